@@ -1,0 +1,39 @@
+import { printDuration } from '../input/units.js'
+import type { Batches } from './batches.js'
+import { decide, type Verdict } from './verdict.js'
+
+/** `> 98%` within `< 15 sec`: of the messages whose bound has passed by the end of the run, the share in time. */
+export class ShareCounter {
+  private readonly counted: Uint32Array
+  private readonly good: Uint32Array
+  private delivered = 0
+
+  constructor(
+    private readonly bound: { share: number; strict: boolean },
+    /** Latency bound in microseconds; strict (SRS 4.18, key point 7). */
+    private readonly latency: number,
+    private readonly batches: Batches,
+    private readonly end: number,
+    /** Whether a message counts as good when it is in time, or when it arrives at all. */
+    private readonly holds: 'in-time' | 'delivered',
+  ) {
+    this.counted = new Uint32Array(batches.clusters)
+    this.good = new Uint32Array(batches.clusters)
+  }
+
+  sent(sentAt: number, district: number): void {
+    if (sentAt + this.latency <= this.end) this.counted[this.batches.clusterOf(district, sentAt)]!++
+  }
+
+  received(sentAt: number, at: number, district: number): void {
+    if (sentAt + this.latency > this.end) return
+    this.delivered++
+    if (this.holds === 'delivered' || at - sentAt < this.latency) this.good[this.batches.clusterOf(district, sentAt)]!++
+  }
+
+  verdict(): Verdict {
+    const counts = { counted: this.counted, good: this.good, delivered: this.delivered }
+    const bound = printDuration(this.latency)
+    return decide(counts, this.bound, this.holds === 'in-time' ? `in time (within ${bound})` : 'delivered')
+  }
+}

@@ -1,0 +1,51 @@
+import { Histogram } from '../stats/histogram.js'
+import type { Requirement } from '../srs/requirement.js'
+import type { ShareCounter } from './share-counter.js'
+import type { Verdict } from './verdict.js'
+import type { WindowCounter } from './window-counter.js'
+
+/** What happened to the payloads of one requirement, counted as it happens. */
+export class Tally {
+  sent = 0
+  delivered = 0
+  lost = 0
+  readonly latency = new Histogram()
+  /** Lost messages by place and reason. */
+  readonly losses = new Map<string, number>()
+
+  constructor(
+    readonly requirement: Requirement,
+    /** One of the two is there: the form of the requirement. */
+    readonly share: ShareCounter | undefined,
+    readonly window: WindowCounter | undefined,
+    /** Whether payloads are due by the clock; otherwise one is due when it is sent. */
+    readonly scheduled: boolean,
+  ) {}
+
+  /** Messages that had not ended when the run did. */
+  get open(): number {
+    return this.sent - this.delivered - this.lost
+  }
+
+  onSent(sentAt: number, district: number): void {
+    this.sent++
+    if (this.share) this.share.sent(sentAt, district)
+    else if (!this.scheduled) this.window!.due(sentAt, district)
+  }
+
+  onReceived(sentAt: number, at: number, district: number, device: number): void {
+    this.delivered++
+    this.latency.add(at - sentAt)
+    if (this.share) this.share.received(sentAt, at, district)
+    else if (!this.scheduled) this.window!.captured(sentAt, at, district, device)
+  }
+
+  onLost(place: string): void {
+    this.lost++
+    this.losses.set(place, (this.losses.get(place) ?? 0) + 1)
+  }
+
+  verdict(): Verdict {
+    return (this.share ?? this.window!).verdict()
+  }
+}

@@ -1,0 +1,86 @@
+import { effectiveNumber } from '../stats/clusters.js'
+import { numberThatDecides } from '../stats/numbers-to-decide.js'
+import { shareInterval } from '../stats/share-interval.js'
+
+export type VerdictWord = 'pass' | 'fail' | 'undecided' | 'not exercised'
+
+/** A requirement held against what happened. */
+export interface Verdict {
+  verdict: VerdictWord
+  /** What it rests on, or what is missing, in words. */
+  reason: string
+  /** Payloads that count, those of them that met the bound, and those that arrived at all. */
+  counted: number
+  good: number
+  delivered: number
+  /** The 95 % interval of the share that met the bound; undefined where nothing counted. */
+  interval: { low: number; high: number } | undefined
+  bound: number
+}
+
+/** Worst first: what a requirement of several windows takes (design 4). */
+const WORST: readonly VerdictWord[] = ['fail', 'undecided', 'not exercised', 'pass']
+
+export function worst(verdicts: readonly Verdict[]): Verdict {
+  return [...verdicts].sort((a, b) => WORST.indexOf(a.verdict) - WORST.indexOf(b.verdict))[0]!
+}
+
+/** What is counted for a share, cluster by cluster. */
+export interface Counts {
+  counted: Uint32Array
+  good: Uint32Array
+  delivered: number
+}
+
+/**
+ * Holds a share against its bound: `pass` when the whole 95 % interval meets it, `fail` when none of it does. The
+ * interval is Clopper-Pearson on the effective number of independent observations.
+ */
+export function decide(counts: Counts, bound: { share: number; strict: boolean }, what: string): Verdict {
+  const failures = counts.counted.map((n, i) => n - counts.good[i]!)
+  const counted = sum(counts.counted)
+  const good = sum(counts.good)
+  const base = { counted, good, delivered: counts.delivered, bound: bound.share }
+  if (counted === 0) return { ...base, verdict: 'not exercised', reason: `no payload counted: ${what}`, interval: undefined }
+  const share = good / counted
+  const { effective, clusters } = effectiveNumber(counts.counted, failures)
+  const interval = shareInterval(share * effective, effective)
+  const meets = (value: number) => (bound.strict ? value > bound.share : value >= bound.share)
+  const shown = `${percent(share)} ${what}`
+  const limit = `${bound.strict ? 'must be above' : 'must be at least'} ${percent(bound.share)}`
+  if (meets(interval.low)) return { ...base, interval, verdict: 'pass', reason: `${shown}, ${limit}` }
+  if (!meets(interval.high)) return { ...base, interval, verdict: 'fail', reason: `${shown}, ${limit}` }
+  const needed = numberThatDecides(share, bound.share)
+  const has = `${round(effective)} independent observations (${clusters} clusters)`
+  const wants = Number.isFinite(needed) ? `about ${Math.ceil(needed)} would decide` : 'no number would decide, the share is the bound'
+  return { ...base, interval, verdict: 'undecided', reason: `${shown}, ${limit}; ${has}, ${wants}` }
+}
+
+/** A verdict that the length of the run does not allow. */
+export function tooShort(counts: Counts, bound: { share: number }, needs: string): Verdict {
+  return {
+    verdict: 'not exercised',
+    reason: `the run is not longer than the window: ${needs}`,
+    counted: sum(counts.counted),
+    good: sum(counts.good),
+    delivered: counts.delivered,
+    interval: undefined,
+    bound: bound.share,
+  }
+}
+
+/** A share as people write it: enough digits that 99.95 % is not printed as 100 %. */
+export function percent(share: number): string {
+  const digits = share > 0.999 && share < 1 ? 4 : 2
+  return `${Number((share * 100).toFixed(digits))} %`
+}
+
+function sum(counts: Uint32Array): number {
+  let total = 0
+  for (const n of counts) total += n
+  return total
+}
+
+function round(value: number): number {
+  return value < 10 ? Math.round(value * 10) / 10 : Math.round(value)
+}

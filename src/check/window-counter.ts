@@ -1,0 +1,105 @@
+import { printDuration } from '../input/units.js'
+import type { Batches } from './batches.js'
+import { decide, percent, tooShort, worst, type Verdict } from './verdict.js'
+
+/** `98% success over 1 day`: the share of the payloads due that are captured within the window. */
+export interface Window {
+  share: number
+  strict: boolean
+  length: number
+}
+
+/**
+ * Windowed reliability (SRS 4.10.4.4): each payload's windows run from the moment it was due. The windows take the
+ * place of the latency bound. Beside the share of payloads stand the share of devices that missed no window, and the
+ * longest time that a device went without a capture.
+ */
+export class WindowCounter {
+  private readonly counted: Uint32Array[]
+  private readonly good: Uint32Array[]
+  private readonly delivered: number[]
+  /** By device: bit w is set when a payload missed window w. */
+  private readonly missed: Uint8Array
+  private readonly lastCapture: Float64Array
+  private longestGap = 0
+
+  constructor(
+    private readonly windows: readonly Window[],
+    private readonly batches: Batches,
+    private readonly start: number,
+    private readonly end: number,
+    /** Devices that owe the payload, numbered from `firstDevice`; 0 where devices are not told apart. */
+    private readonly firstDevice: number,
+    devices: number,
+  ) {
+    this.counted = windows.map(() => new Uint32Array(batches.clusters))
+    this.good = windows.map(() => new Uint32Array(batches.clusters))
+    this.delivered = windows.map(() => 0)
+    this.missed = new Uint8Array(devices)
+    this.lastCapture = new Float64Array(devices).fill(start)
+  }
+
+  due(dueAt: number, district: number): void {
+    for (let w = 0; w < this.windows.length; w++) {
+      if (dueAt + this.windows[w]!.length > this.end) continue
+      this.counted[w]![this.batches.clusterOf(district, dueAt)]!++
+    }
+  }
+
+  captured(dueAt: number, at: number, district: number, device: number): void {
+    const own = device - this.firstDevice
+    for (let w = 0; w < this.windows.length; w++) {
+      const { length } = this.windows[w]!
+      if (dueAt + length > this.end) continue
+      this.delivered[w]!++
+      if (at - dueAt <= length) this.good[w]![this.batches.clusterOf(district, dueAt)]!++
+      else if (own < this.missed.length) this.missed[own]! |= 1 << w
+    }
+    if (own < this.lastCapture.length) {
+      const gap = at - this.lastCapture[own]!
+      if (gap > this.longestGap) this.longestGap = gap
+      this.lastCapture[own] = at
+    }
+  }
+
+  /** At the end of the run: a payload that was due and never came. */
+  neverCaptured(dueAt: number, device: number): void {
+    const own = device - this.firstDevice
+    if (own >= this.missed.length) return
+    for (let w = 0; w < this.windows.length; w++) {
+      if (dueAt + this.windows[w]!.length <= this.end) this.missed[own]! |= 1 << w
+    }
+  }
+
+  /** The worst of the windows. */
+  verdict(): Verdict {
+    return worst(this.verdicts())
+  }
+
+  verdicts(): Verdict[] {
+    return this.windows.map((window, w) => {
+      const counts = { counted: this.counted[w]!, good: this.good[w]!, delivered: this.delivered[w]! }
+      const length = printDuration(window.length)
+      if (this.end - this.start <= window.length) return tooShort(counts, window, `it needs more than ${length}`)
+      const verdict = decide(counts, window, `captured within ${length} of being due`)
+      return { ...verdict, reason: verdict.reason + this.devicesInWords(w) }
+    })
+  }
+
+  /** Share of the devices that missed no window of those that counted; undefined where devices are not told apart. */
+  get shareOfDevices(): number | undefined {
+    return this.missed.length === 0 ? undefined : 1 - this.missed.reduce((n, bits) => n + (bits ? 1 : 0), 0) / this.missed.length
+  }
+
+  /** The longest time that any device went without a capture, from the start of the run to its end. */
+  get longestGapOfDevices(): number | undefined {
+    if (this.lastCapture.length === 0) return undefined
+    return this.lastCapture.reduce((longest, last) => Math.max(longest, this.end - last), this.longestGap)
+  }
+
+  private devicesInWords(w: number): string {
+    if (this.missed.length === 0) return ''
+    const failed = this.missed.reduce((n, bits) => n + (bits & (1 << w) ? 1 : 0), 0)
+    return failed === 0 ? '' : `; ${percent(1 - failed / this.missed.length)} of the devices missed none`
+  }
+}

@@ -1,0 +1,23 @@
+import type { Catalogue } from '../srs/catalogue.js'
+import type { Profile } from '../srs/profile.js'
+import type { YamlFile } from '../input/yaml.js'
+import type { Assumption } from './assumptions.js'
+import type { Layout } from './layout.js'
+import type { Settings } from './schema.js'
+
+/** A deployment that was read and checked: what a run, a report or a plan starts from. */
+export interface Deployment {
+  file: string
+  settings: Settings
+  profile: Profile
+  catalogue: Catalogue
+  layout: Layout
+  /** Every value that the SRS leaves open, set or by default. */
+  assumptions: Assumption[]
+  /** Times in microseconds since the midnight before the start. */
+  start: number
+  end: number
+  /** sha256 of the checked content: two files that say the same have the same. */
+  hash: string
+  source: YamlFile
+}

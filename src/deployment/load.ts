@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import { didYouMean } from '../input/nearest.js'
+import { Problems } from '../input/problems.js'
+import { readYaml, type YamlFile } from '../input/yaml.js'
+import { withOverrides, type Override } from '../input/overrides.js'
+import type { Catalogue } from '../srs/catalogue.js'
+import { profiles, readProfile } from '../srs/profile.js'
+import { assumptionsOf, type SchemaNode } from './assumptions.js'
+import { checkNames } from './check-names.js'
+import type { Deployment } from './deployment.js'
+import { jsonSchemaOf } from './json-schema.js'
+import { Layout } from './layout.js'
+import { NETWORK_NAMES } from './networks.js'
+import { deploymentSchema, type Names, type Settings } from './schema.js'
+
+/** The names of a catalogue that a deployment may use. */
+export function namesOf(catalogue: Catalogue): Names {
+  return {
+    profiles,
+    useCases: [...new Set([...catalogue.payloads.values()].map((payload) => payload.useCase))],
+    populations: [...catalogue.populations.keys()],
+  }
+}
+
+/** `--set nan.rate=50kbps`: a path that starts with a network is short for `networks.…`. */
+export function overrideOf(text: string): Override | undefined {
+  const form = /^([^=]+)=(.*)$/s.exec(text)
+  if (!form) return undefined
+  const path = form[1]!.trim().split('.')
+  if ((NETWORK_NAMES as string[]).includes(path[0]!)) path.unshift('networks')
+  return { path, text: form[2]!, origin: `--set ${text}` }
+}
+
+/** Reads and checks a deployment; all that is wrong with it is reported in one go (design 7). */
+export function loadDeployment(file: string, catalogue: Catalogue, overrides: readonly Override[] = []): Deployment {
+  return checkDeployment(withOverrides(readYaml(file), overrides), catalogue)
+}
+
+export function checkDeployment(source: YamlFile, catalogue: Catalogue): Deployment {
+  const schema = deploymentSchema(namesOf(catalogue))
+  const problems = new Problems()
+  const parsed = schema.safeParse(source.data)
+  if (!parsed.success) for (const issue of parsed.error.issues) report(issue, schema, source, problems)
+  checkNames(source, catalogue, problems)
+  problems.throwIfAny()
+  const settings = parsed.data!
+  const profile = readProfile(settings.profile)
+  if ('problem' in profile) throw new Error(profile.problem)
+  const layout = new Layout(settings.quantities)
+  return {
+    file: source.file,
+    settings,
+    profile: profile.value,
+    catalogue,
+    layout,
+    assumptions: assumptionsOf(jsonSchemaOf(schema) as SchemaNode, source.data),
+    start: settings.start.time,
+    end: settings.start.time + settings.duration,
+    hash: hashOf(settings),
+    source,
+  }
+}
+
+/** One problem of the schema, with the place in the file and the nearest valid key. */
+function report(issue: z.core.$ZodIssue, schema: z.ZodType, source: YamlFile, problems: Problems): void {
+  const path = issue.path as (string | number)[]
+  if (issue.code === 'unrecognized_keys') {
+    const known = Object.keys(schemaAt(schema, path)?.properties ?? {})
+    const where = path.length === 0 ? 'a deployment' : `"${path.join('.')}"`
+    for (const key of issue.keys) {
+      problems.add(source.keyPosition([...path, key]), `${where} has no key "${key}"`, didYouMean(key, known))
+    }
+    return
+  }
+  const [message, hint] = issue.message.split('\n')
+  const name = path.length === 0 ? '' : `${path.join('.')}: `
+  const group = issue.code === 'invalid_type' && issue.message.startsWith('Invalid input')
+  problems.add(source.position(path), name + (group ? `expected a group of keys` : message!), hint)
+}
+
+function schemaAt(schema: z.ZodType, path: readonly (string | number)[]): SchemaNode | undefined {
+  let node: SchemaNode | undefined = jsonSchemaOf(schema) as SchemaNode
+  for (const step of path) {
+    const more: SchemaNode | boolean | undefined = node?.additionalProperties
+    node = node?.properties?.[step] ?? (typeof more === 'object' ? more : undefined)
+  }
+  return node?.properties ? node : (node as { anyOf?: SchemaNode[] } | undefined)?.anyOf?.find((one) => one.properties)
+}
+
+/** Of the checked content, keys in order: how the file is written does not matter, what it says does. */
+function hashOf(settings: Settings): string {
+  const sorted = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(sorted)
+    if (value === null || typeof value !== 'object') return value
+    return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([k, v]) => [k, sorted(v)]))
+  }
+  return createHash('sha256').update(JSON.stringify(sorted(settings))).digest('hex')
+}

@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import { bytes, found, quantity, share } from '../input/quantity.js'
+import { readHowOftenChoice } from './choices.js'
+
+const perMember = (example: string) =>
+  quantity((text) => {
+    const reading = readHowOftenChoice(text)
+    return 'value' in reading && typeof reading.value === 'string' ? { expected: 'a figure' } : (reading as { value: number })
+  }, `how often, such as "${example}"`)
+
+function readOneIn(text: string): { value: number } | { expected: string } {
+  const form = /^(\d+(?:\.\d+)?) per (\d+)$/.exec(text.trim())
+  const value = form ? Number(form[1]) / Number(form[2]) : NaN
+  return value >= 0 && value <= 1 ? { value } : { expected: 'N per M, at most 1' }
+}
+
+/** `assumptions:` values that the SRS leaves open. Each has a default, its source, and a line in every report. */
+export const openValues = z
+  .strictObject({
+    x: z
+      .number({ error: (issue) => `expected a number; found ${found(issue.input)}` })
+      .min(0)
+      .max(1e9)
+      .prefault(1)
+      .meta({ description: 'What `x` stands for in a How Often (`x per | Utl | day`).', source: 'none' }),
+    'x-mb': bytes().prefault('1 MB').meta({ description: 'What `xMB` stands for in a size.', source: 'none' }),
+    'see-reqmts-table': perMember('25 per 1000 per day')
+      .prefault('25 per 1000 per day')
+      .meta({ description: 'How often on-demand reads come, for each use case that uses them.', source: 'SRS 4.21 table 1' }),
+    'see-reqmts-table-errors': quantity(readOneIn, 'a share, such as "1 per 1000"')
+      .prefault('1 per 1000')
+      .meta({ description: 'Share of the on-demand reads that end in an error.', source: 'SRS 4.21 table 2' }),
+    'share-in-when': share()
+      .prefault('100%')
+      .meta({ description: 'Share of a payload sent inside its When, the period in which the majority occurs.', source: 'SRS 2.2.2.2.1 (majority)' }),
+    prepay: share().prefault('0%').meta({ description: 'Share of the meters enrolled in prepayment.', source: 'none' }),
+    'reliability-holds': z
+      .enum(['in-time', 'delivered'], { error: 'expected one of in-time, delivered' })
+      .prefault('in-time')
+      .meta({ description: 'Which share is held against the reliability bound.', source: 'none' }),
+    'response-window': z
+      .enum(['low', 'mid', 'high'], { error: 'expected one of low, mid, high' })
+      .prefault('high')
+      .meta({ description: 'Which end of a window such as `4-6 hr` holds for what is not a scheduled read.', source: 'none' }),
+  })
+  .prefault({})
+  .meta({ description: 'Values that the SRS leaves open.' })
+
+export type OpenValues = z.output<typeof openValues>

@@ -1,0 +1,88 @@
+import { z } from 'zod'
+import { found, duration, quantity } from '../input/quantity.js'
+import { didYouMean } from '../input/nearest.js'
+import { choices } from './choices.js'
+import { networks } from './networks.js'
+import { nodes } from './nodes.js'
+import { openValues } from './open-values.js'
+import { count, quantities } from './quantities.js'
+import { readStart } from './start.js'
+import { timing } from './timing.js'
+
+/** The names that a deployment may use: they come from the catalogue, so the schema is made for one. */
+export interface Names {
+  profiles: readonly string[]
+  useCases: readonly string[]
+  populations: readonly string[]
+}
+
+const word = (words: readonly string[], what: string) =>
+  z.enum(words as [string, ...string[]], {
+    error: (issue) => `expected ${what}, found ${found(issue.input)}${hint(String(issue.input), words)}`,
+  })
+
+/** A suggestion stands on a line of its own (input/problems); here it is carried behind a line break. */
+function hint(text: string, words: readonly string[]): string {
+  return `\n${didYouMean(text, words)}`
+}
+
+/** The top level of a deployment. One file of this folder a key; this is only their list. */
+export function deploymentSchema(names: Names) {
+  return z.strictObject({
+    name: z
+      .string({ error: (issue) => `expected a name of a-z, 0-9 and -, such as quickstart; found ${found(issue.input)}` })
+      .regex(/^[a-z0-9-]+$/, { error: (issue) => `expected a name of a-z, 0-9 and -; found ${found(issue.input)}` })
+      .meta({ description: 'Names the run; reports go to reports/<name>.' }),
+    profile: word(names.profiles, 'a deployment profile of SRS 4.20.3')
+      .prefault('ACvW')
+      .meta({ description: 'Deployment profile (SRS 4.20.3): which of the alternative paths messages take.' }),
+    'use-cases': z
+      .array(word(names.useCases, 'a use case of the SRS'), {
+        error: (issue) => `expected a list of use cases, such as [Meter Reading]; found ${found(issue.input)}`,
+      })
+      .min(1, 'expected at least one use case')
+      .prefault([...names.useCases])
+      .meta({ description: 'The use cases of the SRS that run.' }),
+    duration: duration()
+      .refine((value) => value > 0, 'expected a duration above zero')
+      .prefault('1 day')
+      .meta({ description: 'How long the run is, in simulated time.' }),
+    start: quantity(readStart, 'a local date and time, such as "2026-06-01 00:00"')
+      .prefault('2026-01-01 00:00')
+      .meta({ description: 'Local date and time at which the run starts; clock windows are local time.' }),
+    seed: z
+      .int({ error: (issue) => `expected a whole number; found ${found(issue.input)}` })
+      .min(0, 'expected a number of at least 0')
+      .max(4294967295, 'expected at most 4294967295')
+      .prefault(1)
+      .meta({ description: 'Seed of all random draws.' }),
+    quantities,
+    populations: z
+      .record(z.string(), count())
+      .prefault({})
+      .meta({ description: 'Sets the count of single populations of the SRS directly.' }),
+    networks,
+    nodes,
+    timing,
+    effects: z
+      .enum(['causal', 'stated'], { error: (issue) => `expected causal or stated; found ${found(issue.input)}` })
+      .prefault('causal')
+      .meta({ description: 'causal: every cause has its effect; stated: as often as the SRS states for the effect.' }),
+    collection: z
+      .enum(['push', 'poll'], { error: (issue) => `expected push or poll; found ${found(issue.input)}` })
+      .prefault('push')
+      .meta({ description: 'Interval reads are pushed by the meters, or polled by one command a read.', source: 'SRS 4.10.4.4' }),
+    choices,
+    assumptions: openValues,
+    volumetrics: z
+      .strictObject({
+        interface: z
+          .tuple([z.string(), z.string()], { error: 'expected two actors, such as [DAPjm, 2-Way Meter - Electr]' })
+          .meta({ description: 'The two neighbouring actors of which sgsim volumetrics speaks.' }),
+      })
+      .optional()
+      .meta({ description: 'What sgsim volumetrics is asked when the command does not say.' }),
+  })
+}
+
+export type Settings = z.output<ReturnType<typeof deploymentSchema>>

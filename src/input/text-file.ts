@@ -1,0 +1,49 @@
+import { isUtf8 } from 'node:buffer'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { locate } from './locate.js'
+import { nearest } from './nearest.js'
+import { InputError } from './problems.js'
+
+/** The text of a UTF-8 file, without its byte order mark. */
+export function readText(file: string): string {
+  const bytes = readBytes(file)
+  if (bytes.includes(0)) throw InputError.of(file, 'expected a text file, found a binary one', 'save it as UTF-8 text')
+  if (!isUtf8(bytes)) {
+    const valid = bytes.subarray(0, validPrefix(bytes)).toString()
+    throw InputError.of(locate(file, withoutMark(valid), withoutMark(valid).length), 'not UTF-8', 'save it as UTF-8')
+  }
+  return withoutMark(bytes.toString())
+}
+
+function readBytes(file: string): Buffer {
+  if (!existsSync(file)) throw missing(file)
+  if (statSync(file).isDirectory()) throw InputError.of(file, 'expected a file, found a folder')
+  try {
+    return readFileSync(file)
+  } catch (error) {
+    throw InputError.of(file, `cannot be read (${(error as NodeJS.ErrnoException).code})`)
+  }
+}
+
+function missing(file: string): InputError {
+  const folder = dirname(file)
+  if (!existsSync(folder) || !statSync(folder).isDirectory()) {
+    return InputError.of(file, `no such file: there is no folder "${folder}"`)
+  }
+  const near = nearest(basename(file), readdirSync(folder).sort())
+  return InputError.of(file, 'no such file', near === undefined ? undefined : `did you mean "${join(folder, near)}"?`)
+}
+
+/** Decoding replaces what is not UTF-8, so the first byte that does not come back lies in or just after the fault. */
+function validPrefix(bytes: Buffer): number {
+  const back = Buffer.from(bytes.toString())
+  let length = 0
+  while (length < bytes.length && bytes[length] === back[length]) length += 1
+  while (!isUtf8(bytes.subarray(0, length))) length -= 1
+  return length
+}
+
+function withoutMark(text: string): string {
+  return text.startsWith('\uFEFF') ? text.slice(1) : text
+}

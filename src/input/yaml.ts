@@ -1,0 +1,141 @@
+import {
+  type Alias,
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  type Pair,
+  parseDocument,
+  visit,
+  type YAMLError,
+} from 'yaml'
+import type { Position } from './position.js'
+import { InputError, Problems } from './problems.js'
+import { readText } from './text-file.js'
+
+export type YamlPath = readonly (string | number)[]
+
+/** What a YAML file says, and where it says it. */
+export interface YamlFile {
+  file: string
+  data: unknown
+  /** Of a value; of the deepest parent that exists when the path does not. */
+  position(path: YamlPath): Position
+  /** Of the key of a value (of the item, in a list); of the deepest parent that exists when the path does not. */
+  keyPosition(path: YamlPath): Position
+}
+
+export function readYaml(file: string): YamlFile {
+  return parseYaml(readText(file), file)
+}
+
+/** A file of one document; all that is wrong with its syntax is reported in one go. */
+export function parseYaml(text: string, file: string): YamlFile {
+  const lines = new LineCounter()
+  const place = (offset: number): Position => {
+    const { line, col } = lines.linePos(offset)
+    return { file, line, column: col }
+  }
+  // Keys become names of a JavaScript object, where 1 and "1" are one name.
+  const uniqueKeys = (a: unknown, b: unknown) => isScalar(a) && isScalar(b) && String(a.value) === String(b.value)
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys })
+
+  const problems = new Problems()
+  for (const error of [...document.errors, ...document.warnings]) {
+    problems.add(place(error.pos[0]), explain(error, text), hints[error.code])
+  }
+  checkKeys(document, (offset, message) => problems.add(place(offset), message))
+  checkAliases(document, (offset, message) => problems.add(place(offset), message))
+  problems.throwIfAny()
+  if (document.contents === null) throw InputError.of({ file, line: 1, column: 1 }, 'the file is empty')
+
+  return {
+    file,
+    data: plain(document, place),
+    position: (path) => place(walk(document, path).value),
+    keyPosition: (path) => place(walk(document, path).key),
+  }
+}
+
+function plain(document: Document, place: (offset: number) => Position): unknown {
+  try {
+    // An alias of an alias of a list multiplies; a thousand lists are more than a person repeats by hand.
+    return document.toJS({ maxAliasCount: 1000 })
+  } catch (error) {
+    if (!(error instanceof ReferenceError)) throw error
+    throw InputError.of(place(0), 'the aliases of this file repeat too much')
+  }
+}
+
+function explain(error: YAMLError, text: string): string {
+  if (error.code === 'DUPLICATE_KEY') return `the key ${keyAt(text, error.pos[0])} is there twice`
+  if (error.code === 'MULTIPLE_DOCS') return 'expected one document, found several'
+  return error.message
+}
+
+const hints: Partial<Record<YAMLError['code'], string>> = {
+  TAB_AS_INDENT: 'indent with spaces',
+  MULTIPLE_DOCS: 'remove the line "---" and what follows it',
+  BLOCK_AS_IMPLICIT_KEY: 'quote a text that holds ": "',
+}
+
+function keyAt(text: string, offset: number): string {
+  const key = /^("[^"\n]*"|'[^'\n]*'|[^:,{}\n]*)/.exec(text.slice(offset))![0].trim()
+  return /^["']/.test(key) ? key : `"${key}"`
+}
+
+type Report = (offset: number, message: string) => void
+
+function checkKeys(document: Document, report: Report): void {
+  visit(document, {
+    Pair(_, pair) {
+      const key = pair.key as Node | null
+      if (key === null || (isScalar(key) && (key.value === null || key.value === ''))) {
+        report(start(key ?? (pair.value as Node)), 'expected a key in front of the colon, found nothing')
+      } else if (!isScalar(key)) report(start(key), 'expected a name as the key, found a list, a map or an alias')
+    },
+  })
+}
+
+function checkAliases(document: Document, report: Report): void {
+  visit(document, {
+    Alias(_, alias, parents) {
+      const target = alias.resolve(document)
+      if (target === undefined) report(start(alias), `no anchor "&${alias.source}" stands before this alias`)
+      else if (parents.includes(target))
+        report(start(alias), `the alias "*${alias.source}" stands inside its own anchor`)
+    },
+  })
+}
+
+/** Offsets of the value at a path and of its key, as far down as the path exists. */
+function walk(document: Document, path: YamlPath): { key: number; value: number } {
+  let node = document.contents as Node
+  let place = { key: start(node), value: start(node) }
+  for (const step of path) {
+    const inside = isAlias(node) ? (node as Alias).resolve(document) : node
+    if (isMap(inside)) {
+      const pair = inside.items.find(({ key }) => isScalar(key) && String(key.value) === String(step)) as
+        Pair<Node, Node | null> | undefined
+      if (pair === undefined) return place
+      // `{ a, b: 1 }` has a key without even an empty value.
+      place = { key: start(pair.key), value: start(pair.value ?? pair.key) }
+      if (pair.value === null) return place
+      node = pair.value
+    } else if (isSeq(inside)) {
+      const item = inside.items[Number(step)]
+      if (!isNode(item)) return place
+      place = { key: start(item), value: start(item) }
+      node = item
+    } else return place
+  }
+  return place
+}
+
+function start(node: Node): number {
+  return node.range![0]
+}

@@ -1,0 +1,60 @@
+/** Which way a link carries: `up` towards the back office, `down` towards the devices. */
+export type Direction = 'down' | 'up'
+
+/** A family of links that are alike: one data flow in one direction, one link for each tree (or one for all). */
+export interface LinkGroup {
+  flow: string
+  network: string
+  direction: Direction
+  from: string
+  to: string
+  first: number
+  count: number
+  /** Time that the actor at the far end takes for each packet, where that is a mere delay (microseconds). */
+  processing: number
+}
+
+/** The state of every link, in columns, and what has passed over it. */
+export class Links {
+  readonly groups: LinkGroup[] = []
+  count = 0
+  /** When the link has sent all that it was given: unrounded, so that no bandwidth is lost to rounding (design 4). */
+  busyUntil = new Float64Array(0)
+  /** The packets on their way over the link, in the order in which they will arrive. */
+  head = new Int32Array(0)
+  tail = new Int32Array(0)
+  processing = new Float64Array(0)
+  /** Index into the traffic by network and direction (`LoadByHour`). */
+  lane = new Int32Array(0)
+  // What has passed: packets, and bytes as they stand on the wire.
+  packetsOffered = new Float64Array(0)
+  packetsDelivered = new Float64Array(0)
+  packetsDropped = new Float64Array(0)
+  packetsExhausted = new Float64Array(0)
+  transmissions = new Float64Array(0)
+  bytesApplication = new Float64Array(0)
+  bytesWire = new Float64Array(0)
+  busy = new Float64Array(0)
+  backlogMax = new Float64Array(0)
+
+  addGroup(group: Omit<LinkGroup, 'first'>, lane: number): LinkGroup {
+    const made = { ...group, first: this.count }
+    this.groups.push(made)
+    this.count += group.count
+    const columns = ['busyUntil', 'processing', 'packetsOffered', 'packetsDelivered', 'packetsDropped', 'packetsExhausted'] as const
+    const more = ['transmissions', 'bytesApplication', 'bytesWire', 'busy', 'backlogMax'] as const
+    for (const column of [...columns, ...more]) this[column] = widened(this[column], this.count, Float64Array)
+    for (const column of ['head', 'tail', 'lane'] as const) this[column] = widened(this[column], this.count, Int32Array)
+    this.head.fill(-1, made.first)
+    this.tail.fill(-1, made.first)
+    this.lane.fill(lane, made.first)
+    this.processing.fill(group.processing, made.first)
+    return made
+  }
+}
+
+function widened<T extends Float64Array | Int32Array>(old: T, count: number, kind: new (n: number) => T): T {
+  const wide = new kind(count)
+  wide.set(old)
+  return wide
+}

@@ -1,0 +1,43 @@
+const HOUR = 3_600_000_000
+
+/**
+ * What each network carries in each direction, hour by hour: the planner's figure. A *lane* is one network in one
+ * direction. A packet counts in the hour in which its transmission starts, once for each attempt.
+ */
+export class LoadByHour {
+  readonly lanes: { network: string; direction: 'down' | 'up' }[] = []
+  readonly hours: number
+  messages: Float64Array[] = []
+  bytesApplication: Float64Array[] = []
+  bytesWire: Float64Array[] = []
+
+  /** `start` and `end` of the run; hours are those of the deployment's first day onwards. */
+  constructor(
+    readonly start: number,
+    readonly end: number,
+  ) {
+    this.firstHour = Math.floor(start / HOUR)
+    this.hours = Math.max(1, Math.ceil(end / HOUR) - this.firstHour)
+  }
+
+  readonly firstHour: number
+
+  lane(network: string, direction: 'down' | 'up'): number {
+    const known = this.lanes.findIndex((lane) => lane.network === network && lane.direction === direction)
+    if (known >= 0) return known
+    this.lanes.push({ network, direction })
+    this.messages.push(new Float64Array(this.hours))
+    this.bytesApplication.push(new Float64Array(this.hours))
+    this.bytesWire.push(new Float64Array(this.hours))
+    return this.lanes.length - 1
+  }
+
+  /** Counts one transmission. One that would start after the end of the run is not part of it. */
+  add(lane: number, at: number, messages: number, bytesApplication: number, bytesWire: number): void {
+    const hour = Math.floor(at / HOUR) - this.firstHour
+    if (hour >= this.hours) return
+    this.messages[lane]![hour]! += messages
+    this.bytesApplication[lane]![hour]! += bytesApplication
+    this.bytesWire[lane]![hour]! += bytesWire
+  }
+}

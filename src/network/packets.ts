@@ -1,0 +1,107 @@
+/**
+ * The pool of packets in flight: a packet is a slot in typed arrays, so that sending one allocates nothing.
+ * A packet stands in at most one link's line at a time, so the line itself is the `next` column.
+ */
+export class Packets {
+  /** The message that this is a piece of: a slot in the pool of whoever sent it. */
+  message!: Int32Array
+  /** Which piece of the message, from 0. */
+  number!: Int32Array
+  /** Where it is: the step of all routes, the same counted within its own route, and the link that it was given to. */
+  step!: Int32Array
+  hop!: Int32Array
+  link!: Int32Array
+  /** Transmissions on this link that failed so far. */
+  attempt!: Uint8Array
+  /** Application bytes inside. */
+  bytes!: Int32Array
+  /** Which tree of the network (DAP) it belongs to, and which device sends or receives it (-1: none). */
+  tree!: Int32Array
+  device!: Int32Array
+  /** What its wire bytes are counted under. */
+  tag!: Int32Array
+  /** The next packet in the same line; -1 at its end. */
+  next!: Int32Array
+  /** When it reaches the far end of the link that it is on. */
+  arrival!: Float64Array
+  /** Orders events at the same time by source, message and hop, never by who was inserted first (design 4). */
+  key!: Float64Array
+  /** What its random draws are keyed by: the name of its source, and the number of its message there. */
+  source!: Int32Array
+  serial!: Float64Array
+
+  /** Slots taken now. */
+  inUse = 0
+  private capacity = 0
+  private free = -1
+
+  constructor() {
+    this.grow(1024)
+  }
+
+  take(): number {
+    if (this.free < 0) this.grow(this.capacity * 2)
+    const packet = this.free
+    this.free = this.next[packet]
+    this.next[packet] = -1
+    this.inUse++
+    return packet
+  }
+
+  release(packet: number): void {
+    this.next[packet] = this.free
+    this.free = packet
+    this.inUse--
+  }
+
+  /** A second packet with the same content, for where the paths to two destinations part. */
+  copy(packet: number): number {
+    const twin = this.take()
+    this.message[twin] = this.message[packet]
+    this.number[twin] = this.number[packet]
+    this.bytes[twin] = this.bytes[packet]
+    this.tree[twin] = this.tree[packet]
+    this.device[twin] = this.device[packet]
+    this.tag[twin] = this.tag[packet]
+    this.key[twin] = this.key[packet]
+    this.source[twin] = this.source[packet]
+    this.serial[twin] = this.serial[packet]
+    this.attempt[twin] = 0
+    return twin
+  }
+
+  private grow(capacity: number): void {
+    const int = (old?: Int32Array) => {
+      const wide = new Int32Array(capacity)
+      if (old) wide.set(old)
+      return wide
+    }
+    const double = (old?: Float64Array) => {
+      const wide = new Float64Array(capacity)
+      if (old) wide.set(old)
+      return wide
+    }
+    const attempt = new Uint8Array(capacity)
+    if (this.capacity > 0) attempt.set(this.attempt)
+    this.attempt = attempt
+    this.message = int(this.message)
+    this.number = int(this.number)
+    this.step = int(this.step)
+    this.hop = int(this.hop)
+    this.link = int(this.link)
+    this.bytes = int(this.bytes)
+    this.tree = int(this.tree)
+    this.device = int(this.device)
+    this.tag = int(this.tag)
+    this.next = int(this.next)
+    this.source = int(this.source)
+    this.arrival = double(this.arrival)
+    this.key = double(this.key)
+    this.serial = double(this.serial)
+    for (let slot = capacity - 1; slot >= this.capacity; slot--) {
+      this.next[slot] = this.free
+      this.free = slot
+    }
+    this.capacity = capacity
+  }
+}

@@ -1,0 +1,179 @@
+import { z } from 'zod'
+import { bytes, duration, rate, share } from '../input/quantity.js'
+import type { Simulation } from '../kernel/simulation.js'
+import { keyed } from '../kernel/keyed.js'
+import type { Links } from './links.js'
+import type { LoadByHour } from './load-by-hour.js'
+import type { Medium, MediumHost } from './medium.js'
+import type { Packets } from './packets.js'
+import { DRAW_LOSS, PRIORITY_ARRIVAL } from './order.js'
+
+/** The figures of a wire that the SRS leaves open, as a deployment writes them. */
+export interface WireDefaults {
+  rate: string
+  delay: string
+  loss: string
+  retries: number
+  'retry-after': string
+  mtu: string
+  header: string
+  queue: string
+}
+
+/** The part of the schema that a wire adds: the keys of `networks: {<network>: {medium: wire, …}}`. */
+export function wireSchema(defaults: WireDefaults) {
+  return z
+    .strictObject({
+      medium: z.literal('wire').prefault('wire').meta({ description: 'How the network behaves: a full-duplex wire.' }),
+      rate: rate()
+        .refine((value) => value > 0, 'expected a rate above zero')
+        .prefault(defaults.rate)
+        .meta({ description: 'Bits per second of one link, in each direction.' }),
+      delay: duration().prefault(defaults.delay).meta({ description: 'Propagation, from one end to the other.' }),
+      loss: share()
+        .refine((value) => value < 1, 'expected a share below 100%: a link that loses every packet carries nothing')
+        .prefault(defaults.loss)
+        .meta({ description: 'Share of the transmissions that are lost, each packet by itself.' }),
+      retries: z
+        .int({ error: 'expected a whole number of retries, such as 3' })
+        .min(0)
+        .max(100)
+        .prefault(defaults.retries)
+        .meta({ description: 'How often a lost packet is sent again on the same link before it is given up.' }),
+      'retry-after': duration()
+        .prefault(defaults['retry-after'])
+        .meta({ description: 'How long after the end of a transmission its loss is noticed.' }),
+      mtu: bytes().prefault(defaults.mtu).meta({ description: 'The largest packet, its header included.' }),
+      header: bytes()
+        .prefault(defaults.header)
+        .meta({ description: 'Bytes that protocols and security add to each packet (the sizes of the SRS exclude them).' }),
+      queue: bytes()
+        .prefault(defaults.queue)
+        .meta({ description: 'Bytes that may wait for one link, the packet being sent included; more are dropped.' }),
+    })
+    .refine((wire) => wire.mtu > wire.header, { path: ['mtu'], message: 'expected an mtu above the header: no byte of a message fits' })
+    .refine((wire) => wire.queue >= wire.mtu, { path: ['queue'], message: 'expected a queue that holds at least one packet of the mtu' })
+}
+
+export type WireSettings = z.output<ReturnType<typeof wireSchema>>
+
+/**
+ * A full-duplex wire: FIFO, fixed rate, fixed propagation, independent loss with bounded retries, finite queue.
+ * A plain FIFO line needs no list of waiting packets: when the link is next free says it all, and the backlog is the
+ * time until then times the rate. Packets that were sent arrive in order, so one event a link is pending.
+ */
+export class Wire implements Medium {
+  readonly room: number
+  readonly rate: number
+  private readonly microsPerByte: number
+  private readonly arrivalCode: number
+  private readonly retryCode: number
+
+  constructor(
+    network: string,
+    private readonly settings: WireSettings,
+    private readonly seed: number,
+    private readonly simulation: Simulation,
+    private readonly links: Links,
+    private readonly packets: Packets,
+    private readonly load: LoadByHour,
+    /** Wire bytes by what a packet is counted under. */
+    private readonly bytesByTag: Float64Array,
+    private readonly host: MediumHost,
+  ) {
+    this.room = settings.mtu - settings.header
+    this.rate = settings.rate
+    this.microsPerByte = 8e6 / settings.rate
+    this.arrivalCode = simulation.handler(`arrival over ${network}`, (link) => this.arrive(link))
+    this.retryCode = simulation.handler(`retry over ${network}`, (packet) => this.retry(packet))
+  }
+
+  offer(packet: number, link: number): void {
+    this.links.packetsOffered[link]!++
+    this.packets.attempt[packet] = 0
+    this.packets.link[packet] = link
+    this.transmit(packet, link)
+  }
+
+  private transmit(packet: number, link: number): void {
+    const { links, packets, settings } = this
+    const now = this.simulation.now
+    const wireBytes = packets.bytes[packet]! + settings.header
+    let start = links.busyUntil[link]!
+    if (start <= now) start = now
+    else {
+      const backlog = (start - now) / this.microsPerByte + wireBytes
+      if (backlog > settings.queue) {
+        links.packetsDropped[link]!++
+        this.host.lost(packet, link, 'queue full')
+        return
+      }
+      if (backlog > links.backlogMax[link]!) links.backlogMax[link] = backlog
+    }
+    const took = wireBytes * this.microsPerByte
+    const finish = start + took
+    links.busyUntil[link] = finish
+    links.busy[link]! += took
+    links.transmissions[link]!++
+    links.bytesWire[link]! += wireBytes
+    const attempt = packets.attempt[packet]!
+    const first = attempt === 0
+    if (first) links.bytesApplication[link]! += packets.bytes[packet]!
+    this.bytesByTag[packets.tag[packet]!]! += wireBytes
+    const messages = first && packets.number[packet] === 0 ? 1 : 0
+    this.load.add(links.lane[link]!, start, messages, first ? packets.bytes[packet]! : 0, wireBytes)
+
+    if (settings.loss > 0 && this.isLost(packet, attempt)) {
+      const noticed = Math.ceil(finish + settings['retry-after'])
+      this.simulation.at(noticed, PRIORITY_ARRIVAL, packets.key[packet]! + packets.hop[packet]!, this.retryCode, packet)
+      return
+    }
+    packets.arrival[packet] = Math.ceil(finish + settings.delay + links.processing[link]!)
+    const tail = links.tail[link]!
+    links.tail[link] = packet
+    packets.next[packet] = -1
+    if (tail >= 0) packets.next[tail] = packet
+    else {
+      links.head[link] = packet
+      this.expect(packet, link)
+    }
+  }
+
+  private isLost(packet: number, attempt: number): boolean {
+    const { packets } = this
+    const hop = packets.hop[packet]! * 65536 + packets.number[packet]!
+    return (
+      keyed(this.seed, packets.source[packet]!, packets.serial[packet]!, hop, attempt, DRAW_LOSS) < this.settings.loss
+    )
+  }
+
+  /** Puts the one pending event of a link: the arrival of the packet at the head of its line. */
+  private expect(packet: number, link: number): void {
+    const { packets } = this
+    const key = packets.key[packet]! + packets.hop[packet]!
+    this.simulation.at(packets.arrival[packet]!, PRIORITY_ARRIVAL, key, this.arrivalCode, link)
+  }
+
+  private arrive(link: number): void {
+    const { links, packets } = this
+    const packet = links.head[link]!
+    const next = packets.next[packet]!
+    links.head[link] = next
+    if (next < 0) links.tail[link] = -1
+    else this.expect(next, link)
+    packets.next[packet] = -1
+    links.packetsDelivered[link]!++
+    this.host.crossed(packet, link)
+  }
+
+  private retry(packet: number): void {
+    const link = this.packets.link[packet]!
+    if (this.packets.attempt[packet]! >= this.settings.retries) {
+      this.links.packetsExhausted[link]!++
+      this.host.lost(packet, link, 'retries exhausted')
+      return
+    }
+    this.packets.attempt[packet]!++
+    this.transmit(packet, link)
+  }
+}

@@ -1,0 +1,152 @@
+import { Batches } from '../check/batches.js'
+import { ShareCounter } from '../check/share-counter.js'
+import { Tally } from '../check/tally.js'
+import { WindowCounter, type Window } from '../check/window-counter.js'
+import type { Deployment } from '../deployment/deployment.js'
+import { hashName } from '../kernel/keyed.js'
+import { Simulation } from '../kernel/simulation.js'
+import { LoadByHour } from '../network/load-by-hour.js'
+import { Network } from '../network/network.js'
+import { PRIORITY_SEND } from '../network/order.js'
+import { pickFrom } from '../srs/range.js'
+import type { ReliabilityWindow } from '../srs/reliability.js'
+import { ActiveTime } from '../traffic/active-time.js'
+import { appliedRequirements, type Applied, type LeftOut } from '../traffic/applied.js'
+import type { Emission } from '../traffic/emission.js'
+import { emissionsOf } from '../traffic/emissions.js'
+import { Readings } from '../traffic/readings.js'
+import { sourcesOf, type Source } from '../traffic/source.js'
+import { Flight, type PayloadCounts, type Running } from './flight.js'
+import { Topology } from './topology.js'
+
+const DAY = 86_400_000_000
+
+/** A deployment put on the kernel: everything that runs, wired together and ready to start. */
+export class Model {
+  readonly simulation = new Simulation()
+  readonly emissions: Emission[]
+  readonly applied: Applied[]
+  readonly leftOut: LeftOut[]
+  /** By requirement, in the order of the catalogue. */
+  readonly tallies: Tally[]
+  readonly network: Network
+  readonly load: LoadByHour
+  /** The payloads that are sent, and what was counted of each. */
+  readonly payloads: string[]
+  readonly payloadCounts: PayloadCounts
+  readonly bytesByPayload: Float64Array
+  readonly flight: Flight
+  private readonly sources: Source[]
+  private readonly sourceCode: number
+  private readonly running: Running[]
+
+  constructor(readonly deployment: Deployment) {
+    const { start, end, layout } = deployment
+    const { applied, leftOut } = appliedRequirements(deployment)
+    this.applied = applied
+    this.leftOut = leftOut
+    this.emissions = emissionsOf(deployment, applied)
+    this.sources = sourcesOf(deployment, this.emissions)
+    this.payloads = [...new Set(applied.map((one) => one.requirement.payload.name))]
+    const column = () => new Float64Array(this.payloads.length)
+    this.payloadCounts = { sent: column(), delivered: column(), bytes: column() }
+    this.bytesByPayload = column()
+
+    const batches = new Batches(start, end, layout.districts)
+    const tallies = new Map<string, Tally>()
+    for (const emission of this.emissions) {
+      if (emission.polls >= 0) continue
+      for (const one of emission.applied) tallies.set(one.requirement.id, tallyOf(deployment, emission, one, batches))
+    }
+    this.tallies = applied.map((one) => tallies.get(one.requirement.id)!)
+
+    const hashes = [
+      ...this.sources.map((source) => source.name),
+      ...this.emissions.flatMap((one) => Array.from({ length: layout.districts }, (_, d) => `${one.id} effect ${d}`)),
+    ].map(hashName)
+    this.running = []
+    const flight = new Flight(
+      deployment,
+      this.simulation,
+      this.running,
+      this.payloadCounts,
+      Int32Array.from(hashes),
+      this.sources.length,
+      this.emissions.reduce((most, one) => Math.max(most, one.applied.length), 1),
+    )
+    this.flight = flight
+    this.load = new LoadByHour(start, end)
+    this.network = new Network(this.simulation, this.load, flight)
+    flight.network = this.network
+    const topology = new Topology(deployment, this.network, this.bytesByPayload)
+    for (const emission of this.emissions) {
+      const route = topology.routeOf(emission)
+      this.running.push({
+        emission,
+        route,
+        room: this.network.roomOf(route),
+        payload: this.payloads.indexOf(emission.applied[0]!.requirement.payload.name),
+        delay: topology.delayAt(emission.from),
+        tallies: emission.applied.map((one) => tallies.get(one.requirement.id)!),
+        readings: emission.scheduled ? readingsOf(emission) : undefined,
+      })
+    }
+    this.sourceCode = this.simulation.handler('sending by the clock', (source) => this.fire(source))
+    this.sources.forEach((_, source) => this.expect(source))
+  }
+
+  /** Runs for a while; true when the end is reached. */
+  runSlice(deadlineMs: number): boolean {
+    return this.simulation.runSlice(this.deployment.end, deadlineMs)
+  }
+
+  private fire(index: number): void {
+    const source = this.sources[index]!
+    this.flight.sendByClock(source.emission.index, index, source.device, source.tree, source.time, source.due)
+    source.next()
+    this.expect(index)
+  }
+
+  /** Puts the one pending event of a source: when its sender has processed what it sends. */
+  private expect(index: number): void {
+    const source = this.sources[index]!
+    const at = source.time + this.running[source.emission.index]!.delay
+    if (at <= this.deployment.end) this.simulation.at(at, PRIORITY_SEND, index, this.sourceCode, index)
+  }
+}
+
+function readingsOf(emission: Emission): Readings {
+  const [first, devices] = deviceRange(emission)
+  return new Readings(first, devices, new ActiveTime(emission.when.windows), emission.terms[0]!.perMemberPerDay)
+}
+
+/** The devices of an emission: classes of one kind are numbered one after the other. */
+function deviceRange(emission: Emission): [first: number, count: number] {
+  const classes = emission.terms.flatMap((term) => term.classes)
+  if (classes.length === 0) return [0, 0]
+  const first = Math.min(...classes.map((one) => one.first))
+  return [first, Math.max(...classes.map((one) => one.first + one.count)) - first]
+}
+
+function tallyOf(deployment: Deployment, emission: Emission, one: Applied, batches: Batches): Tally {
+  const { requirement } = one
+  const { start, end, settings } = deployment
+  const { reliability, latency } = requirement
+  if (reliability.kind === 'share') {
+    const bound = { share: reliability.bound, strict: reliability.strict }
+    const holds = settings.assumptions['reliability-holds']
+    return new Tally(requirement, new ShareCounter(bound, latency.bound, batches, end, holds), undefined, emission.scheduled)
+  }
+  const [first, devices] = emission.scheduled ? deviceRange(emission) : [0, 0]
+  const windows = reliability.windows.map((window) => windowOf(deployment, emission, window))
+  return new Tally(requirement, undefined, new WindowCounter(windows, batches, start, end, first, devices), emission.scheduled)
+}
+
+/** `4-6 hr` is 24 h ÷ how often for a scheduled read (4 to 6 a day), and otherwise a choice (design 4). */
+function windowOf(deployment: Deployment, emission: Emission, window: ReliabilityWindow): Window {
+  const { share, strict, from, to } = window
+  const choice = () => pickFrom({ low: from, high: to }, deployment.settings.assumptions['response-window'])
+  const often = emission.terms[0]?.perMemberPerDay
+  const length = from === to ? from : emission.scheduled && often ? DAY / often : choice()
+  return { share, strict, length }
+}

@@ -1,0 +1,48 @@
+import type { Position } from '../input/position.js'
+import type { Problems } from '../input/problems.js'
+import type { Actor } from './actor.js'
+import { Table } from './table.js'
+
+/** A lettered line between two neighbouring actors of the reference diagram; `from` is nearer the back office. */
+export interface Flow {
+  name: string
+  from: string
+  to: string
+  network: Network
+  /** `inferred`: the document names the two actors, but its diagram with the line's letters is not in the text. */
+  status: 'stated' | 'inferred'
+  position: Position
+}
+
+const NETWORKS = [
+  'enterprise',
+  'wan',
+  'internet',
+  'nan',
+  'fan',
+  'substation',
+  'han',
+  'customer-lan',
+  'public-mobile',
+  'field-local',
+] as const
+export type Network = (typeof NETWORKS)[number]
+
+export function readFlows(folder: string, actors: ReadonlyMap<string, Actor>, problems: Problems): Map<string, Flow> {
+  const table = new Table(folder, 'flows.csv', ['flow', 'from', 'to', 'network', 'status'], problems)
+  const flows = new Map<string, Flow>()
+  for (const row of table.rows) {
+    table.known(row, 'from', 'actor', actors)
+    table.known(row, 'to', 'actor', actors)
+    const flow: Flow = {
+      name: row.get('flow'),
+      from: row.get('from'),
+      to: row.get('to'),
+      network: table.oneOf(row, 'network', NETWORKS) ?? 'enterprise',
+      status: table.oneOf(row, 'status', ['stated', 'inferred']) ?? 'inferred',
+      position: row.position('flow'),
+    }
+    table.enter(flows, flow.name, flow, row, 'flow')
+  }
+  return flows
+}

@@ -1,0 +1,72 @@
+import type { Cell } from './cell.js'
+import { refuse } from './cell.js'
+import type { Range } from './range.js'
+import { printRange, readRange } from './range.js'
+import { Scanner } from './scanner.js'
+import type { TimeUnit } from './time-unit.js'
+import { TIME_UNIT_PATTERN, microsOf } from './time-unit.js'
+
+/** SRS 2.2.2.2.1 "Reliability": a share of all, or shares captured by certain times (SRS 4.10.4.4). */
+export type Reliability =
+  { kind: 'share'; bound: number; strict: boolean } | { kind: 'windowed'; windows: ReliabilityWindow[] }
+
+/** `90% success every 4-6 hr`: `share` within a window of `from` to `to` microseconds; `strict` where `>` is written. */
+export interface ReliabilityWindow {
+  share: number
+  strict: boolean
+  kind: 'every' | 'over'
+  from: number
+  to: number
+  length: Range
+  unit: TimeUnit
+  /** Whether the cell writes the word `success`; it says nothing more than its absence. */
+  success: boolean
+}
+
+const WINDOW = new RegExp(`( success)? (every|over) (\\d+(?:-\\d+)?) (${TIME_UNIT_PATTERN})`, 'y')
+
+export function readReliability(text: string): Cell<Reliability> {
+  const windows: ReliabilityWindow[] = []
+  const scan = new Scanner(text)
+  for (;;) {
+    const start = scan.offset
+    const percent = scan.take(/(> )?(\d+(?:\.\d+)?)%/y)
+    if (percent === undefined) return refuse('expected a share such as > 98% or 98% success over 1 day', start)
+    const share = Number(percent[2]) / 100
+    if (share <= 0 || share > 1) return refuse('expected a share above 0% and up to 100%', start)
+    const strict = percent[1] !== undefined
+    if (windows.length === 0 && scan.atEnd) return { value: { kind: 'share', bound: share, strict } }
+    const window = scan.take(WINDOW)
+    if (window === undefined) return refuse('expected "over 1 day", "every 4-6 hr" or the like', scan.offset)
+    const length = readRange(window[3])
+    if ('problem' in length) return refuse(length.problem, start)
+    const unit = window[4] as TimeUnit
+    windows.push({
+      share,
+      strict,
+      kind: window[2] as 'every' | 'over',
+      from: length.value.low * microsOf(unit),
+      to: length.value.high * microsOf(unit),
+      length: length.value,
+      unit,
+      success: window[1] !== undefined,
+    })
+    if (scan.atEnd) return { value: { kind: 'windowed', windows } }
+    if (!scan.take(/, /y)) return refuse('expected ", " between two windows', scan.offset)
+  }
+}
+
+export function printReliability(reliability: Reliability): string {
+  if (reliability.kind === 'share') return printShare(reliability.bound, reliability.strict)
+  return reliability.windows
+    .map((w) => {
+      const success = w.success ? ' success' : ''
+      return `${printShare(w.share, w.strict)}${success} ${w.kind} ${printRange(w.length)} ${w.unit}`
+    })
+    .join(', ')
+}
+
+/** Rounded to what a double can hold of a printed percentage: 0.29 × 100 is not 29. */
+function printShare(share: number, strict: boolean): string {
+  return `${strict ? '> ' : ''}${Number((share * 100).toPrecision(12))}%`
+}

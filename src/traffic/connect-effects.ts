@@ -1,0 +1,134 @@
+import type { Deployment } from '../deployment/deployment.js'
+import { lineage } from '../srs/actor.js'
+import type { Effect as CatalogueEffect } from '../srs/effect.js'
+import { perMember } from '../srs/rates.js'
+import type { Effect, Emission, EmissionTerm } from './emission.js'
+import { messagesPerDay } from './emission.js'
+import { classesOf } from './device-actor.js'
+
+/** A cause that was found for an effect. */
+interface Link {
+  cause: Emission
+  effect: Emission
+  rule: CatalogueEffect
+}
+
+/** Ties every cause to its effects (payloads/effects.csv), with the probability that the deployment's mode gives. */
+export function connectEffects(deployment: Deployment, emissions: Emission[]): void {
+  const links = linksOf(deployment, emissions)
+  for (const effect of emissions) {
+    if (!effect.root) fillFromCauses(deployment, effect, links)
+  }
+  if (deployment.settings.effects === 'stated') connectStated(deployment, links)
+  else connectCausal(deployment, links)
+}
+
+function linksOf(deployment: Deployment, emissions: readonly Emission[]): Link[] {
+  const links: Link[] = []
+  for (const rule of deployment.catalogue.effects) {
+    for (const cause of emissions) {
+      if (!cause.applied.some((one) => rule.causeIds.includes(one.requirement.id))) continue
+      for (const effect of emissions) {
+        if (!effect.applied.some((one) => rule.effectIds.includes(one.requirement.id))) continue
+        if (links.some((link) => link.cause === cause && link.effect === effect)) continue
+        if (answers(cause, effect) && isThere(deployment, cause, effect, rule)) links.push({ cause, effect, rule })
+      }
+    }
+  }
+  return links
+}
+
+/** A response goes to the one who asked, where its row says who that is. */
+function answers(cause: Emission, effect: Emission): boolean {
+  const asker = effect.applied[0]!.requirement.answers
+  return asker === undefined || asker === cause.from
+}
+
+/** Whether the sender of the effect receives the cause or, for a cause that could not be delivered, had it in hand. */
+function isThere(deployment: Deployment, cause: Emission, effect: Emission, rule: CatalogueEffect): boolean {
+  if (rule.on === 'undeliverable') return cause.applied.some((one) => one.hops.some((hop) => hop.from === effect.from))
+  const senders = lineage(deployment.catalogue.actors, effect.from)
+  return cause.applied.some((one) => senders.includes(one.requirement.to))
+}
+
+/**
+ * How often the SRS states an effect where it counts events (`1 per 1000 per | ElectrMtr | per SW oper per day`) or
+ * refers to its table: a share of its causes.
+ */
+function fillFromCauses(deployment: Deployment, effect: Emission, links: readonly Link[]): void {
+  const { howOften, payload } = effect.applied[0]!.requirement
+  const { settings } = deployment
+  if (effect.terms.length > 0) return
+  let share = 0
+  if ('seeTable' in howOften) share = payload.type.endsWith('-err') ? settings.assumptions['see-reqmts-table-errors'] : 1
+  else {
+    const event = howOften.terms.find((term) => term.period.kind === 'event')
+    if (event) share = perMember(event, settings.choices.ranges, settings.assumptions.x)
+  }
+  for (const { cause } of links.filter((link) => link.effect === effect)) {
+    for (const term of cause.terms) effect.terms.push({ ...term, perMemberPerDay: term.perMemberPerDay * share })
+  }
+}
+
+/** Every cause has its effect; of alternatives (a read, or an error instead) one. */
+function connectCausal(deployment: Deployment, links: readonly Link[]): void {
+  for (const link of links) {
+    const { cause, effect, rule } = link
+    const classes = classBits(deployment, link)
+    if (rule.on === 'undeliverable') {
+      cause.effects.undeliverable.push({ emission: effect.index, at: 0, classes, share: 1, group: 0 })
+      continue
+    }
+    const certain = rule.share === 1
+    const group = certain ? cause.effects.received.length + 1 : 0
+    const share = shareOf(rule, links, cause)
+    cause.effects.received.push({ emission: effect.index, at: receiverOf(deployment, link), classes, share, group })
+  }
+}
+
+function shareOf(rule: CatalogueEffect, links: readonly Link[], cause: Emission): number {
+  if (rule.share !== 'otherwise') return rule.share
+  // What the alternatives leave, each rule counted once however many actors send by it.
+  const others = new Set(links.filter((link) => link.cause === cause && link.rule.on === 'received').map((link) => link.rule))
+  let rest = 1
+  for (const other of others) if (typeof other.share === 'number' && other.share < 1) rest -= other.share
+  return rest
+}
+
+/**
+ * Each effect as often as its own row states: with the probability rate of the effect ÷ rate of its causes. The rows
+ * for what could not be delivered count like the others, so that the volumes of the table come out whatever is lost.
+ */
+function connectStated(deployment: Deployment, links: readonly Link[]): void {
+  for (const link of links) {
+    const { cause, effect } = link
+    const causes = links.filter((other) => other.effect === effect)
+    const rate = causes.reduce((sum, other) => sum + causesPerDay(deployment, other), 0)
+    const share = rate > 0 ? Math.min(1, messagesPerDay(effect) / rate) : 0
+    const group = cause.effects.received.length
+    const [at, classes] = [receiverOf(deployment, link), classBits(deployment, link)]
+    cause.effects.received.push({ emission: effect.index, at, classes, share, group })
+  }
+}
+
+/** Causes a day that reach a device which can send this effect. */
+function causesPerDay(deployment: Deployment, link: Link): number {
+  const bits = classBits(deployment, link)
+  const part = (term: EmissionTerm): number => {
+    if (term.devices === 0) return 1
+    const able = term.classes.filter((one) => bits & (1 << one.index)).reduce((sum, one) => sum + one.count, 0)
+    return able / term.devices
+  }
+  return link.cause.terms.reduce((sum, term) => sum + term.members * term.perMemberPerDay * part(term), 0)
+}
+
+/** The addressee of the cause that sends the effect; the first one, where the sender stands on the way. */
+function receiverOf(deployment: Deployment, { cause, effect }: Link): number {
+  const senders = lineage(deployment.catalogue.actors, effect.from)
+  return Math.max(0, cause.applied.findIndex((one) => senders.includes(one.requirement.to)))
+}
+
+function classBits(deployment: Deployment, { effect }: Link): Effect['classes'] {
+  if (effect.device !== 'sends') return -1
+  return classesOf(deployment, effect.from).reduce((bits, one) => bits | (1 << one.index), 0)
+}

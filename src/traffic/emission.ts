@@ -1,0 +1,68 @@
+import type { Timing } from '../deployment/timing.js'
+import type { DeviceClass } from '../deployment/layout.js'
+import type { When } from '../srs/when.js'
+import type { Applied } from './applied.js'
+
+/**
+ * What one occurrence sends: one message from one actor to all destinations of its row that it has together
+ * ("one occurrence of a row is one message, copied only where the paths part", design 4).
+ */
+export interface Emission {
+  index: number
+  /** The id of its first requirement; a poll that collects reads has `poll:` before it. */
+  id: string
+  /** One for each addressee. */
+  applied: Applied[]
+  from: string
+  /** Where the device stands that takes part: it sends, it receives, another actor speaks of it, or there is none. */
+  device: 'sends' | 'receives' | 'concerned' | 'none'
+  /** Application bytes of one message (of one reading, where a read carries several). */
+  bytes: number
+  when: When
+  /** How often the SRS states it, a term for each population. */
+  terms: EmissionTerm[]
+  /** Sent by the clock; otherwise its causes send it. */
+  root: boolean
+  /** A read by the clock: it carries all since the last one that got through (SRS 4.10.4.4). */
+  scheduled: boolean
+  timing: Timing
+  /** The read that this command polls, by index; -1: none. */
+  polls: number
+  effects: Effects
+}
+
+/** One term of a How Often, in figures. */
+export interface EmissionTerm {
+  population: string
+  classes: DeviceClass[]
+  /** Devices of the classes, and how many of them are members. */
+  devices: number
+  members: number
+  /** Messages that one member sends a day. */
+  perMemberPerDay: number
+}
+
+/** What the arrival of a message, or its loss on a hop, sends. */
+export interface Effects {
+  received: Effect[]
+  undeliverable: Effect[]
+}
+
+export interface Effect {
+  emission: number
+  /** The addressee of the cause whose receipt counts. */
+  at: number
+  /** The device classes whose devices send it, as bits by class index; -1: any. */
+  classes: number
+  /** The probability that the cause has this effect. */
+  share: number
+  /**
+   * Effects with the same number are alternatives of which at most one happens: the shares are laid side by side and
+   * one draw decides. Others draw by themselves.
+   */
+  group: number
+}
+
+export function messagesPerDay(emission: Emission): number {
+  return emission.terms.reduce((sum, term) => sum + term.members * term.perMemberPerDay, 0)
+}

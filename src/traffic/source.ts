@@ -1,0 +1,117 @@
+import { hashName } from '../kernel/keyed.js'
+import { Permutation } from '../kernel/permutation.js'
+import { Stream } from '../kernel/stream.js'
+import type { Deployment } from '../deployment/deployment.js'
+import type { MemberRange } from '../deployment/layout.js'
+import { ActiveTime } from './active-time.js'
+import { AlignedTimes } from './aligned-times.js'
+import type { Emission, EmissionTerm } from './emission.js'
+import { PoissonTimes } from './poisson-times.js'
+import { SpreadTimes } from './spread-times.js'
+import type { SendingTimes } from './timing.js'
+
+/**
+ * What sends: one emission over one district, by the clock. It draws its sendings in the order of time and keeps one
+ * event in the queue, however many devices it speaks for.
+ */
+export class Source {
+  /** The next sending. */
+  time = 0
+  due = 0
+  device = -1
+  tree = 0
+  private readonly shuffle: Permutation | undefined
+
+  constructor(
+    readonly emission: Emission,
+    readonly district: number,
+    private readonly deployment: Deployment,
+    private readonly times: SendingTimes,
+    private readonly ranges: readonly MemberRange[],
+    readonly name: string,
+  ) {
+    const devices = ranges.reduce((sum, range) => sum + range.count, 0)
+    this.shuffle = devices > 0 ? new Permutation(devices, hashName(`${deployment.settings.seed}/${name}`)) : undefined
+    this.next()
+  }
+
+  next(): void {
+    const { times } = this
+    times.next()
+    // The sending is at a whole microsecond; the source itself stays unrounded.
+    this.time = Math.ceil(times.time)
+    this.due = times.due
+    if (this.shuffle === undefined) return
+    let member = this.shuffle.at(times.member)
+    for (const range of this.ranges) {
+      if (member >= range.count) {
+        member -= range.count
+        continue
+      }
+      const inClass = range.from + member
+      this.device = range.class.first + inClass
+      this.tree = this.deployment.layout.dapOfMember(range.class, inClass)
+      return
+    }
+  }
+}
+
+/** The sources of a deployment: for each emission by the clock one a term and district that has members. */
+export function sourcesOf(deployment: Deployment, emissions: readonly Emission[]): Source[] {
+  const sources: Source[] = []
+  for (const emission of emissions) {
+    if (!emission.root) continue
+    for (const term of emission.terms) {
+      if (term.perMemberPerDay > 0 && term.members > 0) sources.push(...sourcesOfTerm(deployment, emission, term))
+    }
+  }
+  return sources
+}
+
+function sourcesOfTerm(deployment: Deployment, emission: Emission, term: EmissionTerm): Source[] {
+  const { layout, settings } = deployment
+  const made: Source[] = []
+  const districts = term.classes.length > 0 ? layout.districts : 1
+  for (let district = 0; district < districts; district++) {
+    const ranges = term.classes.map((one) => layout.membersIn(district, one)).filter((range) => range.count > 0)
+    const devices = ranges.reduce((sum, range) => sum + range.count, 0)
+    if (term.classes.length > 0 && devices === 0) continue
+    const share = term.devices > 0 ? term.members / term.devices : 1
+    const members = term.classes.length > 0 ? devices * share : term.members
+    const name = `${emission.id} ${term.population} ${district}`
+    const inside = emission.timing === 'poisson' ? settings.assumptions['share-in-when'] : 1
+    const add = (windows: { from: number; to: number }[], part: number, suffix: string) => {
+      const clock = new ActiveTime(windows)
+      if (clock.aDay === 0 || part === 0) return
+      const times = timesOf(deployment, emission, clock, members, term.perMemberPerDay * part, name + suffix)
+      if (times) made.push(new Source(emission, district, deployment, times, ranges, name + suffix))
+    }
+    add(emission.when.windows, inside, '')
+    add(ActiveTime.outside(emission.when.windows), 1 - inside, ' outside')
+  }
+  return made
+}
+
+function timesOf(
+  deployment: Deployment,
+  emission: Emission,
+  clock: ActiveTime,
+  members: number,
+  perDay: number,
+  name: string,
+): SendingTimes | undefined {
+  const { start, settings } = deployment
+  const whole = Math.max(1, Math.round(members))
+  const moments = new Stream(settings.seed, name)
+  switch (emission.timing) {
+    case 'poisson':
+      // The rate is exact even where the members are not a whole number (25.5 enrolled in a district).
+      return new PoissonTimes(moments, clock, start, Math.max(1, Math.ceil(members)), members * perDay)
+    case 'aligned':
+      return new AlignedTimes(clock, start, whole, perDay)
+    case 'spread': {
+      const jitter = new Stream(settings.seed, `${name} jitter`)
+      return new SpreadTimes(moments, jitter, clock, start, whole, perDay, settings.timing.jitter)
+    }
+  }
+}

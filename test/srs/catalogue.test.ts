@@ -1,0 +1,275 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, describe, expect, it } from 'vitest'
+import { InputError } from '../../src/input/problems.js'
+import type { Requirement } from '../../src/srs/catalogue.js'
+import { loadCatalogue, PAYLOADS_FOLDER } from '../../src/srs/catalogue.js'
+import type { Cell } from '../../src/srs/cell.js'
+import { printHowOften, readHowOften } from '../../src/srs/how-often.js'
+import { printLatency, readLatency } from '../../src/srs/latency.js'
+import { printReliability, readReliability } from '../../src/srs/reliability.js'
+import { printSize, readSize } from '../../src/srs/size.js'
+import { printWhen, readWhen } from '../../src/srs/when.js'
+import { rowsOf } from './rows-of.js'
+
+const SWITCH = 'requirements/4.15-service-switch.csv'
+const catalogue = loadCatalogue()
+const rows = rowsOf(catalogue.requirements)
+
+describe('the catalogue', () => {
+  it('holds the payloads of SRS 4.10.3 (9) and 4.15.3 (16)', () => {
+    const of = (section: string) => [...catalogue.payloads.values()].filter((payload) => payload.section === section)
+    expect(of('4.10.3')).toHaveLength(9)
+    expect(of('4.15.3')).toHaveLength(16)
+  })
+
+  it('lets every payload take part in at least one requirement', () => {
+    const used = new Set(catalogue.requirements.filter((r) => r.used).map((r) => r.payload.name))
+    expect([...catalogue.payloads.keys()].filter((name) => !used.has(name))).toEqual([])
+  })
+
+  it('numbers the pairs of a row from-major over the whole from × to product', () => {
+    for (const [row, pairs] of rows) {
+      const froms = [...new Set(pairs.map((pair) => pair.from))]
+      const tos = [...new Set(pairs.map((pair) => pair.to))]
+      const product = froms.flatMap((from) => tos.map((to) => [from, to]))
+      expect(
+        pairs.map((pair) => [pair.from, pair.to]),
+        row,
+      ).toEqual(product)
+      expect(
+        pairs.map((pair) => pair.n),
+        row,
+      ).toEqual(product.map((_, i) => i + 1))
+    }
+  })
+
+  it('finds a requirement by its id, and an actor by its name or any spelling', () => {
+    expect(catalogue.requirement('4.15.4.1/SW_opr_cmd/1')).toMatchObject({ row: '4.15.4.1/SW_opr_cmd', used: true })
+    expect(catalogue.requirement('4.15.4.1/SW_opr_cmd/2')).toBeUndefined()
+    expect(catalogue.actor('CIS')?.name).toBe('CIS/Billing - Utility')
+    expect(catalogue.actor('2-Way Meter – Elec')?.name).toBe('2-Way Meter - Electr')
+    expect(catalogue.actor('MDMS')?.name).toBe('MDMS')
+    expect(catalogue.actor('Meter')).toBeUndefined()
+  })
+
+  it('prints every cell as it stands in the file', () => {
+    for (const { id, cells } of catalogue.requirements) {
+      expect(again(cells.howOften, readHowOften, printHowOften), id).toBe(cells.howOften)
+      expect(again(cells.when, readWhen, printWhen), id).toBe(cells.when)
+      expect(again(cells.latency, readLatency, printLatency), id).toBe(cells.latency)
+      expect(again(cells.reliability, readReliability, printReliability), id).toBe(cells.reliability)
+      expect(again(cells.size, readSize, printSize), id).toBe(cells.size)
+    }
+  })
+
+  it('keeps the electric rows under valve titles, unused, beside inferred valve rows (errata, 4.15.4.7 and 4.15.4.10)', () => {
+    const state = (row: string) => rows.get(row)?.map((pair) => pair.used)
+    expect(state('4.15.4.7/SW_opr_cancel_cmd')).toEqual([false])
+    expect(state('4.15.4.7/SW_opr_cmd_ack')).toEqual([false, false])
+    expect(state('4.15.4.10/SW_post-oper-info_resp-data')).toEqual([false, false])
+    for (const row of [
+      '4.15.4.7/valve_opr_cancel_cmd',
+      '4.15.4.7/valve_opr_cmd_ack',
+      '4.15.4.10/valve_post-oper-info_resp-data',
+    ]) {
+      for (const pair of rows.get(row) ?? []) expect(erratum(pair).uses).toMatch(/^inferred/)
+      expect(state(row)?.every((used) => used)).toBe(true)
+    }
+  })
+
+  it('says of every pair that is not used why it is not', () => {
+    const unused = catalogue.requirements.filter((requirement) => !requirement.used)
+    expect(unused.length).toBeGreaterThan(0)
+    for (const pair of unused) expect(erratum(pair).uses, pair.id).toMatch(/not used/)
+  })
+
+  it('ties the size of scheduled gas reads, and of no answer, to their how often', () => {
+    const kinds = rows.get('4.10.4.4/Mtr-read_multi-interval-data_resp-data')?.map(({ to, size }) => [to, size.kind])
+    expect(kinds).toEqual(
+      Array.from({ length: 4 }, () => [
+        ['AMI Head-End(j)', 'tied'],
+        ['MDMS', 'range'],
+      ]).flat(),
+    )
+  })
+
+  it('gives every command an effect when it is received, and every answer or error a cause', () => {
+    const causes = new Set(catalogue.effects.filter((e) => e.on === 'received').flatMap((e) => e.causeIds))
+    const effects = new Set(catalogue.effects.flatMap((e) => e.effectIds))
+    for (const { id, used, payload, answers } of catalogue.requirements) {
+      if (!used) continue
+      if (payload.type === 'cmd') expect(causes, id).toContain(id)
+      else if (payload.type !== 'resp-data' || answers !== undefined) expect(effects, id).toContain(id)
+    }
+  })
+
+  it('lets each effect run between actors that its cause has passed', () => {
+    for (const { cause, causeIds, effectIds, on } of catalogue.effects.filter((effect) => effect.on === 'received')) {
+      const receivers = new Set(causeIds.map((id) => family(catalogue.requirement(id)!.to)))
+      for (const id of effectIds) expect(receivers, `${cause} ${on}`).toContain(family(catalogue.requirement(id)!.from))
+    }
+  })
+
+  it('resolves an effect to its rows and pairs', () => {
+    const ack = catalogue.effects.find((effect) => effect.effect === '4.15.4.2/SW_opr_cmd_ack')
+    expect(ack).toMatchObject({
+      causeRows: ['4.15.4.2/SW_opr_cancel_cmd'],
+      effectRows: ['4.15.4.2/SW_opr_cmd_ack'],
+      effectIds: ['4.15.4.2/SW_opr_cmd_ack/1', '4.15.4.2/SW_opr_cmd_ack/2'],
+      share: 1,
+    })
+    const error = catalogue.effects.find((effect) => effect.effect === 'SW_opr_fail_cmd-err')
+    expect(error?.share).toBe(1 / 1000)
+  })
+
+  it('numbers the errata within their section', () => {
+    const ids = catalogue.errata.map((line) => line.id)
+    expect(new Set(ids).size).toBe(ids.length)
+    const of421 = catalogue.errata.filter((line) => line.section === '4.21').map((line) => line.id)
+    expect(of421.slice(0, 2)).toEqual(['4.21#1', '4.21#2'])
+  })
+})
+
+describe('a folder of payloads', () => {
+  const made: string[] = []
+  afterEach(() => {
+    for (const folder of made.splice(0)) rmSync(folder, { recursive: true })
+  })
+
+  it('has the same hash wherever it lies, and another one when a byte of it changes', () => {
+    const copy = copied()
+    expect(loadCatalogue(copy).hash).toBe(catalogue.hash)
+    change(copy, 'payloads.csv', 'service switch', 'Service switch')
+    expect(loadCatalogue(copy).hash).not.toBe(catalogue.hash)
+  })
+
+  // The fault stands where the fourth text first stands in the file: line and column are worked out from that.
+  it.each([
+    [SWITCH, ',SW_opr_cmd,', ',SW_opr_cmdd,', 'SW_opr_cmdd', 'unknown payload "SW_opr_cmdd"', 'mean "SW_opr_cmd"?'],
+    [
+      SWITCH,
+      'Meter - Electr,',
+      'Meter - Elektr,',
+      '2-Way Meter - Elektr',
+      'unknown actor',
+      'mean "2-Way Meter - Electr"?',
+    ],
+    [SWITCH, '< 1 min', '< 1 mim', 'mim', 'expected a unit of time', 'sec, min'],
+    [
+      SWITCH,
+      'Utl-PrePay-',
+      'Utl-PrePaid-',
+      '"1-50',
+      'unknown population "Utl-PrePaid-ElectrMtr"',
+      'mean "Utl-PrePay-ElectrMtr"?',
+    ],
+    [SWITCH, 'day, 1-50 per', 'day, 1-50 in', ' in 1000', 'expected " per "', 'after the count'],
+    [SWITCH, ',4.15.4.1#3', ',4.15.4.1#4', '4.15.4.1#4', 'unknown erratum "4.15.4.1#4"', 'did you mean'],
+    [SWITCH, ',yes,4.15.4.1#3', ',no,', '\n4.15.4.1,SW_opr_cmd_ack', 'needs the line that says why', ''],
+    [SWITCH, ',yes,4.15.4.1#3', ',yess,4.15.4.1#3', 'yess', 'unexpected "yess"', 'did you mean "yes"?'],
+    [SWITCH, ',25,yes', ',25 B,yes', ' B,yes', 'unexpected " B"', ''],
+    [SWITCH, '8AM - 8PM', '8AM to 8PM', '8AM to 8PM', 'expected 24x7 or a window', ''],
+    [SWITCH, 'SW_opr_cmd,1,', 'SW_opr_cmd,one,', 'one,', 'expected a whole number from 1', ''],
+    ['actors.csv', ',ElectrMtr,', ',ElektrMtr,', 'ElektrMtr', 'unknown population "ElektrMtr"', 'mean "ElectrMtr"?'],
+    ['actors.csv', ',DAP,', ',MDMS,', 'MDMS,data', 'names an actor already', ''],
+    [
+      'populations.csv',
+      'gas.commercial,',
+      'gas.comercial,',
+      'gas.comercial',
+      'unknown device class',
+      'mean "gas.commercial"?',
+    ],
+    ['flows.csv', 'nan', 'man', 'man', 'unexpected "man"', 'did you mean "wan"?'],
+    ['paths.csv', '1Aa + 1B', '1Aa + 1Bx', '[(1Aa + 1Bx', 'unknown data flow "1Bx"', 'did you mean'],
+    ['paths.csv', '1Aa + 1B', '1Aa + 1D', '[(1Aa + 1D', '1D does not touch MDMS', ''],
+    ['paths.csv', '1Aa + 1B) or', '1Aa + 1B or', 'or 1Ab', 'need brackets', ''],
+    ['effects.csv', '1 per 1000', '1 in 1000', '1 in 1000', 'expected 1, a share such as', ''],
+    [
+      'effects.csv',
+      ',SW_opr_fail_cmd-err,',
+      ',SW_opr_fail_err,',
+      'SW_opr_fail_err',
+      'is no payload',
+      'mean "SW_opr_fail_cmd-err"?',
+    ],
+    ['payloads.csv', ',cmd,', ',cmdd,', 'cmdd', 'unexpected "cmdd"', 'did you mean "cmd"?'],
+  ])('that is wrong in %s (%s → %s) is refused at "%s"', (file, before, after, fault, message, hint) => {
+    const copy = copied()
+    const text = change(copy, file, before, after)
+    const found = problemsOf(copy)
+    const problem = found.find((one) => one.message.includes(message))
+    expect(problem, JSON.stringify(found)).toBeDefined()
+    expect(`${problem?.message} ${problem?.hint ?? ''}`).toContain(hint)
+    const lines = text.slice(0, text.indexOf(fault)).split('\n')
+    const column = lines[lines.length - 1].length + 1
+    expect(problem?.position).toEqual({ file: join(copy, file), line: lines.length, column })
+  })
+
+  it('tells what is wrong in all its files in one go', () => {
+    const copy = copied()
+    change(copy, 'flows.csv', 'enterprise', 'enterprize')
+    change(copy, 'requirements/4.10-meter-reading.csv', '> 98%', '> many')
+    rmSync(join(copy, 'errata.csv'))
+    const files = new Set(problemsOf(copy).map((problem) => problem.position.file))
+    for (const name of ['flows.csv', 'requirements/4.10-meter-reading.csv', 'errata.csv']) {
+      expect(files).toContain(join(copy, name))
+    }
+  })
+
+  it('may not give two pairs one id', () => {
+    const copy = copied()
+    change(copy, 'requirements/4.15-service-switch.csv', 'SW_opr_cmd_ack,2', 'SW_opr_cmd_ack,1')
+    expect(problemsOf(copy)).toContainEqual(
+      expect.objectContaining({ message: expect.stringContaining('"4.15.4.1/SW_opr_cmd_ack/1" stands at') }),
+    )
+  })
+
+  it('is refused when it is not there', () => {
+    expect(() => loadCatalogue(join(tmpdir(), 'sgsim-no-such-folder'))).toThrow(InputError)
+  })
+
+  function copied(): string {
+    const folder = mkdtempSync(join(tmpdir(), 'sgsim-payloads-'))
+    made.push(folder)
+    cpSync(PAYLOADS_FOLDER, folder, { recursive: true })
+    return folder
+  }
+})
+
+function change(folder: string, name: string, before: string, after: string): string {
+  const file = join(folder, name)
+  const text = readFileSync(file, 'utf8')
+  expect(text).toContain(before)
+  const changed = text.replace(before, after)
+  writeFileSync(file, changed)
+  return changed
+}
+
+function problemsOf(folder: string): InputError['problems'] {
+  try {
+    loadCatalogue(folder)
+  } catch (error) {
+    if (error instanceof InputError) return error.problems
+    throw error
+  }
+  return []
+}
+
+function again<T>(text: string, read: (text: string) => Cell<T>, print: (value: T) => string): string {
+  const cell = read(text)
+  if (!('value' in cell)) throw new Error(`${text}: ${cell.problem}`)
+  return print(cell.value)
+}
+
+function erratum(requirement: Requirement) {
+  const line = catalogue.errata.find((one) => one.id === requirement.erratum)
+  if (line === undefined) throw new Error(`${requirement.id} has no erratum`)
+  return line
+}
+
+function family(actor: string): string {
+  return catalogue.actors.get(actor)?.isA ?? actor
+}

@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config'
+
+// Three kinds of test, so that each can be run by itself (DEVELOPMENT.md).
+export default defineConfig({
+  test: {
+    reporters: ['default'],
+    projects: [
+      { test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/theory/**', 'test/cli/**'] } },
+      { test: { name: 'theory', include: ['test/theory/**/*.test.ts'], testTimeout: 240_000 } },
+      { test: { name: 'cli', include: ['test/cli/**/*.test.ts'], testTimeout: 120_000 } },
+    ],
+  },
+})
