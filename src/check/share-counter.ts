@@ -1,6 +1,6 @@
 import { printDuration } from '../input/units.js'
 import type { Batches } from './batches.js'
-import { decide, type Verdict } from './verdict.js'
+import { decide, type Bound, type Verdict } from './verdict.js'
 
 /** `> 98%` within `< 15 sec`: of the messages whose bound has passed by the end of the run, the share in time. */
 export class ShareCounter {
@@ -9,9 +9,8 @@ export class ShareCounter {
   private delivered = 0
 
   constructor(
-    private readonly bound: { share: number; strict: boolean },
-    /** Latency bound in microseconds; strict (SRS 4.18, key point 7). */
-    private readonly latency: number,
+    /** `within` is the latency bound in microseconds; strict (SRS 4.18, key point 7). */
+    private readonly bound: Bound,
     private readonly batches: Batches,
     private readonly end: number,
     /** Whether a message counts as good when it is in time, or when it arrives at all. */
@@ -22,18 +21,18 @@ export class ShareCounter {
   }
 
   sent(sentAt: number, district: number): void {
-    if (sentAt + this.latency <= this.end) this.counted[this.batches.clusterOf(district, sentAt)]!++
+    if (sentAt + this.bound.within <= this.end) this.counted[this.batches.clusterOf(district, sentAt)]!++
   }
 
   received(sentAt: number, at: number, district: number): void {
-    if (sentAt + this.latency > this.end) return
+    if (sentAt + this.bound.within > this.end) return
     this.delivered++
-    if (this.holds === 'delivered' || at - sentAt < this.latency) this.good[this.batches.clusterOf(district, sentAt)]!++
+    if (this.holds === 'delivered' || at - sentAt < this.bound.within) this.good[this.batches.clusterOf(district, sentAt)]!++
   }
 
   verdict(): Verdict {
     const counts = { counted: this.counted, good: this.good, delivered: this.delivered }
-    const bound = printDuration(this.latency)
+    const bound = printDuration(this.bound.within)
     return decide(counts, this.bound, this.holds === 'in-time' ? `in time (within ${bound})` : 'delivered')
   }
 }

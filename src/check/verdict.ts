@@ -16,6 +16,8 @@ export interface Verdict {
   /** The 95 % interval of the share that met the bound; undefined where nothing counted. */
   interval: { low: number; high: number } | undefined
   bound: number
+  /** The time by which it is judged: the latency bound or the window, in microseconds. */
+  within: number
 }
 
 /** Worst first: what a requirement of several windows takes (design 4). */
@@ -23,6 +25,13 @@ const WORST: readonly VerdictWord[] = ['fail', 'undecided', 'not exercised', 'pa
 
 export function worst(verdicts: readonly Verdict[]): Verdict {
   return [...verdicts].sort((a, b) => WORST.indexOf(a.verdict) - WORST.indexOf(b.verdict))[0]!
+}
+
+/** The share that must meet a time. */
+export interface Bound {
+  share: number
+  strict: boolean
+  within: number
 }
 
 /** What is counted for a share, cluster by cluster. */
@@ -36,12 +45,12 @@ export interface Counts {
  * Holds a share against its bound: `pass` when the whole 95 % interval meets it, `fail` when none of it does. The
  * interval is Clopper-Pearson on the effective number of independent observations.
  */
-export function decide(counts: Counts, bound: { share: number; strict: boolean }, what: string): Verdict {
+export function decide(counts: Counts, bound: Bound, what: string): Verdict {
   const failures = counts.counted.map((n, i) => n - counts.good[i]!)
   const counted = sum(counts.counted)
   const good = sum(counts.good)
-  const base = { counted, good, delivered: counts.delivered, bound: bound.share }
-  if (counted === 0) return { ...base, verdict: 'not exercised', reason: `no payload counted: ${what}`, interval: undefined }
+  const base = { counted, good, delivered: counts.delivered, bound: bound.share, within: bound.within }
+  if (counted === 0) return { ...base, verdict: 'not exercised', reason: NOTHING, interval: undefined }
   const share = good / counted
   const { effective, clusters } = effectiveNumber(counts.counted, failures)
   const interval = shareInterval(share * effective, effective)
@@ -56,16 +65,19 @@ export function decide(counts: Counts, bound: { share: number; strict: boolean }
   return { ...base, interval, verdict: 'undecided', reason: `${shown}, ${limit}; ${has}, ${wants}` }
 }
 
+const NOTHING = 'none was sent early enough for its bound to pass before the end of the run'
+
 /** A verdict that the length of the run does not allow. */
-export function tooShort(counts: Counts, bound: { share: number }, needs: string): Verdict {
+export function tooShort(counts: Counts, bound: Bound, needs: string): Verdict {
   return {
     verdict: 'not exercised',
-    reason: `the run is not longer than the window: ${needs}`,
+    reason: `the run is not longer than the window of ${needs}`,
     counted: sum(counts.counted),
     good: sum(counts.good),
     delivered: counts.delivered,
     interval: undefined,
     bound: bound.share,
+    within: bound.within,
   }
 }
 

@@ -1,13 +1,9 @@
 import { printDuration } from '../input/units.js'
 import type { Batches } from './batches.js'
-import { decide, percent, tooShort, worst, type Verdict } from './verdict.js'
+import { decide, percent, tooShort, worst, type Bound, type Verdict } from './verdict.js'
 
 /** `98% success over 1 day`: the share of the payloads due that are captured within the window. */
-export interface Window {
-  share: number
-  strict: boolean
-  length: number
-}
+export type Window = Bound
 
 /**
  * Windowed reliability (SRS 4.10.4.4): each payload's windows run from the moment it was due. The windows take the
@@ -41,7 +37,7 @@ export class WindowCounter {
 
   due(dueAt: number, district: number): void {
     for (let w = 0; w < this.windows.length; w++) {
-      if (dueAt + this.windows[w]!.length > this.end) continue
+      if (dueAt + this.windows[w]!.within > this.end) continue
       this.counted[w]![this.batches.clusterOf(district, dueAt)]!++
     }
   }
@@ -49,10 +45,10 @@ export class WindowCounter {
   captured(dueAt: number, at: number, district: number, device: number): void {
     const own = device - this.firstDevice
     for (let w = 0; w < this.windows.length; w++) {
-      const { length } = this.windows[w]!
-      if (dueAt + length > this.end) continue
+      const { within } = this.windows[w]!
+      if (dueAt + within > this.end) continue
       this.delivered[w]!++
-      if (at - dueAt <= length) this.good[w]![this.batches.clusterOf(district, dueAt)]!++
+      if (at - dueAt <= within) this.good[w]![this.batches.clusterOf(district, dueAt)]!++
       else if (own < this.missed.length) this.missed[own]! |= 1 << w
     }
     if (own < this.lastCapture.length) {
@@ -67,7 +63,7 @@ export class WindowCounter {
     const own = device - this.firstDevice
     if (own >= this.missed.length) return
     for (let w = 0; w < this.windows.length; w++) {
-      if (dueAt + this.windows[w]!.length <= this.end) this.missed[own]! |= 1 << w
+      if (dueAt + this.windows[w]!.within <= this.end) this.missed[own]! |= 1 << w
     }
   }
 
@@ -79,8 +75,8 @@ export class WindowCounter {
   verdicts(): Verdict[] {
     return this.windows.map((window, w) => {
       const counts = { counted: this.counted[w]!, good: this.good[w]!, delivered: this.delivered[w]! }
-      const length = printDuration(window.length)
-      if (this.end - this.start <= window.length) return tooShort(counts, window, `it needs more than ${length}`)
+      const length = printDuration(window.within)
+      if (this.end - this.start <= window.within) return tooShort(counts, window, `${length}: it needs more than that`)
       const verdict = decide(counts, window, `captured within ${length} of being due`)
       return { ...verdict, reason: verdict.reason + this.devicesInWords(w) }
     })

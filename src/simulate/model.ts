@@ -133,9 +133,9 @@ function tallyOf(deployment: Deployment, emission: Emission, one: Applied, batch
   const { start, end, settings } = deployment
   const { reliability, latency } = requirement
   if (reliability.kind === 'share') {
-    const bound = { share: reliability.bound, strict: reliability.strict }
+    const bound = { share: reliability.bound, strict: reliability.strict, within: latency.bound }
     const holds = settings.assumptions['reliability-holds']
-    return new Tally(requirement, new ShareCounter(bound, latency.bound, batches, end, holds), undefined, emission.scheduled)
+    return new Tally(requirement, new ShareCounter(bound, batches, end, holds), undefined, emission.scheduled)
   }
   const [first, devices] = emission.scheduled ? deviceRange(emission) : [0, 0]
   const windows = reliability.windows.map((window) => windowOf(deployment, emission, window))
@@ -147,6 +147,6 @@ function windowOf(deployment: Deployment, emission: Emission, window: Reliabilit
   const { share, strict, from, to } = window
   const choice = () => pickFrom({ low: from, high: to }, deployment.settings.assumptions['response-window'])
   const often = emission.terms[0]?.perMemberPerDay
-  const length = from === to ? from : emission.scheduled && often ? DAY / often : choice()
-  return { share, strict, length }
+  const within = from === to ? from : emission.scheduled && often ? DAY / often : choice()
+  return { share, strict, within }
 }

@@ -1,4 +1,3 @@
-import { didYouMean } from '../input/nearest.js'
 import type { Position } from '../input/position.js'
 import type { Problems } from '../input/problems.js'
 import type { Population } from './population.js'
@@ -61,10 +60,6 @@ export function readActors(
 /** The actor of that name, or of that spelling where the SRS prints several. */
 export function actorNamed(actors: ReadonlyMap<string, Actor>, nameOrAlias: string): Actor | undefined {
   return actors.get(nameOrAlias) ?? [...actors.values()].find((actor) => actor.aliases.includes(nameOrAlias))
-}
-
-export function actorHint(actors: ReadonlyMap<string, Actor>, word: string): string {
-  return didYouMean(word, actors.keys())
 }
 
 /** The actor itself and the wider ones that it belongs to, nearest first. */

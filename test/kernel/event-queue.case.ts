@@ -33,8 +33,11 @@ export function behavesAsAnEventQueue(name: string, create: () => EventQueue): v
         [2, 1, 0],
         [2, 7, 3],
         [3, 0, 0],
-      ] as const
-      for (const i of [4, 1, 5, 0, 3, 2]) queue.push(...inOrder[i]!, 0, i)
+      ] satisfies [number, number, number][]
+      for (const i of [4, 1, 5, 0, 3, 2]) {
+        const [time, priority, key] = inOrder[i]!
+        queue.push(time, priority, key, 0, i)
+      }
       expect(drain(queue)).toEqual([0, 1, 2, 3, 4, 5])
     })
 

@@ -17,12 +17,9 @@ describe('HeapQueue', () => {
     // 48271 generates every number below the prime 2^31 - 1 (Park and Miller), so that no two are equal.
     let x = 1
     for (let i = 0; i < 100_000; i++) queue.push((x = (x * 48271) % (2 ** 31 - 1)), 0, 0, 0, i)
-    let last = 0
-    let popped = 0
-    for (; queue.pop(); popped++) {
-      expect(queue.time > last).toBe(true)
-      last = queue.time
-    }
-    expect(popped).toBe(100_000)
+    const times: number[] = []
+    while (queue.pop()) times.push(queue.time)
+    expect(times.length).toBe(100_000)
+    expect(times.every((time, i) => i === 0 || time > times[i - 1]!)).toBe(true)
   })
 })

@@ -1,0 +1,36 @@
+import type { Command } from 'commander'
+import type { Deployment } from '../deployment/deployment.js'
+import { loadDeployment, overrideOf } from '../deployment/load.js'
+import type { Override } from '../input/overrides.js'
+import { Problems } from '../input/problems.js'
+import { loadCatalogue } from '../srs/catalogue.js'
+
+export interface DeploymentOptions {
+  seed?: string
+  set: string[]
+}
+
+/** The options of every command that reads a deployment. */
+export function withDeploymentOptions(command: Command): Command {
+  return command
+    .argument('<deployment>', 'the deployment, a YAML file')
+    .option('--seed <number>', 'seed of all random draws, instead of that of the file')
+    .option('--set <path=value>', 'replaces a value of the file, e.g. nan.rate=50kbps (repeatable)', collect, [])
+}
+
+function collect(value: string, before: string[]): string[] {
+  return [...before, value]
+}
+
+export function readDeployment(file: string, options: DeploymentOptions): Deployment {
+  const problems = new Problems()
+  const overrides: Override[] = []
+  for (const text of options.set) {
+    const override = overrideOf(text)
+    if (override) overrides.push(override)
+    else problems.add({ file: `--set ${text}` }, 'expected a path and a value, such as nan.rate=50kbps')
+  }
+  problems.throwIfAny()
+  if (options.seed !== undefined) overrides.push({ path: ['seed'], text: options.seed, origin: `--seed ${options.seed}` })
+  return loadDeployment(file, loadCatalogue(), overrides)
+}

@@ -1,0 +1,55 @@
+import { Command, CommanderError } from 'commander'
+import { InputError } from '../input/problems.js'
+import { version } from '../report/run-json.js'
+import { EXIT } from './exit-status.js'
+import { runCommand } from './run-command.js'
+import { schemaCommand } from './schema-command.js'
+import { volumetricsCommand } from './volumetrics-command.js'
+
+const STATUSES = `
+Exit status:
+  0    no requirement failed (the last line says how many are undecided)
+  1    a requirement failed
+  2    the input is wrong; nothing was written
+  3    sgsim itself failed
+  130  interrupted; the earlier report is as it was
+`
+
+export async function main(argv: readonly string[]): Promise<void> {
+  endQuietlyWhenThePipeCloses()
+  const program = new Command('sgsim')
+    .description('Runs the OpenSG SG-Network requirements table on a modelled network.')
+    .version(version())
+    .addCommand(runCommand())
+    .addCommand(volumetricsCommand())
+    .addCommand(schemaCommand())
+    .addHelpText('after', `${STATUSES}\nExample:\n  $ sgsim run scenarios/quickstart.yaml`)
+    .showHelpAfterError('(add --help for what there is)')
+  for (const command of [program, ...program.commands]) command.exitOverride()
+  try {
+    await program.parseAsync(argv)
+  } catch (error) {
+    process.exitCode = statusOf(error)
+  }
+}
+
+function statusOf(error: unknown): number {
+  // Commander has printed its own message; asking for help or the version is no error.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.wrongInput
+  if (error instanceof InputError) {
+    process.stderr.write(`${error.message}\n`)
+    return EXIT.wrongInput
+  }
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  process.stderr.write(`sgsim failed; this is a fault of sgsim, not of your input:\n${text}\n`)
+  return EXIT.sgsimFailed
+}
+
+/** `sgsim … | head` closes the pipe: what was asked for was seen, so nothing is wrong. */
+function endQuietlyWhenThePipeCloses(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error
+    })
+  }
+}

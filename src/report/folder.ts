@@ -1,0 +1,31 @@
+import { writeFileSync } from 'node:fs'
+import type { FolderWriter } from '../input/write-aside.js'
+import type { Run } from '../run/run.js'
+import { assumptionsBehind, writeAssumptions } from './assumptions.js'
+import { writeHourly } from './hourly-csv.js'
+import { writeLinks } from './links-csv.js'
+import { writePayloads } from './payloads-csv.js'
+import { writeRequirements } from './requirements-csv.js'
+import { runJson } from './run-json.js'
+import { timingJson } from './timing-json.js'
+
+/** The file by which a folder is known to be a report of sgsim, which a new one may replace. */
+export const MARKER = 'run.json'
+
+/** Writes all files of a report and puts them in the place of the earlier one. */
+export function writeReport(folder: FolderWriter, run: Run, stages: { load: number }): void {
+  const started = performance.now()
+  writeRequirements(folder.file('requirements.csv'), run.outcomes)
+  writePayloads(folder.file('payloads.csv'), run.model)
+  writeLinks(folder.file('links.csv'), run)
+  writeHourly(folder.file('hourly.csv'), run)
+  const requirements = run.outcomes.map((one) => one.requirement)
+  writeAssumptions(folder.file('assumptions.csv'), assumptionsBehind(run.deployment, requirements))
+  writeFileSync(folder.file(MARKER), json(runJson(run)))
+  writeFileSync(folder.file('timing.json'), json(timingJson(run, stages, performance.now() - started)))
+  folder.commit()
+}
+
+export function json(value: object): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`
+}

@@ -1,0 +1,33 @@
+import type { Run } from '../run/run.js'
+import { writeTable } from './table.js'
+
+const COLUMNS = [
+  'link', 'network', 'direction', 'from', 'to', 'packets_offered', 'packets_delivered', 'packets_dropped',
+  'packets_exhausted', 'packets_inside', 'transmissions', 'bytes_application', 'bytes_wire', 'utilisation',
+  'backlog_max_bytes',
+] // prettier-ignore
+
+/** links.csv: one line a link and direction. */
+export function writeLinks(file: string, run: Run): void {
+  writeTable(file, COLUMNS, rows(run))
+}
+
+function* rows({ deployment, model }: Run) {
+  const { links } = model.network
+  const length = deployment.end - deployment.start
+  for (const group of links.groups) {
+    for (let i = 0; i < group.count; i++) {
+      const link = group.first + i
+      const offered = links.packetsOffered[link]!
+      const delivered = links.packetsDelivered[link]!
+      const [dropped, exhausted] = [links.packetsDropped[link]!, links.packetsExhausted[link]!]
+      // A FIFO line is busy without a pause until it is free: what lies after the end is not this run's.
+      const busy = links.busy[link]! - Math.max(0, links.busyUntil[link]! - deployment.end)
+      yield [
+        group.count > 1 ? `${group.flow} ${i + 1}` : group.flow, group.network, group.direction, group.from, group.to,
+        offered, delivered, dropped, exhausted, offered - delivered - dropped - exhausted, links.transmissions[link],
+        links.bytesApplication[link], links.bytesWire[link], busy / length, Math.round(links.backlogMax[link]!),
+      ] // prettier-ignore
+    }
+  }
+}

@@ -1,0 +1,24 @@
+import type { Outcome } from '../run/outcome.js'
+import { writeTable } from './table.js'
+
+const COLUMNS = [
+  'requirement', 'payload', 'use_case', 'section', 'from', 'to', 'sent', 'delivered', 'in_time', 'lost', 'open', 'counted',
+  'share_delivered', 'share_in_time', 'low', 'high', 'bound_reliability', 'bound_latency_s', 'latency_p50_s',
+  'latency_p90_s', 'latency_p95_s', 'latency_p99_s', 'latency_mean_s', 'latency_max_s', 'verdict', 'reason',
+  'share_devices', 'gap_longest_s',
+] // prettier-ignore
+
+/** requirements.csv: one line a requirement that applies. */
+export function writeRequirements(file: string, outcomes: readonly Outcome[]): void {
+  writeTable(file, COLUMNS, outcomes.map(row))
+}
+
+function row(one: Outcome) {
+  const { requirement: r, latencyS } = one
+  return [
+    r.id, r.payload.name, r.useCase, r.section, r.from, r.to, one.sent, one.delivered, one.inTime, one.lost, one.open,
+    one.counted, one.shareDelivered, one.shareInTime, one.low, one.high, one.boundReliability, one.boundLatencyS,
+    latencyS?.p50, latencyS?.p90, latencyS?.p95, latencyS?.p99, latencyS?.mean, latencyS?.max, one.verdict, one.reason,
+    one.shareDevices, one.gapLongestS,
+  ] // prettier-ignore
+}

@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs'
+import type { VerdictWord } from '../check/verdict.js'
+import type { Outcome } from '../run/outcome.js'
+import type { Run } from '../run/run.js'
+
+export const VERDICT_WORDS: readonly VerdictWord[] = ['pass', 'fail', 'undecided', 'not exercised']
+
+export function version(): string {
+  const file = new URL('../../package.json', import.meta.url)
+  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version
+}
+
+export function verdictCounts(outcomes: readonly Outcome[]): Record<VerdictWord, number> {
+  const counts = { pass: 0, fail: 0, undecided: 0, 'not exercised': 0 }
+  for (const one of outcomes) counts[one.verdict]++
+  return counts
+}
+
+/** run.json: which run this is, byte-identical from run to run. Wall times are in timing.json. */
+export function runJson(run: Run): object {
+  const { deployment, model, outcomes } = run
+  const { settings, layout, catalogue } = deployment
+  const { sent, delivered, bytes } = model.payloadCounts
+  const sum = (column: Float64Array) => column.reduce((total, one) => total + one, 0)
+  const verdicts = verdictCounts(outcomes)
+  return {
+    sgsim: version(),
+    node: Number(process.versions.node.split('.')[0]),
+    name: settings.name,
+    profile: settings.profile,
+    useCases: settings['use-cases'],
+    seed: settings.seed,
+    start: settings.start.text,
+    durationS: settings.duration / 1e6,
+    deploymentHash: deployment.hash,
+    catalogueHash: catalogue.hash,
+    counts: {
+      devices: layout.devices,
+      daps: layout.daps,
+      districts: layout.districts,
+      links: model.network.links.count,
+      events: model.simulation.events,
+      messagesSent: sum(sent),
+      messagesDelivered: sum(delivered),
+      messagesOpen: model.flight.messages.inUse,
+      bytesApplication: sum(bytes),
+      bytesWire: sum(model.bytesByPayload),
+    },
+    requirements: {
+      applied: outcomes.length,
+      pass: verdicts.pass,
+      fail: verdicts.fail,
+      undecided: verdicts.undecided,
+      notExercised: verdicts['not exercised'],
+      leftOut: model.leftOut.map(({ requirement, why }) => ({ requirement: requirement.id, why })),
+    },
+  }
+}

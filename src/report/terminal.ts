@@ -1,0 +1,102 @@
+import pc from 'picocolors'
+import { printDuration, printSize } from '../input/units.js'
+import type { Outcome } from '../run/outcome.js'
+import type { Run } from '../run/run.js'
+import { percent } from '../check/verdict.js'
+import { verdictCounts } from './run-json.js'
+
+const WIDTH = 80
+const MOST_SHOWN = 10
+
+/** The report on the terminal: failing requirements first, then totals, then where the reports are. 80 columns. */
+export function terminalReport(run: Run, reports: string): string {
+  const failed = run.outcomes.filter((one) => one.verdict === 'fail').sort(worstFirst)
+  const lines = [...heading(run), '']
+  for (const one of failed.slice(0, MOST_SHOWN)) lines.push(...failure(one), '')
+  if (failed.length > MOST_SHOWN) lines.push(`… and ${failed.length - MOST_SHOWN} more that fail: see requirements.csv`, '')
+  lines.push(...totals(run), field('reports', reports), '', lastLine(run))
+  return lines.join('\n') + '\n'
+}
+
+function heading({ deployment }: Run): string[] {
+  const { settings, layout } = deployment
+  const meters = `${count(layout.devices)} meters, ${count(layout.daps)} DAPs`
+  const time = `${printDuration(settings.duration)} from ${settings.start.text}, seed ${settings.seed}`
+  return [pc.bold(settings.name), ...wrapped(`profile ${settings.profile}: ${settings['use-cases'].join(', ')}`, '  '), `  ${meters}; ${time}`]
+}
+
+/** The furthest below its bound first. */
+function worstFirst(a: Outcome, b: Outcome): number {
+  return a.shareInTime! - a.boundReliability - (b.shareInTime! - b.boundReliability)
+}
+
+function failure(one: Outcome): string[] {
+  const { requirement, latencyS } = one
+  const head = `${pc.red('FAIL')}  ${requirement.id}`
+  const pair = wrapped(`${requirement.from} → ${requirement.to}`, '      ')
+  const interval = `95 % interval ${percent(one.low!)} to ${percent(one.high!)}`
+  const latency = latencyS ? `; latency p50 ${time(latencyS.p50)}, p99 ${time(latencyS.p99)}` : ''
+  return [head, ...pair, ...wrapped(one.reason, '      '), ...wrapped(interval + latency, '      ')]
+}
+
+function totals(run: Run): string[] {
+  const { model, outcomes } = run
+  const { pass, fail, undecided, 'not exercised': notExercised } = verdictCounts(outcomes)
+  const { sent, bytes } = model.payloadCounts
+  const sum = (column: Float64Array) => column.reduce((total, one) => total + one, 0)
+  const lost = outcomes.reduce((total, one) => total + one.lost, 0)
+  return [
+    field('requirements', `${pass} pass, ${fail} fail, ${undecided} undecided, ${notExercised} not exercised`),
+    field('messages', `${count(sum(sent))} sent, ${count(lost)} receipts lost, ${count(model.flight.messages.inUse)} under way at the end`),
+    field('bytes', `${printSize(sum(bytes))} of application data, ${printSize(sum(model.bytesByPayload))} on the wire`),
+    field('busiest', busiest(run)),
+  ]
+}
+
+/** The network and direction with the highest use of its capacity in any hour. */
+function busiest({ deployment, model }: Run): string {
+  const { load, network } = model
+  let most = { share: -1, text: '' }
+  for (const [lane, { network: name, direction }] of load.lanes.entries()) {
+    const groups = network.links.groups.filter((one) => one.network === name && one.direction === direction)
+    const links = groups.reduce((total, group) => total + group.count, 0)
+    const { rate } = deployment.settings.networks[name as keyof typeof deployment.settings.networks]
+    const share = Math.max(...load.bytesWire[lane]!) / ((links * rate * 3600) / 8)
+    if (share > most.share) most = { share, text: `${name} ${direction}, ${percent(share)} of its capacity in its busiest hour` }
+  }
+  return most.text
+}
+
+/** The last line says what decides nothing yet: an exit status of 0 is not the same as all passed. */
+function lastLine({ outcomes }: Run): string {
+  const { fail, undecided, 'not exercised': idle } = verdictCounts(outcomes)
+  const open = `${undecided} undecided, ${idle} not exercised (requirements.csv says why)`
+  const word = fail > 0 ? pc.red(`${fail} requirement${fail === 1 ? '' : 's'} failed`) : pc.green('no requirement failed')
+  return `${word}; ${open}`
+}
+
+function field(name: string, value: string): string {
+  const [first, ...rest] = wrapped(value, ' '.repeat(14))
+  return [`${name.padEnd(14)}${first!.trimStart()}`, ...rest].join('\n')
+}
+
+function wrapped(text: string, indent: string): string[] {
+  const lines: string[] = []
+  let line = indent
+  for (const word of text.split(' ')) {
+    if (line.length + word.length + 1 > WIDTH && line.trim() !== '') {
+      lines.push(line)
+      line = indent
+    }
+    line += (line === indent ? '' : ' ') + word
+  }
+  return [...lines, line]
+}
+
+function time(seconds: number): string {
+  return printDuration(Math.round(seconds * 1e6), 3)
+}
+
+function count(value: number): string {
+  return String(value).replace(/\B(?=(\d{3})+$)/g, ' ')
+}

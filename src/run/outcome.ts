@@ -1,0 +1,74 @@
+import type { Tally } from '../check/tally.js'
+import type { VerdictWord } from '../check/verdict.js'
+import type { Requirement } from '../srs/requirement.js'
+
+/** One requirement after a run: what was counted, and the verdict. Times in seconds; undefined where a figure does not exist. */
+export interface Outcome {
+  requirement: Requirement
+  sent: number
+  delivered: number
+  /** Of those that counted. */
+  inTime: number
+  lost: number
+  open: number
+  counted: number
+  shareDelivered: number | undefined
+  shareInTime: number | undefined
+  low: number | undefined
+  high: number | undefined
+  boundReliability: number
+  boundLatencyS: number
+  latencyS: { p50: number; p90: number; p95: number; p99: number; mean: number; max: number } | undefined
+  verdict: VerdictWord
+  reason: string
+  shareDevices: number | undefined
+  gapLongestS: number | undefined
+  /** Lost messages by place and reason, most first. */
+  losses: { place: string; messages: number }[]
+}
+
+export function outcomeOf(tally: Tally): Outcome {
+  const { latency, window } = tally
+  const verdict = tally.verdict()
+  const { counted } = verdict
+  const share = (part: number) => (counted === 0 ? undefined : part / counted)
+  const losses = [...tally.losses].map(([place, messages]) => ({ place, messages }))
+  const seconds = (micros: number) => micros / 1e6
+  return {
+    requirement: tally.requirement,
+    sent: tally.sent,
+    delivered: tally.delivered,
+    inTime: verdict.good,
+    lost: tally.lost,
+    open: tally.open,
+    counted,
+    shareDelivered: share(verdict.delivered),
+    shareInTime: share(verdict.good),
+    low: verdict.interval?.low,
+    high: verdict.interval?.high,
+    boundReliability: verdict.bound,
+    boundLatencyS: seconds(verdict.within),
+    latencyS:
+      latency.count === 0
+        ? undefined
+        : {
+            p50: seconds(latency.quantile(0.5)),
+            p90: seconds(latency.quantile(0.9)),
+            p95: seconds(latency.quantile(0.95)),
+            p99: seconds(latency.quantile(0.99)),
+            mean: seconds(latency.mean),
+            max: seconds(latency.max),
+          },
+    verdict: verdict.verdict,
+    reason: withLosses(verdict.reason, losses),
+    shareDevices: window?.shareOfDevices,
+    gapLongestS: window?.longestGapOfDevices === undefined ? undefined : seconds(window.longestGapOfDevices),
+    losses: losses.sort((a, b) => b.messages - a.messages || (a.place < b.place ? -1 : 1)),
+  }
+}
+
+/** Where most of what was lost was lost: an engineer's first question. */
+function withLosses(reason: string, losses: { place: string; messages: number }[]): string {
+  const most = [...losses].sort((a, b) => b.messages - a.messages || (a.place < b.place ? -1 : 1))[0]
+  return most === undefined ? reason : `${reason}; ${most.messages} lost at ${most.place}`
+}

@@ -1,0 +1,46 @@
+import { setImmediate } from 'node:timers/promises'
+import type { Deployment } from '../deployment/deployment.js'
+import { Model } from '../simulate/model.js'
+import { refuseTooLarge } from './memory.js'
+import { outcomeOf, type Outcome } from './outcome.js'
+
+/** How long the simulation runs before signals and progress get their turn. */
+const SLICE_MS = 50
+
+/** How far a run is. */
+export interface Progress {
+  /** Simulated microseconds since the start, of how many. */
+  done: number
+  of: number
+  events: number
+}
+
+/** A finished run: what reports are written from. */
+export interface Run {
+  deployment: Deployment
+  model: Model
+  outcomes: Outcome[]
+  /** Wall time by stage, in milliseconds. */
+  stages: { build: number; simulate: number }
+}
+
+/** Runs a deployment to its end; undefined when it was interrupted. */
+export async function run(
+  deployment: Deployment,
+  options: { onProgress?: (progress: Progress) => void; interrupted?: () => boolean } = {},
+): Promise<Run | undefined> {
+  refuseTooLarge(deployment)
+  const started = performance.now()
+  const model = new Model(deployment)
+  const built = performance.now()
+  while (!model.runSlice(performance.now() + SLICE_MS)) {
+    const { now, events } = model.simulation
+    options.onProgress?.({ done: now - deployment.start, of: deployment.end - deployment.start, events })
+    await setImmediate()
+    if (options.interrupted?.()) return undefined
+  }
+  model.flight.close()
+  const simulated = performance.now()
+  const outcomes = model.tallies.map(outcomeOf)
+  return { deployment, model, outcomes, stages: { build: built - started, simulate: simulated - built } }
+}

@@ -1,0 +1,84 @@
+import type { Deployment } from '../deployment/deployment.js'
+import type { NetworkName } from '../deployment/networks.js'
+import type { Applied } from './applied.js'
+import { messagesPerDay, type Emission, type EmissionTerm } from './emission.js'
+
+/** What a deployment is expected to send, by arithmetic and without simulating: rates a day, losses included. */
+export class Expected {
+  private readonly known = new Map<number, number>()
+
+  constructor(
+    private readonly deployment: Deployment,
+    private readonly emissions: readonly Emission[],
+  ) {}
+
+  /** Messages a day of an emission. */
+  perDay(emission: Emission): number {
+    const known = this.known.get(emission.index)
+    if (known !== undefined) return known
+    // Stands in for an effect that causes itself in a circle, of which there is none.
+    this.known.set(emission.index, 0)
+    const rate = this.rate(emission)
+    this.known.set(emission.index, rate)
+    return rate
+  }
+
+  /** Messages a day of an emission that stand before its hop number `hop` to one of its destinations. */
+  perDayAtHop(emission: Emission, one: Applied, hop: number): number {
+    return this.perDay(emission) * this.survives(emission, one, hop)
+  }
+
+  private rate(emission: Emission): number {
+    if (emission.root) return messagesPerDay(emission)
+    // A read that is polled is sent for each poll that arrives.
+    const polls = this.emissions.filter((one) => one.polls === emission.index)
+    let rate = polls.reduce((sum, poll) => sum + this.perDay(poll) * this.arrives(poll), 0)
+    for (const cause of this.emissions) {
+      for (const effect of cause.effects.received.filter((one) => one.emission === emission.index)) {
+        rate += this.ofClasses(cause, effect.classes) * this.arrives(cause) * effect.share
+      }
+      if (cause.effects.undeliverable.some((one) => one.emission === emission.index)) rate += this.lostAt(cause, emission.from)
+    }
+    return rate
+  }
+
+  /** Causes a day whose device is of one of the classes. */
+  private ofClasses(cause: Emission, bits: number): number {
+    const all = messagesPerDay(cause)
+    if (bits === -1 || all === 0) return this.perDay(cause)
+    const part = (term: EmissionTerm) =>
+      term.devices === 0 ? 1 : term.classes.reduce((sum, one) => sum + (bits & (1 << one.index) ? one.count : 0), 0) / term.devices
+    const able = cause.terms.reduce((sum, term) => sum + term.members * term.perMemberPerDay * part(term), 0)
+    return (this.perDay(cause) * able) / all
+  }
+
+  /** The table's volumes come out of `stated` whatever is lost on the way. */
+  private arrives(cause: Emission): number {
+    if (this.deployment.settings.effects === 'stated') return 1
+    return this.survives(cause, cause.applied[0]!, cause.applied[0]!.hops.length)
+  }
+
+  /** The share of messages that pass the first hops: every packet within its retries. */
+  private survives(emission: Emission, one: Applied, hops: number): number {
+    let share = 1
+    for (const hop of one.hops.slice(0, hops)) {
+      const wire = this.deployment.settings.networks[hop.network as NetworkName]
+      const packets = Math.max(1, Math.ceil(emission.bytes / this.roomOf(one)))
+      share *= (1 - wire.loss ** (wire.retries + 1)) ** packets
+    }
+    return share
+  }
+
+  private roomOf(one: Applied): number {
+    const { networks } = this.deployment.settings
+    return Math.min(...one.hops.map((hop) => networks[hop.network as NetworkName].mtu - networks[hop.network as NetworkName].header))
+  }
+
+  /** Messages a day that an actor fails to send over the hop that leaves it. */
+  private lostAt(cause: Emission, actor: string): number {
+    const one = cause.applied[0]!
+    const hop = one.hops.findIndex((each) => each.from === actor)
+    if (hop < 0) return 0
+    return this.perDay(cause) * (this.survives(cause, one, hop) - this.survives(cause, one, hop + 1))
+  }
+}
