@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { HeapQueue } from '../../src/kernel/heap-queue.js'
+import { Stream } from '../../src/kernel/stream.js'
 
 describe('HeapQueue', () => {
   it('keeps its store small through a million events pushed and cancelled', () => {
@@ -10,6 +11,19 @@ describe('HeapQueue', () => {
     // Kept, the million entries of 32 bytes would be 32 MB; swept at half, 1000 living and 1000 dead fit in 2048 entries, 64 KB.
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(1_000_000)
     expect(queue.size).toBe(1000)
+  })
+
+  it('is in order after the dead were swept out, whatever their number', () => {
+    for (let size = 1; size <= 300; size++) {
+      const queue = new HeapQueue()
+      const random = new Stream(size, 'sweep')
+      const handles = Array.from({ length: size }, (_, i) => queue.pushCancellable(random.integer(1000), 0, i, 0, i))
+      const cancelled = handles.filter((handle) => random.next() < 0.6 && queue.cancel(handle)).length
+      const times: number[] = []
+      while (queue.pop()) times.push(queue.time)
+      expect(times.length).toBe(size - cancelled)
+      expect(times).toEqual(times.toSorted((a, b) => a - b))
+    }
   })
 
   it('sorts a hundred thousand events, through all of its growth', () => {

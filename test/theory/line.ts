@@ -20,8 +20,8 @@ export interface LineSettings {
   bytes: number
   /** More customers than this at once are said to be waiting. */
   servers: number
-  /** Sojourns longer than this (microseconds) are counted. */
-  long?: number
+  /** Sojourns longer than each of these (microseconds) are counted. */
+  bounds?: number[]
 }
 
 /** What has happened since the start, in sums of whole microseconds, so that they are exact. */
@@ -29,9 +29,9 @@ export interface Sums {
   time: number
   arrived: number
   left: number
-  /** Of those who left: the time that they spent in the line, and how many spent long. */
+  /** Of those who left: the time that they spent in the line, and by bound, how many spent longer. */
   sojourn: number
-  long: number
+  longer: number[]
   /** Of those who are inside: the time since they came. */
   ages: number
   /** The integrals of the number inside, and of the number that waits, over time. */
@@ -49,13 +49,13 @@ export class Line implements PacketHost {
   // A line of queues that are served in order is never as long as this, so that a serial number serves as a slot.
   private readonly cameAt = new Float64Array(2 ** 20)
   private readonly servers: number
-  private readonly longer: number
+  private readonly bounds: number[]
+  private readonly longer: number[]
   private number = 0
   private changedAt = 0
   private arrived = 0
   private left = 0
   private sojourn = 0
-  private long = 0
   private inside = 0
   private waiting = 0
   private arrivalsInside = 0
@@ -63,7 +63,8 @@ export class Line implements PacketHost {
   constructor(settings: LineSettings, seed: number, end: number) {
     const { simulation } = this
     this.servers = settings.servers
-    this.longer = settings.long ?? Infinity
+    this.bounds = settings.bounds ?? []
+    this.longer = this.bounds.map(() => 0)
     const load = new LoadByHour(0, end)
     const network = new Network(simulation, load, this)
     this.network = network
@@ -79,7 +80,15 @@ export class Line implements PacketHost {
     const origin = stationOf('origin', settings.origin)
     const hops = settings.hops.map(({ wire, node }, i): RouteHop => {
       const name = `hop ${i}`
-      const group = { flow: name, network: name, direction: 'up', from: name, to: name, count: 1, processing: 0 } as const
+      const group = {
+        flow: name,
+        network: name,
+        direction: 'up',
+        from: name,
+        to: name,
+        count: 1,
+        processing: 0,
+      } as const
       const { first } = links.addGroup(group, load.lane(name, 'up'))
       network.carry(first, 1, new Wire(name, wire, seed, simulation, links, packets, load, bytesByTag, network))
       const addressee = i === settings.hops.length - 1 ? 0 : -1
@@ -100,8 +109,9 @@ export class Line implements PacketHost {
   runUntil(end: number): Sums {
     this.simulation.runUntil(end)
     this.change(0)
-    const { arrived, left, sojourn, long, inside, waiting } = this
-    return { time: end, arrived, left, sojourn, long, ages: this.number * end - this.arrivalsInside, inside, waiting }
+    const { arrived, left, sojourn, inside, waiting } = this
+    const ages = this.number * end - this.arrivalsInside
+    return { time: end, arrived, left, sojourn, longer: [...this.longer], ages, inside, waiting }
   }
 
   consumed(message: number): void {
@@ -110,7 +120,7 @@ export class Line implements PacketHost {
     this.change(-1)
     this.left++
     this.sojourn += now - came
-    if (now - came > this.longer) this.long++
+    for (let i = 0; i < this.bounds.length; i++) if (now - came > this.bounds[i]!) this.longer[i]!++
     this.arrivalsInside -= came
   }
 

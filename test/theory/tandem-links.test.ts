@@ -1,0 +1,27 @@
+import { describe, it } from 'vitest'
+import { expectWithinMargin } from './interval.js'
+import { expectLittlesLaw } from './little.js'
+import { wire } from './parts.js'
+import { replicate } from './replicate.js'
+
+// Constant services in a row: the whole wait is that of the slowest alone, wherever it stands (Friedman, Operations
+// Research 13, 1965), and that is M/D/1's: ρ / (2 μ (1 - ρ)) with μ = 1 a second at the slowest.
+describe('two links in a row with packets of one size', () => {
+  describe.each([
+    { order: 'alike', first: 1, second: 1 },
+    { order: 'the slower one first', first: 1, second: 4 },
+    { order: 'the slower one last', first: 4, second: 1 },
+  ])('$order', ({ first, second }) => {
+    it.each([
+      { load: 0.3, customers: 1e6 },
+      { load: 0.7, customers: 2e6 },
+      { load: 0.9, customers: 6e6 },
+    ])('make packets wait as the slowest alone does at load $load', ({ load, customers }) => {
+      const hops = [{ wire: wire(first) }, { wire: wire(second) }]
+      const replications = replicate({ hops, arrivals: load, bytes: 1, servers: 1 }, customers)
+      const transmissions = 1 / first + 1 / second
+      expectWithinMargin(replications.map((one) => one.sojourn - transmissions), load / (2 * (1 - load))) // prettier-ignore
+      expectLittlesLaw(replications)
+    })
+  })
+})

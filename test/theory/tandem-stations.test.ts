@@ -1,0 +1,22 @@
+import { describe, it } from 'vitest'
+import { expectWithinMargin } from './interval.js'
+import { expectLittlesLaw } from './little.js'
+import { instant, server } from './parts.js'
+import { replicate } from './replicate.js'
+
+// Jackson (Operations Research 5, 1957): two exponential servers in a row behave as two M/M/1 apart from each other,
+// since what leaves M/M/1 is a Poisson process again (Burke 1956): W = 2 / (μ - λ).
+describe('two exponential servers in a row', () => {
+  it.each([
+    { load: 0.3, customers: 1e6 },
+    { load: 0.7, customers: 3e6 },
+    { load: 0.9, customers: 14e6 },
+  ])('spend and hold what Jackson says at load $load', ({ load, customers }) => {
+    const node = server('exponential', 1)
+    const line = { origin: node, hops: [{ wire: instant, node }], arrivals: load, bytes: 1, servers: 2 }
+    const replications = replicate(line, customers)
+    expectWithinMargin(replications.map((one) => one.sojourn), 2 / (1 - load)) // prettier-ignore
+    expectWithinMargin(replications.map((one) => one.inside), (2 * load) / (1 - load)) // prettier-ignore
+    expectLittlesLaw(replications)
+  })
+})
