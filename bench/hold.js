@@ -1,6 +1,7 @@
 import { pathToFileURL } from 'node:url'
 import { HeapQueue } from '../dist/kernel/heap-queue.js'
 import { Stream } from '../dist/kernel/stream.js'
+import { Simulation } from '../dist/kernel/simulation.js'
 import { HOUR } from '../dist/kernel/time.js'
 import { ObjectHeap } from './object-heap.js'
 
@@ -13,7 +14,11 @@ export async function hold() {
   console.log('pending     heap queue   objects   ratio   heap queue   objects')
   console.log('               M ops/s   M ops/s               B/event   B/event')
   const rows = []
-  for (const pending of [1_000, 100_000, 1_000_000]) {
+  const sizes = [1_000, 100_000, 1_000_000]
+  // First, while the process has seen one class of queue only: where two are called in turn, doubles are passed boxed.
+  const heapQueueBytes = sizes.map((pending) => bytesPerEvent(new HeapQueue(), pending))
+  const objectHeapBytes = sizes.map((pending) => bytesPerEvent(new ObjectHeap(), pending))
+  for (const [i, pending] of sizes.entries()) {
     const heapQueue = filled(new HeapQueue(), pending)
     const objectHeap = filled(new ObjectHeap(), pending)
     const rates = { heapQueue: [], objectHeap: [] }
@@ -27,8 +32,8 @@ export async function hold() {
       pending,
       heapQueue: median(rates.heapQueue),
       objectHeap: median(rates.objectHeap),
-      heapQueueBytes: bytesPerEvent(heapQueue),
-      objectHeapBytes: bytesPerEvent(objectHeap),
+      heapQueueBytes: heapQueueBytes[i],
+      objectHeapBytes: objectHeapBytes[i],
     }
     rows.push(row)
     const ratio = row.heapQueue / row.objectHeap
@@ -47,7 +52,9 @@ export async function hold() {
 const REPETITIONS = 5
 const OPERATIONS = 1_000_000
 // Few enough that no collection comes between and hides what was allocated.
-const COUNTED_OPERATIONS = 20_000
+const COUNTED_EVENTS = 50_000
+// Until the compiler has seen enough.
+const WARM_UP_EVENTS = 3_000_000
 // Drawn beforehand, so that the queue is measured and not the logarithm.
 const delays = exponentialDelays(2 ** 16)
 
@@ -70,11 +77,24 @@ function rate(queue) {
   return OPERATIONS / (performance.now() - start) / 1_000
 }
 
-function bytesPerEvent(queue) {
+/** Of the kernel as the product runs it: a simulation whose events schedule their successors, entered in short slices. */
+function bytesPerEvent(queue, pending) {
+  const simulation = new Simulation(queue)
+  const mask = delays.length - 1
+  const drawn = new Int32Array(1)
+  const code = simulation.handler('hold', (argument) => {
+    simulation.after(delays[drawn[0]++ & mask], 0, argument, code, argument)
+  })
+  for (let i = 0; i < pending; i++) simulation.at(delays[i & mask], 0, i, code, i)
+  const slice = Math.ceil((HOUR * 1_000) / pending)
+  const until = (events) => {
+    while (simulation.events < events) simulation.runUntil(simulation.now + slice)
+  }
+  until(WARM_UP_EVENTS)
   globalThis.gc?.()
   const before = process.memoryUsage().heapUsed
-  operate(queue, COUNTED_OPERATIONS)
-  return (process.memoryUsage().heapUsed - before) / COUNTED_OPERATIONS
+  until(WARM_UP_EVENTS + COUNTED_EVENTS)
+  return (process.memoryUsage().heapUsed - before) / COUNTED_EVENTS
 }
 
 function exponentialDelays(count) {

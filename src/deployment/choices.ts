@@ -5,7 +5,13 @@ export const picks = ['low', 'mid', 'high'] as const
 export type Pick = (typeof picks)[number]
 
 const DAY = 86_400_000_000
-const PERIODS: Record<string, number> = { hour: DAY / 24, day: DAY, week: 7 * DAY, month: (365 / 12) * DAY, year: 365 * DAY }
+const PERIODS: Record<string, number> = {
+  hour: DAY / 24,
+  day: DAY,
+  week: 7 * DAY,
+  month: (365 / 12) * DAY,
+  year: 365 * DAY,
+}
 
 /** `24 per day`, `50 per 1000 per day`: how often for one member of the population, as events a day. */
 export function readHowOftenChoice(text: string): { value: Pick | number } | { expected: string } {
@@ -24,20 +30,17 @@ const choice = z.union(
   [
     z.literal('off'),
     z.strictObject({
-      'how-often': quantity(readHowOftenChoice, 'how often, such as "24 per day", "50 per 1000 per day", low, mid or high')
+      'how-often': quantity(
+        readHowOftenChoice,
+        'how often, such as "24 per day", "50 per 1000 per day", low, mid or high',
+      )
         .optional()
         .meta({ description: 'For one member of the population.' }),
       size: sizeChoice.optional().meta({ description: 'Application bytes, or low, mid or high of the range.' }),
     }),
   ],
-  { error: (issue) => unionError(issue as { errors?: { message: string; path: PropertyKey[] }[][] }) },
+  { error: 'expected off, or a group with how-often and size' },
 )
-
-/** Of two alternatives that both failed, speak of the one that the user meant: the group of keys, where there is one. */
-function unionError(issue: { errors?: { message: string; path: PropertyKey[] }[][] }): string {
-  const inside = issue.errors?.[1]?.find((problem) => problem.path.length > 0)
-  return inside ? inside.message : 'expected off, or a group with how-often and size'
-}
 
 /** `choices:` which value of a range is used, and what replaces or silences single requirements. */
 export const choices = z
@@ -45,7 +48,10 @@ export const choices = z
     ranges: z
       .enum(picks, { error: 'expected one of low, mid, high' })
       .prefault('mid')
-      .meta({ description: 'Which value of a range of the SRS is used (12-24, 1-50 per 1000, 200 - 2400).', source: 'SRS 4.21 step 4' }),
+      .meta({
+        description: 'Which value of a range of the SRS is used (12-24, 1-50 per 1000, 200 - 2400).',
+        source: 'SRS 4.21 step 4',
+      }),
     requirements: z
       .record(z.string(), choice)
       .prefault({})

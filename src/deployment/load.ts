@@ -8,6 +8,7 @@ import type { Catalogue } from '../srs/catalogue.js'
 import { profiles, readProfile } from '../srs/profile.js'
 import { assumptionsOf, type SchemaNode } from './assumptions.js'
 import { checkNames } from './check-names.js'
+import { checkPopulations } from './check-populations.js'
 import type { Deployment } from './deployment.js'
 import { jsonSchemaOf } from './json-schema.js'
 import { Layout } from './layout.js'
@@ -43,17 +44,18 @@ export function checkDeployment(source: YamlFile, catalogue: Catalogue): Deploym
   const parsed = schema.safeParse(source.data)
   if (!parsed.success) for (const issue of parsed.error.issues) report(issue, schema, source, problems)
   checkNames(source, catalogue, problems)
+  const layout = parsed.success ? new Layout(parsed.data.quantities) : undefined
+  if (layout) checkPopulations(source, catalogue, layout, parsed.data!, problems)
   problems.throwIfAny()
   const settings = parsed.data!
   const profile = readProfile(settings.profile)
   if ('problem' in profile) throw new Error(profile.problem)
-  const layout = new Layout(settings.quantities)
   return {
     file: source.file,
     settings,
     profile: profile.value,
     catalogue,
-    layout,
+    layout: layout!,
     assumptions: assumptionsOf(jsonSchemaOf(schema) as SchemaNode, source.data),
     start: settings.start.time,
     end: settings.start.time + settings.duration,
@@ -65,6 +67,13 @@ export function checkDeployment(source: YamlFile, catalogue: Catalogue): Deploym
 /** One problem of the schema, with the place in the file and the nearest valid key. */
 function report(issue: z.core.$ZodIssue, schema: z.ZodType, source: YamlFile, problems: Problems): void {
   const path = issue.path as (string | number)[]
+  if (issue.code === 'invalid_union') {
+    // Of two alternatives that both failed, the one that the user meant is the group of keys, where there is one.
+    const inside = issue.errors.flat().filter((one) => one.path.length > 0)
+    for (const one of inside)
+      report({ ...one, path: [...path, ...one.path] } as z.core.$ZodIssue, schema, source, problems)
+    if (inside.length > 0) return
+  }
   if (issue.code === 'unrecognized_keys') {
     const known = Object.keys(schemaAt(schema, path)?.properties ?? {})
     const where = path.length === 0 ? 'a deployment' : `"${path.join('.')}"`
@@ -93,7 +102,13 @@ function hashOf(settings: Settings): string {
   const sorted = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(sorted)
     if (value === null || typeof value !== 'object') return value
-    return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([k, v]) => [k, sorted(v)]))
+    return Object.fromEntries(
+      Object.entries(value)
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([k, v]) => [k, sorted(v)]),
+    )
   }
-  return createHash('sha256').update(JSON.stringify(sorted(settings))).digest('hex')
+  return createHash('sha256')
+    .update(JSON.stringify(sorted(settings)))
+    .digest('hex')
 }

@@ -19,8 +19,8 @@ export const openValues = z
   .strictObject({
     x: z
       .number({ error: (issue) => `expected a number; found ${found(issue.input)}` })
-      .min(0)
-      .max(1e9)
+      .min(0, 'expected a number of at least 0')
+      .max(1e9, 'expected at most 1000000000')
       .prefault(1)
       .meta({ description: 'What `x` stands for in a How Often (`x per | Utl | day`).', source: 'none' }),
     'x-mb': bytes().prefault('1 MB').meta({ description: 'What `xMB` stands for in a size.', source: 'none' }),

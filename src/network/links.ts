@@ -23,6 +23,9 @@ export class Links {
   /** The packets on their way over the link, in the order in which they will arrive. */
   head = new Int32Array(0)
   tail = new Int32Array(0)
+  /** The packets whose loss on the link will be noticed, in the order in which it will be. */
+  lostHead = new Int32Array(0)
+  lostTail = new Int32Array(0)
   processing = new Float64Array(0)
   /** Index into the traffic by network and direction (`LoadByHour`). */
   lane = new Int32Array(0)
@@ -41,12 +44,19 @@ export class Links {
     const made = { ...group, first: this.count }
     this.groups.push(made)
     this.count += group.count
-    const columns = ['busyUntil', 'processing', 'packetsOffered', 'packetsDelivered', 'packetsDropped', 'packetsExhausted'] as const
+    const columns = [
+      'busyUntil',
+      'processing',
+      'packetsOffered',
+      'packetsDelivered',
+      'packetsDropped',
+      'packetsExhausted',
+    ] as const
     const more = ['transmissions', 'bytesApplication', 'bytesWire', 'busy', 'backlogMax'] as const
     for (const column of [...columns, ...more]) this[column] = widened(this[column], this.count, Float64Array)
-    for (const column of ['head', 'tail', 'lane'] as const) this[column] = widened(this[column], this.count, Int32Array)
-    this.head.fill(-1, made.first)
-    this.tail.fill(-1, made.first)
+    const lines = ['head', 'tail', 'lostHead', 'lostTail'] as const
+    for (const column of [...lines, 'lane'] as const) this[column] = widened(this[column], this.count, Int32Array)
+    for (const column of lines) this[column].fill(-1, made.first)
     this.lane.fill(lane, made.first)
     this.processing.fill(group.processing, made.first)
     return made

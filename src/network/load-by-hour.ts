@@ -34,8 +34,8 @@ export class LoadByHour {
 
   /** Counts one transmission. One that would start after the end of the run is not part of it. */
   add(lane: number, at: number, messages: number, bytesApplication: number, bytesWire: number): void {
+    if (at >= this.end) return
     const hour = Math.floor(at / HOUR) - this.firstHour
-    if (hour >= this.hours) return
     this.messages[lane]![hour]! += messages
     this.bytesApplication[lane]![hour]! += bytesApplication
     this.bytesWire[lane]![hour]! += bytesWire

@@ -7,10 +7,9 @@ export class Packets {
   message!: Int32Array
   /** Which piece of the message, from 0. */
   number!: Int32Array
-  /** Where it is: the step of all routes, the same counted within its own route, and the link that it was given to. */
+  /** Where it is: the step of all routes, and the same counted within its own route. */
   step!: Int32Array
   hop!: Int32Array
-  link!: Int32Array
   /** Transmissions on this link that failed so far. */
   attempt!: Uint8Array
   /** Application bytes inside. */
@@ -22,7 +21,7 @@ export class Packets {
   tag!: Int32Array
   /** The next packet in the same line; -1 at its end. */
   next!: Int32Array
-  /** When it reaches the far end of the link that it is on. */
+  /** When it reaches the far end of the link that it is on, or when its loss there is noticed. */
   arrival!: Float64Array
   /** Orders events at the same time by source, message and hop, never by who was inserted first (design 4). */
   key!: Float64Array
@@ -88,7 +87,6 @@ export class Packets {
     this.number = int(this.number)
     this.step = int(this.step)
     this.hop = int(this.hop)
-    this.link = int(this.link)
     this.bytes = int(this.bytes)
     this.tree = int(this.tree)
     this.device = int(this.device)

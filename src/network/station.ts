@@ -5,17 +5,21 @@ import { keyed } from '../kernel/keyed.js'
 import { DRAW_PROCESSING, PRIORITY_SERVED } from './order.js'
 import type { Packets } from './packets.js'
 
+const SERVERS = 'expected a whole number of servers from 1 to 1000, or unlimited'
+
 /** The keys of `nodes: {<node>: …}`: what an actor does to each packet that it sends, forwards or consumes. */
 export function nodeSchema(processing: string) {
   return z.strictObject({
-    processing: duration().prefault(processing).meta({ description: 'Time to process one packet (its mean, where it is drawn).' }),
+    processing: duration()
+      .prefault(processing)
+      .meta({ description: 'Time to process one packet (its mean, where it is drawn).' }),
     distribution: z
       .enum(['constant', 'exponential'])
       .prefault('constant')
       .meta({ description: 'How the time to process varies from packet to packet.' }),
     servers: z
-      .union([z.literal('unlimited'), z.int().min(1).max(1000)], {
-        error: 'expected a whole number of servers from 1 to 1000, or unlimited',
+      .union([z.literal('unlimited'), z.int().min(1, SERVERS).max(1000, SERVERS)], {
+        error: SERVERS,
       })
       .prefault('unlimited')
       .meta({ description: 'How many packets one node processes at a time; others wait in line.' }),

@@ -20,6 +20,8 @@ export interface WireDefaults {
   queue: string
 }
 
+const RETRIES = 'expected a whole number of retries from 0 to 100, such as 3'
+
 /** The part of the schema that a wire adds: the keys of `networks: {<network>: {medium: wire, …}}`. */
 export function wireSchema(defaults: WireDefaults) {
   return z
@@ -35,24 +37,30 @@ export function wireSchema(defaults: WireDefaults) {
         .prefault(defaults.loss)
         .meta({ description: 'Share of the transmissions that are lost, each packet by itself.' }),
       retries: z
-        .int({ error: 'expected a whole number of retries, such as 3' })
-        .min(0)
-        .max(100)
+        .int(RETRIES)
+        .min(0, RETRIES)
+        .max(100, RETRIES)
         .prefault(defaults.retries)
         .meta({ description: 'How often a lost packet is sent again on the same link before it is given up.' }),
       'retry-after': duration()
         .prefault(defaults['retry-after'])
         .meta({ description: 'How long after the end of a transmission its loss is noticed.' }),
       mtu: bytes().prefault(defaults.mtu).meta({ description: 'The largest packet, its header included.' }),
-      header: bytes()
-        .prefault(defaults.header)
-        .meta({ description: 'Bytes that protocols and security add to each packet (the sizes of the SRS exclude them).' }),
+      header: bytes().prefault(defaults.header).meta({
+        description: 'Bytes that protocols and security add to each packet (the sizes of the SRS exclude them).',
+      }),
       queue: bytes()
         .prefault(defaults.queue)
         .meta({ description: 'Bytes that may wait for one link, the packet being sent included; more are dropped.' }),
     })
-    .refine((wire) => wire.mtu > wire.header, { path: ['mtu'], message: 'expected an mtu above the header: no byte of a message fits' })
-    .refine((wire) => wire.queue >= wire.mtu, { path: ['queue'], message: 'expected a queue that holds at least one packet of the mtu' })
+    .refine((wire) => wire.mtu > wire.header, {
+      path: ['mtu'],
+      message: 'expected an mtu above the header: no byte of a message fits',
+    })
+    .refine((wire) => wire.queue >= wire.mtu, {
+      path: ['queue'],
+      message: 'expected a queue that holds at least one packet of the mtu',
+    })
 }
 
 export type WireSettings = z.output<ReturnType<typeof wireSchema>>
@@ -60,7 +68,8 @@ export type WireSettings = z.output<ReturnType<typeof wireSchema>>
 /**
  * A full-duplex wire: FIFO, fixed rate, fixed propagation, independent loss with bounded retries, finite queue.
  * A plain FIFO line needs no list of waiting packets: when the link is next free says it all, and the backlog is the
- * time until then times the rate. Packets that were sent arrive in order, so one event a link is pending.
+ * time until then times the rate. Packets that were sent arrive in order, and losses are noticed in order, so of each
+ * kind one event a link is pending, and no two packets of a message can tie for which comes first.
  */
 export class Wire implements Medium {
   readonly room: number
@@ -85,13 +94,12 @@ export class Wire implements Medium {
     this.rate = settings.rate
     this.microsPerByte = 8e6 / settings.rate
     this.arrivalCode = simulation.handler(`arrival over ${network}`, (link) => this.arrive(link))
-    this.retryCode = simulation.handler(`retry over ${network}`, (packet) => this.retry(packet))
+    this.retryCode = simulation.handler(`retry over ${network}`, (link) => this.retry(link))
   }
 
   offer(packet: number, link: number): void {
     this.links.packetsOffered[link]!++
     this.packets.attempt[packet] = 0
-    this.packets.link[packet] = link
     this.transmit(packet, link)
   }
 
@@ -103,7 +111,8 @@ export class Wire implements Medium {
     if (start <= now) start = now
     else {
       const backlog = (start - now) / this.microsPerByte + wireBytes
-      if (backlog > settings.queue) {
+      // Bytes are whole: a fraction is the rest of the one that is being sent, or what rounding left of the sum.
+      if (backlog >= settings.queue + 0.5) {
         links.packetsDropped[link]!++
         this.host.lost(packet, link, 'queue full')
         return
@@ -124,19 +133,12 @@ export class Wire implements Medium {
     this.load.add(links.lane[link]!, start, messages, first ? packets.bytes[packet]! : 0, wireBytes)
 
     if (settings.loss > 0 && this.isLost(packet, attempt)) {
-      const noticed = Math.ceil(finish + settings['retry-after'])
-      this.simulation.at(noticed, PRIORITY_ARRIVAL, packets.key[packet]! + packets.hop[packet]!, this.retryCode, packet)
+      packets.arrival[packet] = Math.ceil(finish + settings['retry-after'])
+      this.append(packet, link, links.lostHead, links.lostTail, this.retryCode)
       return
     }
     packets.arrival[packet] = Math.ceil(finish + settings.delay + links.processing[link]!)
-    const tail = links.tail[link]!
-    links.tail[link] = packet
-    packets.next[packet] = -1
-    if (tail >= 0) packets.next[tail] = packet
-    else {
-      links.head[link] = packet
-      this.expect(packet, link)
-    }
+    this.append(packet, link, links.head, links.tail, this.arrivalCode)
   }
 
   private isLost(packet: number, attempt: number): boolean {
@@ -147,33 +149,57 @@ export class Wire implements Medium {
     )
   }
 
-  /** Puts the one pending event of a link: the arrival of the packet at the head of its line. */
-  private expect(packet: number, link: number): void {
+  private append(packet: number, link: number, head: Int32Array, tail: Int32Array, code: number): void {
+    const { next } = this.packets
+    const last = tail[link]!
+    tail[link] = packet
+    next[packet] = -1
+    if (last >= 0) next[last] = packet
+    else {
+      head[link] = packet
+      this.expect(packet, link, code)
+    }
+  }
+
+  private takeFirst(link: number, head: Int32Array, tail: Int32Array, code: number): number {
+    const { next } = this.packets
+    const packet = head[link]!
+    const second = next[packet]!
+    head[link] = second
+    if (second < 0) tail[link] = -1
+    else this.expect(second, link, code)
+    next[packet] = -1
+    return packet
+  }
+
+  /** Puts the one pending event of a line: what happens to the packet at its head. */
+  private expect(packet: number, link: number, code: number): void {
     const { packets } = this
-    const key = packets.key[packet]! + packets.hop[packet]!
-    this.simulation.at(packets.arrival[packet]!, PRIORITY_ARRIVAL, key, this.arrivalCode, link)
+    this.simulation.at(
+      packets.arrival[packet]!,
+      PRIORITY_ARRIVAL,
+      packets.key[packet]! + packets.hop[packet]!,
+      code,
+      link,
+    )
   }
 
   private arrive(link: number): void {
-    const { links, packets } = this
-    const packet = links.head[link]!
-    const next = packets.next[packet]!
-    links.head[link] = next
-    if (next < 0) links.tail[link] = -1
-    else this.expect(next, link)
-    packets.next[packet] = -1
+    const { links } = this
+    const packet = this.takeFirst(link, links.head, links.tail, this.arrivalCode)
     links.packetsDelivered[link]!++
     this.host.crossed(packet, link)
   }
 
-  private retry(packet: number): void {
-    const link = this.packets.link[packet]!
-    if (this.packets.attempt[packet]! >= this.settings.retries) {
-      this.links.packetsExhausted[link]!++
+  private retry(link: number): void {
+    const { links, packets } = this
+    const packet = this.takeFirst(link, links.lostHead, links.lostTail, this.retryCode)
+    if (packets.attempt[packet]! >= this.settings.retries) {
+      links.packetsExhausted[link]!++
       this.host.lost(packet, link, 'retries exhausted')
       return
     }
-    this.packets.attempt[packet]!++
+    packets.attempt[packet]!++
     this.transmit(packet, link)
   }
 }

@@ -7,7 +7,7 @@ export function volumetricsText(result: Volumetrics): string {
   const { settings, layout } = deployment
   const [there, back] = directions as [VolumetricsDirection, VolumetricsDirection]
   const set = assumptions.filter((one) => one.setBy === 'deployment')
-  const choices = set.filter((one) => one.name.startsWith('choices.') || one.name.startsWith('populations.'))
+  const choices = set.filter((one) => /^(choices\.requirements|populations)\./.test(one.name))
   return [
     `${settings.name}: volumetrics by the seven steps of SRS 4.21`,
     '',
@@ -27,35 +27,45 @@ export function volumetricsText(result: Volumetrics): string {
 }
 
 function directionText(direction: VolumetricsDirection): string[] {
-  const head = ['payload', 'a day', 'propor-', 'bytes', 'events/', 'midday', 'bytes/']
-  const under = ['', 'each', 'tion', 'each', 'mtr/day', 'hour', 'mtr/day']
+  const head = ['', 'each', 'share of', 'bytes', '/meter', '/meter', 'bytes']
+  const under = ['payload', '/day', 'meters', 'each', '/day', '/noon hr', '/mtr/day']
   const rows = direction.rows.map((row) => [
     row.payload,
     short(row.eventsPerMemberPerDay),
     short(row.proportion),
-    String(row.bytesPerEvent),
+    short(row.bytesPerEvent),
     short(row.eventsPerMeterPerDay),
-    short(row.eventsPerMeterPerMiddayHour),
-    short(row.bytesPerMeterPerDay),
+    short(row.eventsPerMeterPerMiddayHour, 3),
+    short(row.bytesPerMeterPerDay, 6),
   ])
-  const sums = ['total', '', '', '', short(direction.eventsPerMeterPerDay, 8), '', short(direction.bytesPerMeterPerDay, 12)]
+  const { eventsPerMeterPerDay, bytesPerMeterPerDay, meanBytesPerEvent, eventsPerMeterPerSecond } = direction
   return [
     '',
     `   ${direction.from} → ${direction.to}`,
-    ...[head, under, ...rows].map(line),
-    ...[`   total ${sums[4]} events and ${sums[6]} bytes a meter a day`],
-    `   mean ${short(direction.meanBytesPerEvent)} bytes an event; ${direction.eventsPerMeterPerSecond.toExponential(2)} events a meter a second`,
+    ...[head, under].map(line),
+    ...rows.flatMap(rowLines),
+    `   total ${figure(eventsPerMeterPerDay)} events and ${figure(bytesPerMeterPerDay)} bytes a meter a day`,
+    `   mean ${short(meanBytesPerEvent)} bytes an event; ${eventsPerMeterPerSecond.toExponential(2)} events a meter a second`,
   ]
 }
 
-/** 80 columns: a payload's name may take 38 of them. */
+const NAME = 22
+const WIDTHS = [9, 9, 7, 9, 9, 10]
+
+/** 80 columns: a long name has a line of its own. */
+function rowLines(cells: readonly string[]): string[] {
+  const [name, ...rest] = cells
+  return name!.length < NAME ? [line(cells)] : [`   ${name!}`, line(['', ...rest])]
+}
+
 function line(cells: readonly string[]): string {
   const [first, ...rest] = cells
-  return `   ${first!.padEnd(38).slice(0, 38)}${rest.map((cell, i) => cell.padStart([6, 6, 5, 8, 8, 8][i]! )).join('')}`.trimEnd()
+  return `   ${first!.padEnd(NAME)}${rest.map((cell, i) => cell.padStart(WIDTHS[i]!)).join('')}`.trimEnd()
 }
 
 function short(value: number, digits = 5): string {
-  return figure(Number(value.toPrecision(digits)))
+  const rounded = Number(value.toPrecision(digits))
+  return rounded !== 0 && rounded < 1e-4 ? rounded.toExponential() : figure(rounded)
 }
 
 const COLUMNS = [

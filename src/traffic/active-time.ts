@@ -15,7 +15,14 @@ export class ActiveTime {
 
   constructor(windows: When['windows']) {
     const cut = windows
-      .flatMap(({ from, to }) => (to > from ? [{ from, to }] : [{ from, to: 1440 }, { from: 0, to }]))
+      .flatMap(({ from, to }) =>
+        to > from
+          ? [{ from, to }]
+          : [
+              { from, to: 1440 },
+              { from: 0, to },
+            ],
+      )
       .filter(({ from, to }) => to > from)
       .sort((a, b) => a.from - b.from)
     let before = 0
@@ -28,10 +35,12 @@ export class ActiveTime {
 
   /** The moment of the day's clock at which so much active time has passed. */
   toWall(active: number): number {
-    const day = Math.floor(active / this.aDay)
+    // What falls short of a window by less than half a microsecond does so by rounding: it is at the start of that
+    // window, not at the end of the one before, which can be a night away.
+    const day = Math.floor((active + 0.5) / this.aDay)
     const rest = active - day * this.aDay
     let piece = this.pieces[0]!
-    for (const one of this.pieces) if (one.before <= rest) piece = one
+    for (const one of this.pieces) if (one.before <= rest + 0.5) piece = one
     return day * DAY + piece.from + (rest - piece.before)
   }
 

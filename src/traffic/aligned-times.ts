@@ -6,7 +6,6 @@ export class AlignedTimes implements SendingTimes {
   time = 0
   member = -1
   due = 0
-  private readonly period: number
   private periods: number
 
   constructor(
@@ -14,11 +13,13 @@ export class AlignedTimes implements SendingTimes {
     start: number,
     private readonly members: number,
     /** Sendings a day of each member. */
-    perDay: number,
+    private readonly perDay: number,
   ) {
-    this.period = clock.aDay / perDay
     // Periods are counted from midnight, so that 24 a day is the top of every hour whenever the run starts.
-    this.periods = Math.ceil(clock.fromWall(start) / this.period)
+    const active = clock.fromWall(start)
+    this.periods = Math.floor((active * perDay) / clock.aDay)
+    // Half a microsecond: a period that starts with the run is not left out for the rounding of a double.
+    while (this.startOfPeriod() < active - 0.5) this.periods++
   }
 
   next(): void {
@@ -26,7 +27,11 @@ export class AlignedTimes implements SendingTimes {
       this.member = 0
       this.periods++
     }
-    this.time = this.clock.toWall(this.periods * this.period)
+    this.time = this.clock.toWall(this.startOfPeriod())
     this.due = this.time
+  }
+
+  private startOfPeriod(): number {
+    return (this.periods * this.clock.aDay) / this.perDay
   }
 }

@@ -96,5 +96,14 @@ export function wire(settings: Partial<WireSettings> = {}): WireSettings {
 /** A hop of a route. What it says beyond its link has no bearing on most cases. */
 export function hop(link: number, more: Partial<RouteHop> = {}): RouteHop {
   const hops = more.hops ?? []
-  return { link, stride: 0, station: -1, addressee: hops.length === 0 ? 0 : -1, from: 'here', to: 'there', ...more, hops }
+  return {
+    link,
+    stride: 0,
+    station: -1,
+    addressee: hops.length === 0 ? 0 : -1,
+    from: 'here',
+    to: 'there',
+    ...more,
+    hops,
+  }
 }

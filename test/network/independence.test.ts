@@ -5,10 +5,13 @@ import { Bench, hop } from './bench.js'
 
 // Design 4: adding something that shares no link, node or event with the rest changes nothing in the rest.
 describe('traffic that shares nothing', () => {
-  const messages = fc.array(fc.record({ at: fc.integer({ min: 0, max: 5000 }), bytes: fc.integer({ min: 1, max: 900 }) }), {
-    minLength: 1,
-    maxLength: 40,
-  })
+  const messages = fc.array(
+    fc.record({ at: fc.integer({ min: 0, max: 5000 }), bytes: fc.integer({ min: 1, max: 900 }) }),
+    {
+      minLength: 1,
+      maxLength: 40,
+    },
+  )
   const lossy: Partial<WireSettings> = { rate: 1e9, loss: 0.4, retries: 4, 'retry-after': 100, mtu: 100, queue: 4000 }
 
   it('does not change when a message arrives, or whether', () => {

@@ -6,13 +6,13 @@ import { replicate } from './replicate.js'
 
 const SECOND = 1_000_000
 
-// M/M/1 with the rates λ = ρ and μ = 1 a second (Kleinrock, Queueing Systems I, section 3.2):
+// M/M/1 with the rates λ = ρ and μ = 1 a second (Kleinrock, Queueing Systems I, chapters 3 and 5):
 // W = 1 / (μ - λ), L = ρ / (1 - ρ), Lq = ρ² / (1 - ρ), Wq = Lq / λ, and the sojourn is exponential with rate μ - λ.
 describe('one exponential server behind Poisson arrivals (M/M/1)', () => {
   it.each([
     { load: 0.3, customers: 2e6 },
-    { load: 0.7, customers: 5e6 },
-    { load: 0.9, customers: 20e6 },
+    { load: 0.7, customers: 4e6 },
+    { load: 0.9, customers: 14e6 },
   ])('spends, holds and keeps waiting what the formulas say at load $load', ({ load, customers }) => {
     const p95 = Math.log(20) / (1 - load)
     const bounds = [0.98 * p95 * SECOND, 1.02 * p95 * SECOND]

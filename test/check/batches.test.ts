@@ -1,0 +1,41 @@
+import { describe, expect, test } from 'vitest'
+import { Batches } from '../../src/check/batches.js'
+
+const HOUR = 3_600_000_000
+
+describe('batches', () => {
+  test('are hours: what one district sends in one hour is one cluster', () => {
+    const batches = new Batches(0, 24 * HOUR, 3)
+    expect(batches.clusters).toBe(72)
+    const seen = new Set<number>()
+    for (let district = 0; district < 3; district++) {
+      for (let hour = 0; hour < 24; hour++) {
+        const cluster = batches.clusterOf(district, hour * HOUR)
+        expect(batches.clusterOf(district, (hour + 1) * HOUR - 1)).toBe(cluster)
+        seen.add(cluster)
+      }
+    }
+    expect([...seen].sort((a, b) => a - b)).toEqual(Array.from({ length: 72 }, (_, i) => i))
+  })
+
+  test('are counted from the start of the run, wherever in the day that is', () => {
+    const start = 6.5 * HOUR
+    const batches = new Batches(start, start + 2 * HOUR, 1)
+    expect(batches.clusters).toBe(2)
+    expect(batches.clusterOf(0, start + HOUR - 1)).toBe(0)
+    expect(batches.clusterOf(0, start + HOUR)).toBe(1)
+  })
+
+  test('are longer than an hour in a run of more than a week: 168 of one length', () => {
+    const batches = new Batches(0, 336 * HOUR, 2)
+    expect(batches.clusters).toBe(336)
+    expect(batches.clusterOf(0, 2 * HOUR - 1)).toBe(0)
+    expect(batches.clusterOf(0, 2 * HOUR)).toBe(1)
+    expect(batches.clusterOf(1, 0)).toBe(168)
+  })
+
+  test('take in what happens at the very end, and a run of less than an hour', () => {
+    expect(new Batches(0, 24 * HOUR, 1).clusterOf(0, 24 * HOUR)).toBe(23)
+    expect(new Batches(0, 10, 5).clusters).toBe(5)
+  })
+})

@@ -1,0 +1,35 @@
+import { describe, expect, test } from 'vitest'
+import { overrideOf } from '../../src/deployment/load.js'
+import { deploymentOf, problemsOf } from './fixture.js'
+
+describe('a value set on the command line', () => {
+  test('names a network without the word networks', () => {
+    expect(overrideOf('wan.rate=50kbps')).toEqual({
+      path: ['networks', 'wan', 'rate'],
+      text: '50kbps',
+      origin: '--set wan.rate=50kbps',
+    })
+    expect(overrideOf('networks.wan.rate=50kbps')!.path).toEqual(['networks', 'wan', 'rate'])
+    expect(overrideOf('seed=3')!.path).toEqual(['seed'])
+  })
+
+  test('may hold an equals sign, and must have one', () => {
+    expect(overrideOf('name=a=b')!.text).toBe('a=b')
+    expect(overrideOf('name')).toBeUndefined()
+    expect(overrideOf('=1')).toBeUndefined()
+  })
+
+  test('takes the place of what the file says', () => {
+    const yaml = 'name: a\nnetworks: { wan: { rate: 1 Mbps, delay: 10 ms } }'
+    const { wan } = deploymentOf(yaml, 'wan.rate=50kbps').settings.networks
+    expect([wan.rate, wan.delay]).toEqual([50_000, 10_000])
+  })
+
+  test('is named by the error when it is wrong', () => {
+    const [problem] = problemsOf('name: a', 'wan.rate=fast')
+    expect(problem).toMatch(/^--set wan\.rate=fast:1:1: networks\.wan\.rate: expected a rate with its unit/)
+    expect(problemsOf('name: a', 'wan.rat=1kbps')[0]).toMatch(
+      /^--set wan\.rat=1kbps.*"networks\.wan" has no key "rat".*did you mean "rate"/,
+    )
+  })
+})

@@ -1,0 +1,128 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { isMereDelay, type NodeSettings } from '../../src/network/station.js'
+import { Bench, hop } from './bench.js'
+
+describe('Station', () => {
+  // One byte at 8 Gbps takes a thousandth of a microsecond: a packet sent at t stands before the station at t + 1.
+  const instant = { rate: 8e9 }
+
+  function served(settings: Partial<NodeSettings>, at: number[], seed = 1): [message: number, at: number][] {
+    const bench = new Bench(seed)
+    bench.route(hop(bench.wire(instant), { station: bench.station(settings) }))
+    at.forEach((at, i) => bench.send(at, i, { bytes: 1 }))
+    return bench.run().consumptions.map(({ message, at }) => [message, at])
+  }
+
+  it('serves one after the other where it has one server', () => {
+    expect(served({ processing: 100, servers: 1 }, [0, 10, 20, 500])).toEqual([[0, 101], [1, 201], [2, 301], [3, 601]]) // prettier-ignore
+  })
+
+  it('serves as many at a time as it has servers, the others in the order in which they came', () => {
+    expect(served({ processing: 100, servers: 2 }, [0, 10, 20, 30, 40])).toEqual([
+      [0, 101],
+      [1, 111],
+      [2, 201],
+      [3, 211],
+      [4, 301],
+    ])
+  })
+
+  it('serves all at once where its servers are unlimited', () => {
+    expect(served({ processing: 100, servers: 'unlimited' }, [0, 10, 20])).toEqual([[0, 101], [1, 111], [2, 121]]) // prettier-ignore
+  })
+
+  it('needs no event where it is a mere delay: folded into the link it gives the same times', () => {
+    const sendings = fc.array(fc.record({ at: fc.nat(5000), bytes: fc.integer({ min: 1, max: 500 }) }), {
+      minLength: 1,
+    })
+    fc.assert(
+      fc.property(sendings, fc.nat(3000), fc.integer({ min: 1000, max: 1e7 }), (list, processing, rate) => {
+        const run = (folded: boolean) => {
+          const bench = new Bench()
+          const station = folded ? -1 : bench.station({ processing })
+          const near = bench.wire({ rate }, 1, folded ? processing : 0)
+          bench.route(hop(near, { station, hops: [hop(bench.wire({ rate }))] }))
+          list.forEach(({ at, bytes }, i) => bench.send(at, i, { bytes }))
+          return bench.run().arrivals()
+        }
+        expect(run(true)).toEqual(run(false))
+      }),
+      { seed: 9 },
+    )
+  })
+
+  it.each([
+    { servers: 'unlimited', distribution: 'constant', mere: true },
+    { servers: 'unlimited', distribution: 'exponential', mere: false },
+    { servers: 1, distribution: 'constant', mere: false },
+  ] as const)('is a mere delay: $mere, with $servers servers and $distribution times', ({ mere, ...settings }) => {
+    expect(isMereDelay({ processing: 5, ...settings })).toBe(mere)
+  })
+
+  it('draws exponential times with the mean that it was given, and another for each message and seed', () => {
+    const n = 20_000
+    const mean = 50_000
+    const times = (seed: number) =>
+      served({ processing: mean, distribution: 'exponential' }, Array.from({ length: n }, () => 0), seed) // prettier-ignore
+        .sort(([a], [b]) => a - b)
+        .map(([, at]) => at - 1)
+    const took = times(1)
+    // The mean of n exponential times has the standard deviation mean / √n; P(T > t) = e^(-t / mean) at the median.
+    expect(Math.abs(took.reduce((sum, t) => sum + t, 0) / n / mean - 1)).toBeLessThan(4 / Math.sqrt(n))
+    const long = took.filter((t) => t > mean * Math.LN2).length
+    expect(Math.abs(long - n / 2)).toBeLessThan(4 * Math.sqrt(n / 4))
+    expect(new Set(took).size).toBeGreaterThan(n / 2)
+    expect(times(1)).toEqual(took)
+    expect(times(2)).not.toEqual(took)
+  })
+
+  it.each([
+    [
+      'one',
+      [
+        [1, 101],
+        [2, 201],
+        [3, 301],
+      ],
+    ],
+    [
+      'tree',
+      [
+        [1, 101],
+        [2, 201],
+        [3, 101],
+      ],
+    ],
+    [
+      'device',
+      [
+        [1, 101],
+        [2, 101],
+        [3, 101],
+      ],
+    ],
+  ] as const)('is a node of its own: %s, so that others keep nobody waiting', (per, times) => {
+    const bench = new Bench()
+    const link = bench.wire(instant, 2)
+    bench.route(hop(link, { stride: 1, station: bench.station({ processing: 100, servers: 1 }, 4, per) }))
+    bench.send(0, 1, { bytes: 1, tree: 0, device: 0 })
+    bench.send(0, 2, { bytes: 1, tree: 0, device: 1 })
+    bench.send(0, 3, { bytes: 1, tree: 1, device: 2 })
+    const got = bench.run().consumptions.map(({ message, at }) => [message, at])
+    expect(got.sort(([a], [b]) => a! - b!)).toEqual(times.map((one) => [...one]))
+  })
+
+  it('processes at the origin before the first link, and at the far end before the message is consumed', () => {
+    const bench = new Bench()
+    const origin = bench.station({ processing: 100, servers: 1 })
+    const end = bench.station({ processing: 30, servers: 1 })
+    bench.network.routes.add({ station: origin, hops: [hop(bench.wire({ rate: 1e6 }), { station: end })] })
+    bench.send(0, 1, { bytes: 10 })
+    bench.send(0, 2, { bytes: 10 })
+    expect(bench.run().consumptions.map(({ message, at }) => [message, at])).toEqual([
+      [1, 100 + 80 + 30],
+      [2, 200 + 80 + 30],
+    ])
+  })
+})

@@ -1,0 +1,111 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { Bench, hop } from './bench.js'
+
+describe('Wire', () => {
+  it('takes transmission, then propagation, then the processing at its far end', () => {
+    const bench = new Bench()
+    // (100 + 25) bytes at 1 Mbps are 1000 µs.
+    bench.route(hop(bench.wire({ rate: 1e6, header: 25, delay: 300 }, 1, 40)))
+    bench.send(10, 1, { bytes: 100 })
+    expect(bench.run().consumptions).toEqual([{ message: 1, addressee: 0, at: 10 + 1000 + 300 + 40 }])
+  })
+
+  it('rounds only the event up: a byte at 3 Mbps takes 2 2/3 µs, three of them 8', () => {
+    const bench = new Bench()
+    bench.route(hop(bench.wire({ rate: 3e6 })))
+    for (let i = 0; i < 3; i++) bench.send(0, i, { bytes: 1 })
+    expect(bench.run().consumptions.map(({ at }) => at)).toEqual([3, 6, 8])
+  })
+
+  it('sends in the order in which packets came, one after the other, and propagates them together', () => {
+    const bench = new Bench()
+    bench.route(hop(bench.wire({ rate: 1e6, delay: 5000 })))
+    bench.send(0, 1, { bytes: 100 }) // on the wire 0 … 800
+    bench.send(1, 2, { bytes: 10 }) // waits, 800 … 880
+    bench.send(500, 3, { bytes: 50 }) // waits, 880 … 1280
+    bench.send(2000, 4, { bytes: 1 }) // finds the wire idle, 2000 … 2008
+    expect(bench.run().consumptions.map(({ message, at }) => [message, at])).toEqual([
+      [1, 5800],
+      [2, 5880],
+      [3, 6280],
+      [4, 7008],
+    ])
+  })
+
+  it('cuts a message into packets of at most the mtu, each with its header, and pipelines them over the hops', () => {
+    const bench = new Bench()
+    const settings = { rate: 1e6, mtu: 110, header: 10 }
+    const [near, far] = [bench.wire(settings), bench.wire(settings)]
+    bench.route(hop(near, { hops: [hop(far)] }))
+    bench.send(0, 1, { bytes: 250 })
+    bench.run()
+    // Packets of 110, 110 and 60 bytes: the second hop sends the first packet while the first hop sends the second.
+    expect(bench.consumptions.map(({ at }) => at)).toEqual([2 * 880, 3 * 880, 3 * 880 + 480])
+    for (const link of [near, far]) {
+      expect(bench.network.links.bytesWire[link]).toBe(280)
+      expect(bench.network.links.bytesApplication[link]).toBe(250)
+    }
+  })
+
+  it('cuts by the smallest room on any branch of the route', () => {
+    const bench = new Bench()
+    const [wide, narrow] = [bench.wire({ mtu: 1500 }), bench.wire({ mtu: 70, header: 20 })]
+    bench.route(hop(wide, { hops: [hop(wide, { addressee: 0 }), hop(narrow, { addressee: 1 })] }))
+    expect(bench.network.roomOf(0)).toBe(50)
+    bench.send(0, 1, { bytes: 51 })
+    expect(bench.run().consumptions.filter(({ addressee }) => addressee === 1)).toHaveLength(2)
+  })
+
+  it('carries a message of no bytes as one packet that is all header', () => {
+    const bench = new Bench()
+    bench.route(hop(bench.wire({ rate: 1e6, header: 20 })))
+    bench.send(0, 1, { bytes: 0 })
+    expect(bench.run().consumptions.map(({ at }) => at)).toEqual([160])
+  })
+
+  it.each([64, 1500])(
+    'loses no bandwidth to rounding: 100 000 packets of %d bytes at 1 Gbps take what their bits take',
+    (bytes) => {
+      const bench = new Bench()
+      bench.route(hop(bench.wire({ rate: 1e9, queue: 1e12 })))
+      const start = 3_600_000_000
+      const packets = 100_000
+      bench.send(start, 1, { bytes: packets * bytes }, bytes)
+      const last = bench.run().consumptions.at(-1)!
+      expect(bench.consumptions).toHaveLength(packets)
+      expect(Math.abs(last.at - start - (packets * bytes * 8) / 1000)).toBeLessThanOrEqual(1)
+    },
+  )
+
+  it('is full-duplex: a message the other way, on a link of its own, waits for nothing', () => {
+    const bench = new Bench()
+    const up = bench.route(hop(bench.wire({ rate: 1e6 })))
+    const down = bench.route(hop(bench.wire({ rate: 1e6 })))
+    bench.send(0, 1, { bytes: 100, route: up })
+    bench.send(0, 2, { bytes: 100, route: down })
+    expect(bench.run().consumptions.map(({ at }) => at)).toEqual([800, 800])
+  })
+
+  it('is never slower at a higher rate', () => {
+    const sendings = fc.array(fc.record({ at: fc.nat(20_000), bytes: fc.integer({ min: 1, max: 4000 }) }), {
+      minLength: 1,
+    })
+    const rate = fc.integer({ min: 1000, max: 1e9 })
+    fc.assert(
+      fc.property(sendings, rate, rate, fc.nat(1000), (list, one, other, delay) => {
+        const arrivals = (rate: number) => {
+          const bench = new Bench()
+          bench.route(hop(bench.wire({ rate, delay }), { hops: [hop(bench.wire({ rate: 1e6 }))] }))
+          list.forEach(({ at, bytes }, i) => bench.send(at, i, { bytes }))
+          return bench.run().arrivals()
+        }
+        const slow = arrivals(Math.min(one, other))
+        const fast = arrivals(Math.max(one, other))
+        expect(fast.size).toBe(list.length)
+        for (const [message, at] of fast) expect(at).toBeLessThanOrEqual(slow.get(message)!)
+      }),
+      { seed: 3 },
+    )
+  })
+})
