@@ -19,7 +19,7 @@ function shown(cell: Cell): string {
   return Number.isFinite(cell) ? figure(cell) : 'NA'
 }
 
-/** Nine significant digits: more than any figure here means, and no trace of how it was summed up. */
+/** Twelve significant digits: more than any figure here means, and no trace of how it was summed up. */
 export function figure(value: number): string {
-  return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(9)))
+  return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(12)))
 }

@@ -20,7 +20,10 @@ describe('traffic that shares nothing', () => {
         const alone = twoLinks(own, [])
         const together = twoLinks(own, others)
         expect(together.consumptions.filter(({ message }) => message < 1000)).toEqual(alone.consumptions)
-        expect(together.losses.filter(({ message }) => message < 1000)).toEqual(alone.losses)
+        // A step is numbered among all routes; what the draws are keyed by is not.
+        const losses = (bench: Bench) =>
+          bench.losses.filter(({ message }) => message < 1000).map(({ message, at, reason }) => [message, at, reason])
+        expect(losses(together)).toEqual(losses(alone))
       }),
       { seed: 7, numRuns: 300 },
     )
@@ -45,8 +48,8 @@ describe('traffic that shares nothing', () => {
 
   function twoLinks(own: Message[], others: Message[]): Bench {
     const bench = new Bench()
+    const theirs = others.length > 0 ? bench.route(hop(bench.wire(lossy))) : -1
     const mine = bench.route(hop(bench.wire(lossy), { hops: [hop(bench.wire(lossy))] }))
-    const theirs = bench.route(hop(bench.wire(lossy)))
     own.forEach(({ at, bytes }, i) => bench.send(at, i, { bytes, route: mine }))
     others.forEach(({ at, bytes }, i) => bench.send(at, 1000 + i, { bytes, route: theirs }))
     return bench.run()

@@ -51,10 +51,14 @@ describe('Wire', () => {
   it('cuts by the smallest room on any branch of the route', () => {
     const bench = new Bench()
     const [wide, narrow] = [bench.wire({ mtu: 1500 }), bench.wire({ mtu: 70, header: 20 })]
-    bench.route(hop(wide, { hops: [hop(wide, { addressee: 0 }), hop(narrow, { addressee: 1 })] }))
-    expect(bench.network.roomOf(0)).toBe(50)
-    bench.send(0, 1, { bytes: 51 })
-    expect(bench.run().consumptions.filter(({ addressee }) => addressee === 1)).toHaveLength(2)
+    const branches = [hop(narrow, { addressee: 0 }), hop(wide, { addressee: 1 })]
+    const routes = [branches, branches.toReversed()].map((hops) => bench.route(hop(wide, { hops })))
+    for (const route of routes) {
+      expect(bench.network.roomOf(route)).toBe(50)
+      bench.send(0, route, { bytes: 51, route })
+    }
+    // Both messages are two packets, for both of their addressees.
+    expect(bench.run().consumptions).toHaveLength(8)
   })
 
   it('carries a message of no bytes as one packet that is all header', () => {

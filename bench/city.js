@@ -1,0 +1,37 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+/** Runs a shipped scenario in a process of its own and prints what its timing.json says. */
+export async function city(name = 'city-1m') {
+  const folder = mkdtempSync(join(tmpdir(), 'sgsim-bench-'))
+  try {
+    const out = join(folder, 'report')
+    const args = ['bin/sgsim.js', 'run', `scenarios/${name}.yaml`, '--quiet', '--out', out]
+    const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] })
+    if (status !== 0 && status !== 1) throw new Error(`sgsim run ${name} ended with ${status}`)
+    const timing = JSON.parse(readFileSync(join(out, 'timing.json'), 'utf8'))
+    const run = JSON.parse(readFileSync(join(out, 'run.json'), 'utf8'))
+    const wall = Object.values(timing.wallS).reduce((sum, stage) => sum + stage, 0)
+    const row = {
+      scenario: name,
+      devices: run.counts.devices,
+      messages: run.counts.messagesSent,
+      events: timing.events,
+      wallS: wall,
+      eventsPerSecond: timing.eventsPerSecond,
+      memoryPeakMB: timing.memoryPeakBytes / 1e6,
+    }
+    console.log(`${name}: ${row.devices} meters, ${row.messages} messages, ${row.events} events`)
+    console.log(`  ${wall.toFixed(1)} s in all, ${(row.eventsPerSecond / 1e6).toFixed(2)} M events/s, peak ${row.memoryPeakMB.toFixed(0)} MB`)
+    return row
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) await city(process.argv[2])

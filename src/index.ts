@@ -1,0 +1,10 @@
+/** The library: what another program may import. */
+export { loadCatalogue, type Catalogue } from './srs/catalogue.js'
+export { loadDeployment, overrideOf } from './deployment/load.js'
+export type { Deployment } from './deployment/deployment.js'
+export { InputError } from './input/problems.js'
+export { run, type Progress, type Run } from './run/run.js'
+export type { Outcome } from './run/outcome.js'
+export { writeReport, MARKER } from './report/folder.js'
+export { FolderWriter } from './input/write-aside.js'
+export { volumetricsAt, type Volumetrics } from './plan/volumetrics.js'
