@@ -27,7 +27,8 @@ export class ShareCounter {
   received(sentAt: number, at: number, district: number): void {
     if (sentAt + this.bound.within > this.end) return
     this.delivered++
-    if (this.holds === 'delivered' || at - sentAt < this.bound.within) this.good[this.batches.clusterOf(district, sentAt)]!++
+    if (this.holds === 'delivered' || at - sentAt < this.bound.within)
+      this.good[this.batches.clusterOf(district, sentAt)]!++
   }
 
   verdict(): Verdict {

@@ -60,8 +60,10 @@ export function decide(counts: Counts, bound: Bound, what: string): Verdict {
   if (meets(interval.low)) return { ...base, interval, verdict: 'pass', reason: `${shown}, ${limit}` }
   if (!meets(interval.high)) return { ...base, interval, verdict: 'fail', reason: `${shown}, ${limit}` }
   const needed = numberThatDecides(share, bound.share)
-  const has = `${round(effective)} independent observations (${clusters} clusters)`
-  const wants = Number.isFinite(needed) ? `about ${Math.ceil(needed)} would decide` : 'no number would decide, the share is the bound'
+  const has = `${round(effective)} independent (of ${counted}, in ${clusters} cluster${clusters === 1 ? '' : 's'})`
+  const wants = Number.isFinite(needed)
+    ? `about ${Math.ceil(needed)} would decide`
+    : 'no number would decide, the share is the bound'
   return { ...base, interval, verdict: 'undecided', reason: `${shown}, ${limit}; ${has}, ${wants}` }
 }
 

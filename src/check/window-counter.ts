@@ -84,7 +84,9 @@ export class WindowCounter {
 
   /** Share of the devices that missed no window of those that counted; undefined where devices are not told apart. */
   get shareOfDevices(): number | undefined {
-    return this.missed.length === 0 ? undefined : 1 - this.missed.reduce((n, bits) => n + (bits ? 1 : 0), 0) / this.missed.length
+    return this.missed.length === 0
+      ? undefined
+      : 1 - this.missed.reduce((n, bits) => n + (bits ? 1 : 0), 0) / this.missed.length
   }
 
   /** The longest time that any device went without a capture, from the start of the run to its end. */

@@ -31,6 +31,7 @@ export function readDeployment(file: string, options: DeploymentOptions): Deploy
     else problems.add({ file: `--set ${text}` }, 'expected a path and a value, such as nan.rate=50kbps')
   }
   problems.throwIfAny()
-  if (options.seed !== undefined) overrides.push({ path: ['seed'], text: options.seed, origin: `--seed ${options.seed}` })
+  if (options.seed !== undefined)
+    overrides.push({ path: ['seed'], text: options.seed, origin: `--seed ${options.seed}` })
   return loadDeployment(file, loadCatalogue(), overrides)
 }

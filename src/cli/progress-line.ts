@@ -21,7 +21,9 @@ export class ProgressLine {
     const took = (now - this.started) / 1000
     const left = done > 0 ? printDuration(Math.round(((took * (of - done)) / done) * 1e6), 2) : 'unknown'
     const rate = `${(events / took / 1e6).toFixed(1)} M events/s`
-    process.stderr.write(`\r\x1b[K${this.name}: ${Math.floor((100 * done) / of)} % of ${printDuration(of)}, ${rate}, ${left} left`)
+    process.stderr.write(
+      `\r\x1b[K${this.name}: ${Math.floor((100 * done) / of)} % of ${printDuration(of)}, ${rate}, ${left} left`,
+    )
   }
 
   clear(): void {

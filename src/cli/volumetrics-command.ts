@@ -15,12 +15,17 @@ interface VolumetricsOptions extends DeploymentOptions {
 }
 
 export function volumetricsCommand(): Command {
-  return withDeploymentOptions(new Command('volumetrics').description('How many events and bytes cross an interface (SRS 4.21).'))
+  return withDeploymentOptions(
+    new Command('volumetrics').description('How many events and bytes cross an interface (SRS 4.21).'),
+  )
     .option('--interface <a:b>', 'two neighbouring actors (default: volumetrics.interface of the file)')
     .addOption(new Option('--effects <mode>', 'instead of that of the file').choices(['stated', 'causal']))
     .addOption(new Option('--json', 'prints JSON').conflicts('csv'))
     .option('--csv', 'prints the rows as CSV')
-    .addHelpText('after', '\nExample:\n  $ sgsim volumetrics scenarios/srs-4.21.yaml --interface DAPjm:"2-Way Meter - Electr"')
+    .addHelpText(
+      'after',
+      '\nExample:\n  $ sgsim volumetrics scenarios/srs-4.21.yaml --interface DAPjm:"2-Way Meter - Electr"',
+    )
     .action(act)
 }
 
@@ -45,7 +50,8 @@ function interfaceOf(deployment: Deployment, given: string | undefined): [string
   const { catalogue } = deployment
   const actors = pair.map((name) => {
     const actor = catalogue.actor(name.trim())
-    if (!actor) problems.add({ file: origin }, `no actor is called "${name}"`, didYouMean(name, catalogue.actors.keys()))
+    if (!actor)
+      problems.add({ file: origin }, `no actor is called "${name}"`, didYouMean(name, catalogue.actors.keys()))
     return actor?.name ?? name
   })
   problems.throwIfAny()

@@ -37,13 +37,25 @@ export function assumptionsOf(schema: SchemaNode, data: unknown): Assumption[] {
     } else if (typeof node.additionalProperties === 'object') {
       // Named by the user: every entry is one assumption.
       for (const [key, entry] of Object.entries(value ?? {})) {
-        found.push({ name: [...path, key].join('.'), value: text(entry), setBy: 'deployment', source: 'none', description })
+        found.push({
+          name: [...path, key].join('.'),
+          value: text(entry),
+          setBy: 'deployment',
+          source: 'none',
+          description,
+        })
       }
     } else {
       const set = value !== undefined
       const { source = 'none' } = node
       const shown = text(set ? value : node.default)
-      found.push({ name: path.join('.'), value: shown, setBy: set ? 'deployment' : 'default', source: set ? 'none' : source, description })
+      found.push({
+        name: path.join('.'),
+        value: shown,
+        setBy: set ? 'deployment' : 'default',
+        source: set ? 'none' : source,
+        description,
+      })
     }
   }
   visit(schema, data, [], '')

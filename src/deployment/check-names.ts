@@ -10,15 +10,27 @@ import type { Catalogue } from '../srs/catalogue.js'
 export function checkNames(source: YamlFile, catalogue: Catalogue, problems: Problems): void {
   const data = source.data as Record<string, Record<string, unknown>>
   const rows = catalogue.requirements.filter((one) => one.used).flatMap((one) => [one.id, one.row])
-  const keysOf = (value: unknown) => (value !== null && typeof value === 'object' && !Array.isArray(value) ? Object.keys(value) : [])
+  const keysOf = (value: unknown) =>
+    value !== null && typeof value === 'object' && !Array.isArray(value) ? Object.keys(value) : []
   const check = (path: YamlPath, value: unknown, known: Iterable<string>, what: string) => {
     const words = new Set(known)
     for (const key of keysOf(value)) {
-      if (!words.has(key)) problems.add(source.keyPosition([...path, key]), `no ${what} "${key}"`, nearestRow(key, words))
+      if (!words.has(key))
+        problems.add(source.keyPosition([...path, key]), `no ${what} "${key}"`, nearestRow(key, words))
     }
   }
-  check(['choices', 'requirements'], data?.['choices']?.['requirements'], rows, 'requirement or row that is used is called')
-  check(['timing', 'requirements'], data?.['timing']?.['requirements'], rows, 'requirement or row that is used is called')
+  check(
+    ['choices', 'requirements'],
+    data?.['choices']?.['requirements'],
+    rows,
+    'requirement or row that is used is called',
+  )
+  check(
+    ['timing', 'requirements'],
+    data?.['timing']?.['requirements'],
+    rows,
+    'requirement or row that is used is called',
+  )
   check(['populations'], data?.['populations'], catalogue.populations.keys(), 'population is called')
 
   const pair = data?.['volumetrics']?.['interface']

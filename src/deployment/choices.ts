@@ -45,13 +45,10 @@ const choice = z.union(
 /** `choices:` which value of a range is used, and what replaces or silences single requirements. */
 export const choices = z
   .strictObject({
-    ranges: z
-      .enum(picks, { error: 'expected one of low, mid, high' })
-      .prefault('mid')
-      .meta({
-        description: 'Which value of a range of the SRS is used (12-24, 1-50 per 1000, 200 - 2400).',
-        source: 'SRS 4.21 step 4',
-      }),
+    ranges: z.enum(picks, { error: 'expected one of low, mid, high' }).prefault('mid').meta({
+      description: 'Which value of a range of the SRS is used (12-24, 1-50 per 1000, 200 - 2400).',
+      source: 'SRS 4.21 step 4',
+    }),
     requirements: z
       .record(z.string(), choice)
       .prefault({})

@@ -5,7 +5,9 @@ import { readHowOftenChoice } from './choices.js'
 const perMember = (example: string) =>
   quantity((text) => {
     const reading = readHowOftenChoice(text)
-    return 'value' in reading && typeof reading.value === 'string' ? { expected: 'a figure' } : (reading as { value: number })
+    return 'value' in reading && typeof reading.value === 'string'
+      ? { expected: 'a figure' }
+      : (reading as { value: number })
   }, `how often, such as "${example}"`)
 
 function readOneIn(text: string): { value: number } | { expected: string } {
@@ -26,13 +28,19 @@ export const openValues = z
     'x-mb': bytes().prefault('1 MB').meta({ description: 'What `xMB` stands for in a size.', source: 'none' }),
     'see-reqmts-table': perMember('25 per 1000 per day')
       .prefault('25 per 1000 per day')
-      .meta({ description: 'How often on-demand reads come, for each use case that uses them.', source: 'SRS 4.21 table 1' }),
+      .meta({
+        description: 'How often on-demand reads come, for each use case that uses them.',
+        source: 'SRS 4.21 table 1',
+      }),
     'see-reqmts-table-errors': quantity(readOneIn, 'a share, such as "1 per 1000"')
       .prefault('1 per 1000')
       .meta({ description: 'Share of the on-demand reads that end in an error.', source: 'SRS 4.21 table 2' }),
     'share-in-when': share()
       .prefault('100%')
-      .meta({ description: 'Share of a payload sent inside its When, the period in which the majority occurs.', source: 'SRS 2.2.2.2.1 (majority)' }),
+      .meta({
+        description: 'Share of a payload sent inside its When, the period in which the majority occurs.',
+        source: 'SRS 2.2.2.2.1 (majority)',
+      }),
     prepay: share().prefault('0%').meta({ description: 'Share of the meters enrolled in prepayment.', source: 'none' }),
     'reliability-holds': z
       .enum(['in-time', 'delivered'], { error: 'expected one of in-time, delivered' })
@@ -41,7 +49,10 @@ export const openValues = z
     'response-window': z
       .enum(['low', 'mid', 'high'], { error: 'expected one of low, mid, high' })
       .prefault('high')
-      .meta({ description: 'Which end of a window such as `4-6 hr` holds for what is not a scheduled read.', source: 'none' }),
+      .meta({
+        description: 'Which end of a window such as `4-6 hr` holds for what is not a scheduled read.',
+        source: 'none',
+      }),
   })
   .prefault({})
   .meta({ description: 'Values that the SRS leaves open.' })

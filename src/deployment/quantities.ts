@@ -5,15 +5,23 @@ import { found } from '../input/quantity.js'
 export const count = () =>
   z
     .number({ error: (issue) => `expected a whole number of them, such as 1000; found ${found(issue.input)}` })
-    .refine((value) => Number.isInteger(value), { error: (issue) => `expected a whole number; found ${found(issue.input)}` })
+    .refine((value) => Number.isInteger(value), {
+      error: (issue) => `expected a whole number; found ${found(issue.input)}`,
+    })
     .refine((value) => value >= 0, { error: (issue) => `expected a number of at least 0; found ${found(issue.input)}` })
 
 const classes = (kind: string, other: string) =>
   z
     .strictObject({
-      residential: count().prefault(0).meta({ description: `${kind} meters in homes.` }),
-      commercial: count().prefault(0).meta({ description: `${kind} meters of commercial and industrial customers.` }),
-      other: count().prefault(0).meta({ description: `${kind} meters ${other}` }),
+      residential: count()
+        .prefault(0)
+        .meta({ description: `${kind} meters in homes.` }),
+      commercial: count()
+        .prefault(0)
+        .meta({ description: `${kind} meters of commercial and industrial customers.` }),
+      other: count()
+        .prefault(0)
+        .meta({ description: `${kind} meters ${other}` }),
     })
     .prefault({})
     .meta({ description: `${kind} meters by class.` })

@@ -30,7 +30,9 @@ function hint(text: string, words: readonly string[]): string {
 export function deploymentSchema(names: Names) {
   return z.strictObject({
     name: z
-      .string({ error: (issue) => `expected a name of a-z, 0-9 and -, such as quickstart; found ${found(issue.input)}` })
+      .string({
+        error: (issue) => `expected a name of a-z, 0-9 and -, such as quickstart; found ${found(issue.input)}`,
+      })
       .regex(/^[a-z0-9-]+$/, { error: (issue) => `expected a name of a-z, 0-9 and -; found ${found(issue.input)}` })
       .meta({ description: 'Names the run; reports go to reports/<name>.' }),
     profile: word(names.profiles, 'a deployment profile of SRS 4.20.3')
@@ -71,7 +73,10 @@ export function deploymentSchema(names: Names) {
     collection: z
       .enum(['push', 'poll'], { error: (issue) => `expected push or poll; found ${found(issue.input)}` })
       .prefault('push')
-      .meta({ description: 'Interval reads are pushed by the meters, or polled by one command a read.', source: 'SRS 4.10.4.4' }),
+      .meta({
+        description: 'Interval reads are pushed by the meters, or polled by one command a read.',
+        source: 'SRS 4.10.4.4',
+      }),
     choices,
     assumptions: openValues,
     volumetrics: z

@@ -12,7 +12,9 @@ export const timing = z
     'scheduled-reads': z
       .enum(['spread', 'aligned'], oneOf(['spread', 'aligned']))
       .prefault('spread')
-      .meta({ description: 'spread: each meter keeps a moment of its own in the period; aligned: all send at its start.' }),
+      .meta({
+        description: 'spread: each meter keeps a moment of its own in the period; aligned: all send at its start.',
+      }),
     jitter: duration()
       .prefault('1 min')
       .meta({ description: 'A spread read comes up to this much after its moment, drawn anew each time.' }),

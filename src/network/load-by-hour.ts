@@ -2,7 +2,8 @@ const HOUR = 3_600_000_000
 
 /**
  * What each network carries in each direction, hour by hour: the planner's figure. A *lane* is one network in one
- * direction. A packet counts in the hour in which its transmission starts, once for each attempt.
+ * direction. A packet counts in the hour in which its transmission starts, once for each attempt; the time that it takes
+ * counts in the hours in which it passes.
  */
 export class LoadByHour {
   readonly lanes: { network: string; direction: 'down' | 'up' }[] = []
@@ -10,6 +11,8 @@ export class LoadByHour {
   messages: Float64Array[] = []
   bytesApplication: Float64Array[] = []
   bytesWire: Float64Array[] = []
+  /** Microseconds of transmission, of all links of the lane together. */
+  busy: Float64Array[] = []
 
   /** `start` and `end` of the run; hours are those of the deployment's first day onwards. */
   constructor(
@@ -29,6 +32,7 @@ export class LoadByHour {
     this.messages.push(new Float64Array(this.hours))
     this.bytesApplication.push(new Float64Array(this.hours))
     this.bytesWire.push(new Float64Array(this.hours))
+    this.busy.push(new Float64Array(this.hours))
     return this.lanes.length - 1
   }
 
@@ -39,5 +43,24 @@ export class LoadByHour {
     this.messages[lane]![hour]! += messages
     this.bytesApplication[lane]![hour]! += bytesApplication
     this.bytesWire[lane]![hour]! += bytesWire
+  }
+
+  /** Counts the time of a transmission; the part after the end of the run is not of it. */
+  occupy(lane: number, from: number, to: number): void {
+    const busy = this.busy[lane]!
+    const end = to < this.end ? to : this.end
+    let at = from
+    for (let hour = Math.floor(from / HOUR); at < end; hour++) {
+      const until = end < (hour + 1) * HOUR ? end : (hour + 1) * HOUR
+      busy[hour - this.firstHour]! += until - at
+      at = until
+    }
+  }
+
+  /** The share of an hour that the links of a lane were busy, of the part of the hour that the run covers. */
+  utilisation(lane: number, hour: number, links: number): number {
+    const first = (this.firstHour + hour) * HOUR
+    const covered = Math.min(this.end, first + HOUR) - Math.max(this.start, first)
+    return covered > 0 ? this.busy[lane]![hour]! / (covered * links) : 0
   }
 }

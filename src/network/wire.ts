@@ -131,6 +131,7 @@ export class Wire implements Medium {
     this.bytesByTag[packets.tag[packet]!]! += wireBytes
     const messages = first && packets.number[packet] === 0 ? 1 : 0
     this.load.add(links.lane[link]!, start, messages, first ? packets.bytes[packet]! : 0, wireBytes)
+    this.load.occupy(links.lane[link]!, start, finish)
 
     if (settings.loss > 0 && this.isLost(packet, attempt)) {
       packets.arrival[packet] = Math.ceil(finish + settings['retry-after'])

@@ -78,7 +78,9 @@ function directionOf(
   const rows: VolumetricsRow[] = []
   for (const emission of emissions) {
     for (const one of emission.applied) {
-      const hop = one.hops.findIndex((each) => lineage(actors, each.from).includes(from) && lineage(actors, each.to).includes(to))
+      const hop = one.hops.findIndex(
+        (each) => lineage(actors, each.from).includes(from) && lineage(actors, each.to).includes(to),
+      )
       if (hop < 0) continue
       flows.add(one.hops[hop]!.flow)
       const perDay = expected.perDayAtHop(emission, one, hop)
@@ -128,14 +130,26 @@ function metersAt(deployment: Deployment, one: string, other: string): number {
   const device = [one, other].find((actor) => isDevice(deployment, actor))
   if (device === undefined) return Math.max(1, deployment.layout.devices)
   const meters = classesOf(deployment, device).reduce((sum, each) => sum + each.count, 0)
-  if (meters === 0) throw InputError.of(deployment.source.position(['quantities', 'meters']), `the deployment has no ${device}`)
+  if (meters === 0)
+    throw InputError.of(deployment.source.position(['quantities', 'meters']), `the deployment has no ${device}`)
   return meters
 }
 
-function nothingCrosses(deployment: Deployment, emissions: readonly Emission[], one: string, other: string): InputError {
-  const pairs = new Set(emissions.flatMap((each) => each.applied.flatMap(({ hops }) => hops.map((hop) => `${hop.from}:${hop.to}`))))
+function nothingCrosses(
+  deployment: Deployment,
+  emissions: readonly Emission[],
+  one: string,
+  other: string,
+): InputError {
+  const pairs = new Set(
+    emissions.flatMap((each) => each.applied.flatMap(({ hops }) => hops.map((hop) => `${hop.from}:${hop.to}`))),
+  )
   const position = deployment.source.position(['volumetrics', 'interface'])
-  return InputError.of(position, `no message passes from ${one} to ${other} or back`, didYouMean(`${one}:${other}`, pairs))
+  return InputError.of(
+    position,
+    `no message passes from ${one} to ${other} or back`,
+    didYouMean(`${one}:${other}`, pairs),
+  )
 }
 
 /** Sums of products of decimal figures, without the last digits that binary arithmetic leaves. */

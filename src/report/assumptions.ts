@@ -21,5 +21,9 @@ export function assumptionsBehind(deployment: Deployment, requirements: readonly
 /** assumptions.csv: one line a value that the SRS leaves open, or a reading of what it gets wrong. */
 export function writeAssumptions(file: string, assumptions: readonly Assumption[]): void {
   const columns = ['assumption', 'value', 'set_by', 'source', 'description']
-  writeTable(file, columns, assumptions.map((one) => [one.name, one.value, one.setBy, one.source, one.description]))
+  writeTable(
+    file,
+    columns,
+    assumptions.map((one) => [one.name, one.value, one.setBy, one.source, one.description]),
+  )
 }

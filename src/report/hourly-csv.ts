@@ -1,9 +1,17 @@
-import type { NetworkName } from '../deployment/networks.js'
 import type { Run } from '../run/run.js'
 import { writeTable } from './table.js'
 
-const HOUR = 3_600_000_000
-const COLUMNS = ['network', 'direction', 'hour', 'hour_start', 'links', 'messages', 'bytes_application', 'bytes_wire', 'utilisation']
+const COLUMNS = [
+  'network',
+  'direction',
+  'hour',
+  'hour_start',
+  'links',
+  'messages',
+  'bytes_application',
+  'bytes_wire',
+  'utilisation',
+]
 
 /** hourly.csv: what each network carried in each direction, by hour of the local clock. */
 export function writeHourly(file: string, run: Run): void {
@@ -12,20 +20,15 @@ export function writeHourly(file: string, run: Run): void {
 
 function* rows({ deployment, model }: Run) {
   const { load } = model
-  const { settings, start, end } = deployment
+  const { settings } = deployment
   for (const [lane, { network, direction }] of load.lanes.entries()) {
     const groups = model.network.links.groups.filter((one) => one.network === network && one.direction === direction)
     const links = groups.reduce((sum, group) => sum + group.count, 0)
-    const { rate } = settings.networks[network as NetworkName]
     for (let i = 0; i < load.hours; i++) {
       const hour = load.firstHour + i
-      // The first and the last hour may be only partly inside the run.
-      const covered = Math.min(end, (hour + 1) * HOUR) - Math.max(start, hour * HOUR)
-      const capacity = (links * rate * covered) / 8e6
-      const wire = load.bytesWire[lane]![i]!
       yield [
         network, direction, hour, clock(settings.start.text, hour), links, load.messages[lane]![i],
-        load.bytesApplication[lane]![i], wire, covered > 0 ? wire / capacity : 0,
+        load.bytesApplication[lane]![i], load.bytesWire[lane]![i], load.utilisation(lane, i, links),
       ] // prettier-ignore
     }
   }

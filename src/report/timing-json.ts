@@ -5,7 +5,12 @@ export function timingJson(run: Run, stagesBefore: { load: number }, report: num
   const { build, simulate } = run.stages
   const seconds = (ms: number) => Number((ms / 1000).toFixed(3))
   return {
-    wallS: { load: seconds(stagesBefore.load), build: seconds(build), simulate: seconds(simulate), report: seconds(report) },
+    wallS: {
+      load: seconds(stagesBefore.load),
+      build: seconds(build),
+      simulate: seconds(simulate),
+      report: seconds(report),
+    },
     events: run.model.simulation.events,
     eventsPerSecond: Math.round(run.model.simulation.events / (simulate / 1000)),
     memoryPeakBytes: process.resourceUsage().maxRSS * 1024,

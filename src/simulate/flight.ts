@@ -127,7 +127,9 @@ export class Flight implements PacketHost {
       const window = tallies[0]?.window
       if (readings === undefined || window === undefined) return
       const device = messages.device[message]!
-      readings.forEachDue(messages.readings[message]!, messages.due[message]!, (due) => window.neverCaptured(due, device))
+      readings.forEachDue(messages.readings[message]!, messages.due[message]!, (due) =>
+        window.neverCaptured(due, device),
+      )
     })
   }
 
@@ -168,10 +170,20 @@ export class Flight implements PacketHost {
     const device = messages.device[poll]!
     const tree = messages.tree[poll]!
     const source = this.effectSource(read, tree)
-    this.depart(this.takeRead(read, source, device, tree, this.simulation.now, running.readings!.newestDueOf(device)), running)
+    this.depart(
+      this.takeRead(read, source, device, tree, this.simulation.now, running.readings!.newestDueOf(device)),
+      running,
+    )
   }
 
-  private takeRead(emission: number, source: number, device: number, tree: number, sentAt: number, due: number): number {
+  private takeRead(
+    emission: number,
+    source: number,
+    device: number,
+    tree: number,
+    sentAt: number,
+    due: number,
+  ): number {
     const running = this.running[emission]!
     const bits = running.readings!.take(device)
     // A poll that finds nothing new is answered all the same, with an empty read of one reading's size.
@@ -261,7 +273,8 @@ export class Flight implements PacketHost {
     const packets = network.packetsOf(bytes, running.room)
     messages.copies[message] = packets
     const first = message * messages.stride
-    for (let addressee = 0; addressee < running.tallies.length; addressee++) messages.missing[first + addressee] = packets
+    for (let addressee = 0; addressee < running.tallies.length; addressee++)
+      messages.missing[first + addressee] = packets
     sending.message = message
     sending.route = running.route
     sending.bytes = bytes

@@ -139,7 +139,12 @@ function tallyOf(deployment: Deployment, emission: Emission, one: Applied, batch
   }
   const [first, devices] = emission.scheduled ? deviceRange(emission) : [0, 0]
   const windows = reliability.windows.map((window) => windowOf(deployment, emission, window))
-  return new Tally(requirement, undefined, new WindowCounter(windows, batches, start, end, first, devices), emission.scheduled)
+  return new Tally(
+    requirement,
+    undefined,
+    new WindowCounter(windows, batches, start, end, first, devices),
+    emission.scheduled,
+  )
 }
 
 /** `4-6 hr` is 24 h ÷ how often for a scheduled read (4 to 6 a day), and otherwise a choice (design 4). */

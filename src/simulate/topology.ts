@@ -104,7 +104,11 @@ export class Topology {
     const { layout, settings: all } = this.deployment
     const kind = this.kindOf(actor)
     const [per, nodes] =
-      kind === 'device' ? (['device', layout.devices] as const) : kind === 'dap' ? (['tree', layout.daps] as const) : (['one', 1] as const)
+      kind === 'device'
+        ? (['device', layout.devices] as const)
+        : kind === 'dap'
+          ? (['tree', layout.daps] as const)
+          : (['one', 1] as const)
     const { network } = this
     const station = new Station(name, nodes, settings, all.seed, network.simulation, network.packets, (packet) => {
       network.served(packet)

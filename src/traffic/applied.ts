@@ -41,7 +41,8 @@ function apply(deployment: Deployment, requirement: Requirement): Applied | stri
   const path = resolvePath(deployment.catalogue, deployment.profile, requirement.from, requirement.to)
   if ('missing' in path) return path.missing
   for (const actor of [requirement.from, requirement.to]) {
-    if (isDevice(deployment, actor) && classesOf(deployment, actor).length === 0) return `the deployment has no ${actor}`
+    if (isDevice(deployment, actor) && classesOf(deployment, actor).length === 0)
+      return `the deployment has no ${actor}`
   }
   return { requirement, hops: path.hops, choice }
 }
@@ -50,12 +51,14 @@ function apply(deployment: Deployment, requirement: Requirement): Applied | stri
 function withoutCause(deployment: Deployment, applied: readonly Applied[]): Set<Applied> {
   const { effects } = deployment.catalogue
   const idle = new Set<Applied>()
-  for (let before = -1; before !== idle.size; ) {
+  for (let before = -1; before !== idle.size;) {
     before = idle.size
-    const live = new Set(applied.filter((one) => !idle.has(one)).map((one) => one.requirement.id))
+    const live = new Map(applied.filter((one) => !idle.has(one)).map(({ requirement: { id, from } }) => [id, from]))
     for (const one of applied) {
       const rules = effects.filter((effect) => effect.effectIds.includes(one.requirement.id))
-      if (rules.length > 0 && !rules.some((rule) => rule.causeIds.some((id) => live.has(id)))) idle.add(one)
+      const asker = one.requirement.answers
+      const causes = (id: string) => live.has(id) && (asker === undefined || asker === live.get(id))
+      if (rules.length > 0 && !rules.some((rule) => rule.causeIds.some(causes))) idle.add(one)
     }
   }
   return idle

@@ -60,7 +60,8 @@ function fillFromCauses(deployment: Deployment, effect: Emission, links: readonl
   const { settings } = deployment
   if (effect.terms.length > 0) return
   let share = 0
-  if ('seeTable' in howOften) share = payload.type.endsWith('-err') ? settings.assumptions['see-reqmts-table-errors'] : 1
+  if ('seeTable' in howOften)
+    share = payload.type.endsWith('-err') ? settings.assumptions['see-reqmts-table-errors'] : 1
   else {
     const event = howOften.terms.find((term) => term.period.kind === 'event')
     if (event) share = perMember(event, settings.choices.ranges, settings.assumptions.x)
@@ -89,7 +90,9 @@ function connectCausal(deployment: Deployment, links: readonly Link[]): void {
 function shareOf(rule: CatalogueEffect, links: readonly Link[], cause: Emission): number {
   if (rule.share !== 'otherwise') return rule.share
   // What the alternatives leave, each rule counted once however many actors send by it.
-  const others = new Set(links.filter((link) => link.cause === cause && link.rule.on === 'received').map((link) => link.rule))
+  const others = new Set(
+    links.filter((link) => link.cause === cause && link.rule.on === 'received').map((link) => link.rule),
+  )
   let rest = 1
   for (const other of others) if (typeof other.share === 'number' && other.share < 1) rest -= other.share
   return rest
@@ -125,7 +128,10 @@ function causesPerDay(deployment: Deployment, link: Link): number {
 /** The addressee of the cause that sends the effect; the first one, where the sender stands on the way. */
 function receiverOf(deployment: Deployment, { cause, effect }: Link): number {
   const senders = lineage(deployment.catalogue.actors, effect.from)
-  return Math.max(0, cause.applied.findIndex((one) => senders.includes(one.requirement.to)))
+  return Math.max(
+    0,
+    cause.applied.findIndex((one) => senders.includes(one.requirement.to)),
+  )
 }
 
 function classBits(deployment: Deployment, { effect }: Link): Effect['classes'] {

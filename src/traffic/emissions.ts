@@ -70,7 +70,10 @@ function timingOf(deployment: Deployment, requirement: Requirement, scheduled: b
   const chosen = timing.requirements[key]!
   if (scheduled && chosen === 'poisson') {
     const position = deployment.source.position(['timing', 'requirements', key])
-    throw InputError.of(position, 'a scheduled read is spread or aligned: at random times nothing says when the next is due')
+    throw InputError.of(
+      position,
+      'a scheduled read is spread or aligned: at random times nothing says when the next is due',
+    )
   }
   return chosen
 }
@@ -83,7 +86,11 @@ function deviceRole(deployment: Deployment, requirement: Requirement): Emission[
 }
 
 /** The terms of a How Often that name a time. Those that count events are filled in from their causes. */
-function termsOf(deployment: Deployment, requirement: Requirement, chosen: number | string | undefined): EmissionTerm[] {
+function termsOf(
+  deployment: Deployment,
+  requirement: Requirement,
+  chosen: number | string | undefined,
+): EmissionTerm[] {
   const { settings, catalogue } = deployment
   const pick = typeof chosen === 'string' ? (chosen as 'low' | 'mid' | 'high') : settings.choices.ranges
   const { howOften } = requirement

@@ -37,7 +37,8 @@ export class Expected {
       for (const effect of cause.effects.received.filter((one) => one.emission === emission.index)) {
         rate += this.ofClasses(cause, effect.classes) * this.arrives(cause) * effect.share
       }
-      if (cause.effects.undeliverable.some((one) => one.emission === emission.index)) rate += this.lostAt(cause, emission.from)
+      if (cause.effects.undeliverable.some((one) => one.emission === emission.index))
+        rate += this.lostAt(cause, emission.from)
     }
     return rate
   }
@@ -47,7 +48,9 @@ export class Expected {
     const all = messagesPerDay(cause)
     if (bits === -1 || all === 0) return this.perDay(cause)
     const part = (term: EmissionTerm) =>
-      term.devices === 0 ? 1 : term.classes.reduce((sum, one) => sum + (bits & (1 << one.index) ? one.count : 0), 0) / term.devices
+      term.devices === 0
+        ? 1
+        : term.classes.reduce((sum, one) => sum + (bits & (1 << one.index) ? one.count : 0), 0) / term.devices
     const able = cause.terms.reduce((sum, term) => sum + term.members * term.perMemberPerDay * part(term), 0)
     return (this.perDay(cause) * able) / all
   }
@@ -71,7 +74,9 @@ export class Expected {
 
   private roomOf(one: Applied): number {
     const { networks } = this.deployment.settings
-    return Math.min(...one.hops.map((hop) => networks[hop.network as NetworkName].mtu - networks[hop.network as NetworkName].header))
+    return Math.min(
+      ...one.hops.map((hop) => networks[hop.network as NetworkName].mtu - networks[hop.network as NetworkName].header),
+    )
   }
 
   /** Messages a day that an actor fails to send over the hop that leaves it. */

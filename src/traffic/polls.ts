@@ -17,11 +17,17 @@ export function addPolls(deployment: Deployment, emissions: Emission[]): void {
     if (rule === undefined) continue
     const command = emissions.find(
       (one) =>
-        one.polls < 0 && one.applied.some(({ requirement }) => rule.causeIds.includes(requirement.id) && receivers.includes(requirement.to)),
+        one.polls < 0 &&
+        one.applied.some(
+          ({ requirement }) => rule.causeIds.includes(requirement.id) && receivers.includes(requirement.to),
+        ),
     )
     if (command === undefined) {
       const position = deployment.source.position(['collection'])
-      throw InputError.of(position, `collection: poll needs the command ${rule.cause}, which this deployment leaves out`)
+      throw InputError.of(
+        position,
+        `collection: poll needs the command ${rule.cause}, which this deployment leaves out`,
+      )
     }
     read.root = false
     emissions.push({

@@ -77,6 +77,23 @@ describe('Station', () => {
     expect(times(2)).not.toEqual(took)
   })
 
+  it('draws another time for each packet of a message, and for the same packet at another station', () => {
+    const bench = new Bench()
+    const exponential = { processing: 50_000, distribution: 'exponential' } as const
+    const [near, far] = [bench.station(exponential), bench.station(exponential)]
+    const end = hop(bench.wire(instant), { station: far, addressee: 1 })
+    bench.route(hop(bench.wire(instant), { station: near, addressee: 0, hops: [end] }))
+    bench.send(0, 1, { bytes: 50 }, 1)
+    bench.run()
+    const [first, second] = [0, 1].map((addressee) =>
+      bench.consumptions.filter((one) => one.addressee === addressee).map(({ at }) => at),
+    )
+    expect(new Set(first).size).toBe(50)
+    // Each takes its first time, two transmissions of up to a microsecond, and its second time: not twice the first.
+    const twice = first!.filter((at) => second!.some((later) => Math.abs(later - 2 * at) < 10))
+    expect(twice.length).toBeLessThan(5)
+  })
+
   it.each([
     [
       'one',

@@ -28,6 +28,11 @@ describe('AlignedTimes', () => {
     expect(sendings(allDay, 40 * DAY, 1, 25 / 1000, 3).map(([time]) => Math.round(time!))).toEqual([40 * DAY, 80 * DAY, 120 * DAY]) // prettier-ignore
   })
 
+  it('leaves out no period that starts with the run, where 280 in 1000 days have seven by day 25', () => {
+    const [first, second] = sendings(allDay, 25 * DAY, 1, 280 / 1000, 2).map(([time]) => Math.round(time!))
+    expect([first, second]).toEqual([25 * DAY, Math.round((25 * DAY * 8) / 7)])
+  })
+
   it('is due when it sends', () => {
     const times = new AlignedTimes(allDay, 0, 2, 4)
     times.next()

@@ -113,6 +113,12 @@ describe('a requirement that is left out', () => {
     expect(appliedIn(yaml)).not.toContain(id)
   })
 
+  test('is an answer of which the deployment leaves no one to ask', () => {
+    const asked = `name: a\n${ELECTRIC}\nchoices: { requirements: { 4.10.4.5/bulk_Mtr-read_cmd/4: off } }`
+    expect(whyLeftOut('4.10.4.5/bulk_Mtr-read_resp-data/4', asked)).toBe('nothing in this deployment causes it')
+    expect(appliedIn(asked)).toContain('4.10.4.5/bulk_Mtr-read_resp-data/1')
+  })
+
   test('is on the list unless its use case is not selected, or the errata take it out of use', () => {
     const deployment = deploymentOf(`name: a\nuse-cases: [Service Switch]\n${ELECTRIC}`)
     const { applied, leftOut } = appliedRequirements(deployment)
