@@ -1,12 +1,30 @@
 // The house (DEVELOPMENT.md): a room imports only rooms to its left, and there is no import circle.
 const rooms = [
-  'kernel', 'stats', 'input', 'srs', 'network', 'deployment', 'trace', 'check', 'traffic', 'simulate', 'run', 'report', 'plan', 'cli',
+  'kernel',
+  'stats',
+  'input',
+  'srs',
+  'network',
+  'deployment',
+  'trace',
+  'check',
+  'traffic',
+  'simulate',
+  'run',
+  'report',
+  'plan',
+  'cli',
 ]
 
 module.exports = {
   forbidden: [
     { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
-    { name: 'no-orphans', severity: 'error', from: { orphan: true, pathNot: ['^src/index\\.ts$', '^bin/', '\\.d\\.ts$'] }, to: {} },
+    {
+      name: 'no-orphans',
+      severity: 'error',
+      from: { orphan: true, pathNot: ['^src/index\\.ts$', '^bin/', '\\.d\\.ts$'] },
+      to: {},
+    },
     ...rooms.slice(0, -1).map((room, i) => ({
       name: `${room}-looks-left`,
       comment: `${room} may import only: ${rooms.slice(0, i).join(', ') || 'nothing'}`,
@@ -14,7 +32,12 @@ module.exports = {
       from: { path: `^src/${room}/` },
       to: { path: `^src/(${rooms.slice(i + 1).join('|')})/` },
     })),
-    { name: 'kernel-knows-nothing', severity: 'error', from: { path: '^src/(kernel|stats|input)/' }, to: { path: '^src/(?!kernel|stats|input)' } },
+    {
+      name: 'kernel-knows-nothing',
+      severity: 'error',
+      from: { path: '^src/(kernel|stats|input)/' },
+      to: { path: '^src/(?!kernel|stats|input)' },
+    },
     { name: 'srs-knows-no-simulation', severity: 'error', from: { path: '^src/srs/' }, to: { path: '^src/kernel/' } },
   ],
   options: {

@@ -25,6 +25,16 @@ export default tseslint.config(
   },
   {
     files: ['bench/**/*.js', 'bin/**/*.js', '*.cjs'],
-    languageOptions: { globals: { process: 'readonly', console: 'readonly', performance: 'readonly', module: 'writable', URL: 'readonly', globalThis: 'readonly', setTimeout: 'readonly' } },
+    languageOptions: {
+      globals: {
+        process: 'readonly',
+        console: 'readonly',
+        performance: 'readonly',
+        module: 'writable',
+        URL: 'readonly',
+        globalThis: 'readonly',
+        setTimeout: 'readonly',
+      },
+    },
   },
 )

@@ -27,7 +27,9 @@ export async function city(name = 'city-1m') {
       memoryPeakMB: timing.memoryPeakBytes / 1e6,
     }
     console.log(`${name}: ${row.devices} meters, ${row.messages} messages, ${row.events} events`)
-    console.log(`  ${wall.toFixed(1)} s in all, ${(row.eventsPerSecond / 1e6).toFixed(2)} M events/s, peak ${row.memoryPeakMB.toFixed(0)} MB`)
+    console.log(
+      `  ${wall.toFixed(1)} s in all, ${(row.eventsPerSecond / 1e6).toFixed(2)} M events/s, peak ${row.memoryPeakMB.toFixed(0)} MB`,
+    )
     return row
   } finally {
     rmSync(folder, { recursive: true, force: true })

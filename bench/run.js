@@ -3,7 +3,9 @@ import { city } from './city.js'
 import { hold } from './hold.js'
 
 // Figures to read, never to pass or fail on: machines are shared and noisy.
-console.log(`Node ${process.versions.node}, ${cpus().length} × ${cpus()[0].model}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB\n`)
+console.log(
+  `Node ${process.versions.node}, ${cpus().length} × ${cpus()[0].model}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB\n`,
+)
 await hold()
 console.log()
 await city()

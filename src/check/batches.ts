@@ -1,4 +1,4 @@
-const HOUR = 3_600_000_000
+import { HOUR } from '../kernel/time.js'
 const MOST_BATCHES = 168
 
 /**

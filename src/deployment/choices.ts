@@ -1,10 +1,10 @@
+import { DAY } from '../kernel/time.js'
 import { z } from 'zod'
 import { bytes, quantity } from '../input/quantity.js'
 
 export const picks = ['low', 'mid', 'high'] as const
 export type Pick = (typeof picks)[number]
 
-const DAY = 86_400_000_000
 const PERIODS: Record<string, number> = {
   hour: DAY / 24,
   day: DAY,

@@ -26,21 +26,17 @@ export const openValues = z
       .prefault(1)
       .meta({ description: 'What `x` stands for in a How Often (`x per | Utl | day`).', source: 'none' }),
     'x-mb': bytes().prefault('1 MB').meta({ description: 'What `xMB` stands for in a size.', source: 'none' }),
-    'see-reqmts-table': perMember('25 per 1000 per day')
-      .prefault('25 per 1000 per day')
-      .meta({
-        description: 'How often on-demand reads come, for each use case that uses them.',
-        source: 'SRS 4.21 table 1',
-      }),
+    'see-reqmts-table': perMember('25 per 1000 per day').prefault('25 per 1000 per day').meta({
+      description: 'How often on-demand reads come, for each use case that uses them.',
+      source: 'SRS 4.21 table 1',
+    }),
     'see-reqmts-table-errors': quantity(readOneIn, 'a share, such as "1 per 1000"')
       .prefault('1 per 1000')
       .meta({ description: 'Share of the on-demand reads that end in an error.', source: 'SRS 4.21 table 2' }),
-    'share-in-when': share()
-      .prefault('100%')
-      .meta({
-        description: 'Share of a payload sent inside its When, the period in which the majority occurs.',
-        source: 'SRS 2.2.2.2.1 (majority)',
-      }),
+    'share-in-when': share().prefault('100%').meta({
+      description: 'Share of a payload sent inside its When, the period in which the majority occurs.',
+      source: 'SRS 2.2.2.2.1 (majority)',
+    }),
     prepay: share().prefault('0%').meta({ description: 'Share of the meters enrolled in prepayment.', source: 'none' }),
     'reliability-holds': z
       .enum(['in-time', 'delivered'], { error: 'expected one of in-time, delivered' })

@@ -1,3 +1,4 @@
+import { HOUR } from '../kernel/time.js'
 import type { Assumption } from '../deployment/assumptions.js'
 import type { Deployment } from '../deployment/deployment.js'
 import { didYouMean } from '../input/nearest.js'
@@ -11,7 +12,6 @@ import type { Emission } from '../traffic/emission.js'
 import { emissionsOf } from '../traffic/emissions.js'
 import { Expected } from '../traffic/expected.js'
 
-const HOUR = 3_600_000_000
 const MIDDAY = 12 * HOUR
 
 /** One kind of message that crosses an interface in one direction: a row of SRS 4.21's tables. */

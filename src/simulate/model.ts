@@ -1,3 +1,4 @@
+import { DAY } from '../kernel/time.js'
 import { Batches } from '../check/batches.js'
 import { ShareCounter } from '../check/share-counter.js'
 import { Tally } from '../check/tally.js'
@@ -18,8 +19,6 @@ import { Readings } from '../traffic/readings.js'
 import { sourcesOf, type Source } from '../traffic/source.js'
 import { Flight, type PayloadCounts, type Running } from './flight.js'
 import { Topology } from './topology.js'
-
-const DAY = 86_400_000_000
 
 /** A deployment put on the kernel: everything that runs, wired together and ready to start. */
 export class Model {

@@ -1,7 +1,5 @@
+import { DAY, MINUTE } from '../kernel/time.js'
 import type { When } from '../srs/when.js'
-
-const DAY = 86_400_000_000
-const MINUTE = 60_000_000
 
 /**
  * The clock that runs only inside the windows of a When: a payload that is sent `7AM - 6PM` has days of eleven hours.

@@ -25,7 +25,7 @@ describe('a share held against its bound', () => {
   test('that is undecided says what it rests on, and how many independent observations would decide', () => {
     const { reason } = decide(clusters(10, 50, 50), ABOVE_98, 'in time')
     expect(reason).toBe(
-      '100 % in time, must be above 98 %; 10 independent (of 10, in 10 clusters), about 183 would decide',
+      '100 % in time, must be above 98 %; 10 independent (of 500, in 10 clusters), about 183 would decide',
     )
   })
 
