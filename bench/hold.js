@@ -16,8 +16,8 @@ export async function hold() {
   const rows = []
   const sizes = [1_000, 100_000, 1_000_000]
   // First, while the process has seen one class of queue only: where two are called in turn, doubles are passed boxed.
-  const heapQueueBytes = sizes.map((pending) => bytesPerEvent(new HeapQueue(), pending))
-  const objectHeapBytes = sizes.map((pending) => bytesPerEvent(new ObjectHeap(), pending))
+  const heapQueueBytes = sizes.map((pending) => bytesPerEvent(new HeapQueue(), pending, COUNTED_EVENTS))
+  const objectHeapBytes = sizes.map((pending) => bytesPerEvent(new ObjectHeap(), pending, COUNTED_EVENTS_OF_OBJECTS))
   for (const [i, pending] of sizes.entries()) {
     const heapQueue = filled(new HeapQueue(), pending)
     const objectHeap = filled(new ObjectHeap(), pending)
@@ -51,8 +51,9 @@ export async function hold() {
 
 const REPETITIONS = 5
 const OPERATIONS = 1_000_000
-// Few enough that no collection comes between and hides what was allocated.
-const COUNTED_EVENTS = 50_000
+// So many that what the process itself allocates does not show, few enough that no collection comes between.
+const COUNTED_EVENTS = 400_000
+const COUNTED_EVENTS_OF_OBJECTS = 40_000
 // Until the compiler has seen enough.
 const WARM_UP_EVENTS = 3_000_000
 // Drawn beforehand, so that the queue is measured and not the logarithm.
@@ -78,7 +79,7 @@ function rate(queue) {
 }
 
 /** Of the kernel as the product runs it: a simulation whose events schedule their successors, entered in short slices. */
-function bytesPerEvent(queue, pending) {
+function bytesPerEvent(queue, pending, counted) {
   const simulation = new Simulation(queue)
   const mask = delays.length - 1
   const drawn = new Int32Array(1)
@@ -93,8 +94,8 @@ function bytesPerEvent(queue, pending) {
   until(WARM_UP_EVENTS)
   globalThis.gc?.()
   const before = process.memoryUsage().heapUsed
-  until(WARM_UP_EVENTS + COUNTED_EVENTS)
-  return (process.memoryUsage().heapUsed - before) / COUNTED_EVENTS
+  until(WARM_UP_EVENTS + counted)
+  return (process.memoryUsage().heapUsed - before) / counted
 }
 
 function exponentialDelays(count) {

@@ -1,4 +1,5 @@
 import { HOUR } from '../kernel/time.js'
+
 const MOST_BATCHES = 168
 
 /**

@@ -7,7 +7,7 @@ import { loadCatalogue } from '../srs/catalogue.js'
 
 export interface DeploymentOptions {
   seed?: string
-  set: string[]
+  set?: string[]
 }
 
 /** The options of every command that reads a deployment. */
@@ -15,17 +15,17 @@ export function withDeploymentOptions(command: Command): Command {
   return command
     .argument('<deployment>', 'the deployment, a YAML file')
     .option('--seed <number>', 'seed of all random draws, instead of that of the file')
-    .option('--set <path=value>', 'replaces a value of the file, e.g. nan.rate=50kbps (repeatable)', collect, [])
+    .option('--set <path=value>', 'replaces a value of the file, e.g. nan.rate=50kbps (repeatable)', collect)
 }
 
-function collect(value: string, before: string[]): string[] {
+function collect(value: string, before: string[] = []): string[] {
   return [...before, value]
 }
 
 export function readDeployment(file: string, options: DeploymentOptions): Deployment {
   const problems = new Problems()
   const overrides: Override[] = []
-  for (const text of options.set) {
+  for (const text of options.set ?? []) {
     const override = overrideOf(text)
     if (override) overrides.push(override)
     else problems.add({ file: `--set ${text}` }, 'expected a path and a value, such as nan.rate=50kbps')

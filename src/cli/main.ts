@@ -24,8 +24,9 @@ export async function main(argv: readonly string[]): Promise<void> {
     .addCommand(volumetricsCommand())
     .addCommand(schemaCommand())
     .addHelpText('after', `${STATUSES}\nExample:\n  $ sgsim run scenarios/quickstart.yaml`)
-    .showHelpAfterError('(add --help for what there is)')
-  for (const command of [program, ...program.commands]) command.exitOverride()
+  for (const command of [program, ...program.commands]) {
+    command.exitOverride().showHelpAfterError('(add --help for what there is)')
+  }
   try {
     await program.parseAsync(argv)
   } catch (error) {

@@ -31,9 +31,10 @@ export function volumetricsCommand(): Command {
 
 function act(file: string, options: VolumetricsOptions): void {
   const effects = options.effects === undefined ? [] : [`effects=${options.effects}`]
-  const deployment = readDeployment(file, { ...options, set: [...options.set, ...effects] })
+  const deployment = readDeployment(file, { ...options, set: [...(options.set ?? []), ...effects] })
   const [one, other] = interfaceOf(deployment, options.interface)
-  const result = volumetricsAt(deployment, one, other)
+  const asked = options.interface === undefined ? undefined : { file: `--interface ${options.interface}` }
+  const result = volumetricsAt(deployment, one, other, asked)
   if (options.json) process.stdout.write(json(volumetricsJson(result)))
   else process.stdout.write(options.csv ? volumetricsCsv(result) : volumetricsText(result))
 }

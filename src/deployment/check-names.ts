@@ -1,4 +1,4 @@
-import { didYouMean } from '../input/nearest.js'
+import { didYouMean, nearest } from '../input/nearest.js'
 import type { Problems } from '../input/problems.js'
 import type { YamlFile, YamlPath } from '../input/yaml.js'
 import type { Catalogue } from '../srs/catalogue.js'
@@ -42,9 +42,15 @@ export function checkNames(source: YamlFile, catalogue: Catalogue, problems: Pro
   })
 }
 
-/** Ids are long and alike: where the payload's name is meant, its rows are what helps. */
+/** Ids are long and alike, but for the name of the payload: what shares it, or the nearest one, is what helps. */
 function nearestRow(key: string, words: ReadonlySet<string>): string {
-  const name = key.split('/').at(-1)!.toLowerCase()
-  const same = [...words].filter((word) => word.toLowerCase().split('/').includes(name))
-  return same.length > 0 ? `did you mean "${same[0]}"?` : didYouMean(key, words)
+  const name = nearest(payloadIn(key), new Set([...words].map(payloadIn)))
+  if (name === undefined) return didYouMean(key, words)
+  const same = [...words].filter((word) => payloadIn(word) === name)
+  return `did you mean "${nearest(key, same) ?? same[0]}"?`
+}
+
+/** `4.15.4.1/SW_opr_cmd/2` speaks of `SW_opr_cmd`; what is no id or row speaks of itself. */
+function payloadIn(key: string): string {
+  return key.split('/').find((part) => !/^[\d.]*$/.test(part)) ?? key
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { didYouMean } from '../input/nearest.js'
 import { Problems } from '../input/problems.js'
+import { found } from '../input/quantity.js'
 import { readYaml, type YamlFile } from '../input/yaml.js'
 import { withOverrides, type Override } from '../input/overrides.js'
 import type { Catalogue } from '../srs/catalogue.js'
@@ -85,7 +86,14 @@ function report(issue: z.core.$ZodIssue, schema: z.ZodType, source: YamlFile, pr
   const [message, hint] = issue.message.split('\n')
   const name = path.length === 0 ? '' : `${path.join('.')}: `
   const group = issue.code === 'invalid_type' && issue.message.startsWith('Invalid input')
-  problems.add(source.position(path), name + (group ? `expected a group of keys` : message!), hint)
+  const said = group ? 'expected a group of keys' : message!
+  problems.add(source.position(path), name + withFound(said, source.data, path), hint)
+}
+
+/** What was expected, and what stands there, unless that was said. A default that does not fit stands nowhere. */
+function withFound(said: string, data: unknown, path: readonly (string | number)[]): string {
+  const value = path.reduce<unknown>((inside, step) => (inside as Record<string, unknown> | null)?.[step], data)
+  return value === undefined || said.includes('found') ? said : `${said}; found ${found(value)}`
 }
 
 function schemaAt(schema: z.ZodType, path: readonly (string | number)[]): SchemaNode | undefined {

@@ -1,4 +1,5 @@
 import { DAY } from '../kernel/time.js'
+
 /** The moment at which a run starts: time is counted from the midnight before it (design 4). */
 export interface Start {
   /** As written: `2026-06-01 06:30`. */

@@ -9,7 +9,7 @@ import {
   rmSync,
   statSync,
 } from 'node:fs'
-import { dirname, join, relative, resolve, sep } from 'node:path'
+import { dirname, join, normalize, relative, resolve, sep } from 'node:path'
 import { besides, mendLeftOvers } from './left-overs.js'
 import { InputError } from './problems.js'
 
@@ -25,7 +25,9 @@ export class FolderWriter {
   /** The highest of the parent folders that had to be made. */
   readonly #made: string | undefined
 
-  constructor(target: string, marker: string) {
+  constructor(given: string, marker: string) {
+    // `` and `new/..` do not exist as they are written, but what they mean does: the folder that one is in.
+    const target = normalize(given)
     this.#given = target
     this.#target = followed(target)
     this.#marker = marker

@@ -38,6 +38,7 @@ export class Links {
   bytesApplication = new Float64Array(0)
   bytesWire = new Float64Array(0)
   busy = new Float64Array(0)
+  /** The most bytes that stood before the link, the packet being sent included. */
   backlogMax = new Float64Array(0)
 
   addGroup(group: Omit<LinkGroup, 'first'>, lane: number): LinkGroup {

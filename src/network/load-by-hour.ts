@@ -1,4 +1,5 @@
 import { HOUR } from '../kernel/time.js'
+
 /**
  * What each network carries in each direction, hour by hour: the planner's figure. A *lane* is one network in one
  * direction. A packet counts in the hour in which its transmission starts, once for each attempt; the time that it takes

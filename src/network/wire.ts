@@ -108,17 +108,18 @@ export class Wire implements Medium {
     const now = this.simulation.now
     const wireBytes = packets.bytes[packet]! + settings.header
     let start = links.busyUntil[link]!
+    let backlog = wireBytes
     if (start <= now) start = now
     else {
-      const backlog = (start - now) / this.microsPerByte + wireBytes
+      backlog += (start - now) / this.microsPerByte
       // Bytes are whole: a fraction is the rest of the one that is being sent, or what rounding left of the sum.
       if (backlog >= settings.queue + 0.5) {
         links.packetsDropped[link]!++
         this.host.lost(packet, link, 'queue full')
         return
       }
-      if (backlog > links.backlogMax[link]!) links.backlogMax[link] = backlog
     }
+    if (backlog > links.backlogMax[link]!) links.backlogMax[link] = backlog
     const took = wireBytes * this.microsPerByte
     const finish = start + took
     links.busyUntil[link] = finish

@@ -1,7 +1,7 @@
 import { HOUR } from '../kernel/time.js'
 import type { Assumption } from '../deployment/assumptions.js'
 import type { Deployment } from '../deployment/deployment.js'
-import { didYouMean } from '../input/nearest.js'
+import type { Position } from '../input/position.js'
 import { InputError } from '../input/problems.js'
 import { assumptionsBehind } from '../report/assumptions.js'
 import { lineage } from '../srs/actor.js'
@@ -50,8 +50,15 @@ export interface Volumetrics {
   assumptions: Assumption[]
 }
 
-/** The seven steps of SRS 4.21 for the interface between two neighbouring actors, both ways. */
-export function volumetricsAt(deployment: Deployment, one: string, other: string): Volumetrics {
+type Place = Position | { file: string }
+
+/** The seven steps of SRS 4.21 for the interface between two neighbouring actors, both ways; `asked`: where it was named. */
+export function volumetricsAt(
+  deployment: Deployment,
+  one: string,
+  other: string,
+  asked: Place = deployment.source.position(['volumetrics', 'interface']),
+): Volumetrics {
   const { applied } = appliedRequirements(deployment)
   const emissions = emissionsOf(deployment, applied)
   const meters = metersAt(deployment, one, other)
@@ -59,7 +66,7 @@ export function volumetricsAt(deployment: Deployment, one: string, other: string
   const flows = new Set<string>()
   const direction = (from: string, to: string) => directionOf(deployment, emissions, expected, meters, from, to, flows)
   const directions = [direction(one, other), direction(other, one)]
-  if (flows.size === 0) throw nothingCrosses(deployment, emissions, one, other)
+  if (flows.size === 0) throw nothingCrosses(emissions, one, other, asked)
   const crossing = new Set(directions.flatMap((each) => each.rows.flatMap((row) => row.requirements)))
   const requirements = applied.map((each) => each.requirement).filter((each) => crossing.has(each.id))
   return { deployment, meters, flows: [...flows], directions, assumptions: assumptionsBehind(deployment, requirements) }
@@ -135,21 +142,11 @@ function metersAt(deployment: Deployment, one: string, other: string): number {
   return meters
 }
 
-function nothingCrosses(
-  deployment: Deployment,
-  emissions: readonly Emission[],
-  one: string,
-  other: string,
-): InputError {
-  const pairs = new Set(
-    emissions.flatMap((each) => each.applied.flatMap(({ hops }) => hops.map((hop) => `${hop.from}:${hop.to}`))),
-  )
-  const position = deployment.source.position(['volumetrics', 'interface'])
-  return InputError.of(
-    position,
-    `no message passes from ${one} to ${other} or back`,
-    didYouMean(`${one}:${other}`, pairs),
-  )
+function nothingCrosses(emissions: readonly Emission[], one: string, other: string, asked: Place): InputError {
+  const hops = emissions.flatMap((each) => each.applied.flatMap((applied) => applied.hops))
+  const neighbours = new Set(hops.flatMap(({ from, to }) => (from === one ? [to] : to === one ? [from] : [])))
+  const hint = `${one} exchanges messages with ${[...neighbours].join(', ') || 'no other actor'}`
+  return InputError.of(asked, `no message passes from ${one} to ${other} or back`, hint)
 }
 
 /** Sums of products of decimal figures, without the last digits that binary arithmetic leaves. */

@@ -25,7 +25,7 @@ export function terminalReport(run: Run, reports: string): string {
 
 function heading({ deployment }: Run): string[] {
   const { settings, layout } = deployment
-  const meters = `${count(layout.devices)} meters, ${count(layout.daps)} DAPs`
+  const meters = `${several(layout.devices, 'meter')}, ${several(layout.daps, 'DAP')}`
   const time = `${printDuration(settings.duration)} from ${settings.start.text}, seed ${settings.seed}`
   return [
     pc.bold(settings.name),
@@ -114,6 +114,10 @@ function wrapped(text: string, indent: string): string[] {
 
 function time(seconds: number): string {
   return printDuration(Math.round(seconds * 1e6), 3)
+}
+
+function several(value: number, thing: string): string {
+  return `${count(value)} ${thing}${value === 1 ? '' : 's'}`
 }
 
 function count(value: number): string {

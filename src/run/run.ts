@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Deployment } from '../deployment/deployment.js'
+import { InputError } from '../input/problems.js'
 import { Model } from '../simulate/model.js'
 import { refuseTooLarge } from './memory.js'
 import { outcomeOf, type Outcome } from './outcome.js'
@@ -29,6 +30,7 @@ export async function run(
   deployment: Deployment,
   options: { onProgress?: (progress: Progress) => void; interrupted?: () => boolean } = {},
 ): Promise<Run | undefined> {
+  refuseEmpty(deployment)
   refuseTooLarge(deployment)
   const started = performance.now()
   const model = new Model(deployment)
@@ -43,4 +45,11 @@ export async function run(
   const simulated = performance.now()
   const outcomes = model.tallies.map(outcomeOf)
   return { deployment, model, outcomes, stages: { build: built - started, simulate: simulated - built } }
+}
+
+/** Without a meter nothing can fail: a forgotten key must not look like a network that holds. */
+function refuseEmpty({ layout, source }: Deployment): void {
+  if (layout.devices > 0) return
+  const hint = 'for example quantities: { meters: { electric: { residential: 1000 } } }'
+  throw InputError.of(source.position(['quantities', 'meters']), 'expected at least one meter, found none', hint)
 }

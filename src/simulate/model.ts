@@ -87,7 +87,7 @@ export class Model {
         payload: this.payloads.indexOf(emission.applied[0]!.requirement.payload.name),
         delay: topology.delayAt(emission.from),
         tallies: emission.applied.map((one) => tallies.get(one.requirement.id)!),
-        readings: emission.scheduled ? readingsOf(emission) : undefined,
+        readings: emission.scheduled ? readingsOf(emission, tallies.get(emission.id)!) : undefined,
       })
     }
     this.sourceCode = this.simulation.handler('sending by the clock', (source) => this.fire(source))
@@ -114,9 +114,11 @@ export class Model {
   }
 }
 
-function readingsOf(emission: Emission): Readings {
+function readingsOf(emission: Emission, { window }: Tally): Readings {
   const [first, devices] = deviceRange(emission)
-  return new Readings(first, devices, new ActiveTime(emission.when.windows), emission.terms[0]!.perMemberPerDay)
+  const clock = new ActiveTime(emission.when.windows)
+  const often = emission.terms[0]!.perMemberPerDay
+  return new Readings(first, devices, clock, often, (device, dueAt) => window?.neverCaptured(dueAt, device))
 }
 
 /** The devices of an emission: classes of one kind are numbered one after the other. */

@@ -18,6 +18,8 @@ export class Readings {
     readonly devices: number,
     private readonly clock: ActiveTime,
     perDay: number,
+    /** Hears of a reading that no later read can carry: so many have been due since. */
+    private readonly forgotten: (device: number, dueAt: number) => void = () => undefined,
   ) {
     this.pending = new Uint32Array(devices)
     this.newestDue = new Float64Array(devices)
@@ -27,8 +29,10 @@ export class Readings {
   /** A reading is due now, or was a jitter ago. */
   due(device: number, dueAt: number): void {
     const own = device - this.firstDevice
-    this.pending[own] = (this.pending[own]! << 1) | 1
+    const before = this.pending[own]!
+    this.pending[own] = (before << 1) | 1
     this.newestDue[own] = dueAt
+    if (before >>> (MOST_READINGS - 1)) this.forgotten(device, this.dueBefore(dueAt, MOST_READINGS))
   }
 
   /** Takes all pending readings of a device for sending: bits, see above. */
@@ -50,6 +54,8 @@ export class Readings {
     const since = this.clock.fromWall(this.newestDue[own]!) - this.clock.fromWall(dueAt)
     const back = Math.round(since / this.period)
     if (back < MOST_READINGS) this.pending[own]! |= bits << back
+    const beyond = back === 0 ? 0 : bits & (-1 << Math.max(0, MOST_READINGS - back))
+    if (beyond !== 0) this.forEachDue(beyond, dueAt, (each) => this.forgotten(device, each))
   }
 
   /** When the reading so many periods before another was due. */

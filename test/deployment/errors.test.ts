@@ -169,6 +169,6 @@ colour: red`)
   })
 
   test('is not a deployment at all when it is a list', () => {
-    expect(problemsOf('- name: a')).toEqual(['test.yaml:1:1: expected a group of keys'])
+    expect(problemsOf('- name: a')).toEqual(['test.yaml:1:1: expected a group of keys; found a list'])
   })
 })
