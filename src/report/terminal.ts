@@ -88,7 +88,7 @@ function busiest({ model }: Run): string {
 /** The last line says what decides nothing yet: an exit status of 0 is not the same as all passed. */
 function lastLine({ outcomes }: Run): string {
   const { fail, undecided, 'not exercised': idle } = verdictCounts(outcomes)
-  const open = `${undecided} undecided, ${idle} not exercised (requirements.csv says why)`
+  const open = `${undecided} undecided, ${idle} not exercised (see requirements.csv)`
   const word =
     fail > 0 ? pc.red(`${fail} requirement${fail === 1 ? '' : 's'} failed`) : pc.green('no requirement failed')
   return `${word}; ${open}`

@@ -1,0 +1,182 @@
+import { describe, expect, test } from 'vitest'
+import { tableText } from '../../src/report/table.js'
+import { deploymentOf } from '../deployment/fixture.js'
+import { rowsOf, written } from './written.js'
+
+const TOWN = `name: town
+duration: 5 h 30 min
+start: 2026-02-27 20:45
+quantities: { meters: { electric: { residential: 60, commercial: 6 } }, endpoints-per-dap: 20 }
+networks: { nan: { loss: 20%, retries: 1 } }
+`
+// The columns that the file formats promise: others may follow, none may change its place.
+const HEADERS: [file: string, header: string][] = [
+  [
+    'requirements.csv',
+    'requirement,payload,use_case,section,from,to,sent,delivered,in_time,lost,open,counted,share_delivered,share_in_time,' +
+      'low,high,bound_reliability,bound_latency_s,latency_p50_s,latency_p90_s,latency_p95_s,latency_p99_s,' +
+      'latency_mean_s,latency_max_s,verdict,reason',
+  ],
+  ['payloads.csv', 'payload,sent,delivered,bytes_application,bytes_wire'],
+  ['links.csv', 'link,network,direction,from,to,packets_offered,packets_delivered'],
+  ['hourly.csv', 'network,direction,hour,hour_start,links,messages,bytes_application,bytes_wire,utilisation'],
+  ['assumptions.csv', 'assumption,value,set_by,source,description'],
+]
+
+describe('the report of a run', async () => {
+  test('is seven files', async () => {
+    const { files } = await written(deploymentOf(TOWN))
+    expect([...files.keys()].sort()).toEqual([...HEADERS.map(([name]) => name), 'run.json', 'timing.json'].sort())
+  })
+
+  test.each(HEADERS)('has in %s the columns that it promises', async (name, header) => {
+    const { files } = await written(deploymentOf(TOWN))
+    const [first] = files.get(name)!.split('\n')
+    expect(`${first},`.startsWith(`${header},`)).toBe(true)
+    // snake_case, no column twice.
+    const columns = first!.split(',')
+    for (const column of columns) expect(column).toMatch(/^[a-z0-9]+(_[a-z0-9]+)*$/)
+    expect(new Set(columns).size).toBe(columns.length)
+  })
+
+  test('has no empty cell: what does not exist is NA, nothing is 0', async () => {
+    const { files } = await written(deploymentOf(TOWN))
+    for (const [name] of HEADERS) {
+      const rows = rowsOf(files.get(name)!)
+      expect(rows.length).toBeGreaterThan(0)
+      for (const row of rows) expect(Object.entries(row).filter(([, cell]) => cell === '')).toEqual([])
+      expect(files.get(name)).not.toMatch(/NaN|undefined|Infinity|null/)
+    }
+    const rows = rowsOf(files.get('requirements.csv')!)
+    // 15 minutes before 21:00 the windows of 4.15 are over: nothing is switched at night.
+    const idle = rows.find((row) => row['requirement'] === '4.15.4.1/SW_opr_cmd/1')!
+    expect(idle).toMatchObject({ sent: '0', lost: '0', latency_p50_s: 'NA', share_in_time: 'NA', low: 'NA' })
+    expect(idle['verdict']).toBe('not exercised')
+    // Only reads belong to devices that owe them.
+    expect(idle).toMatchObject({ share_devices: 'NA', gap_longest_s: 'NA' })
+  })
+
+  test('says in requirements.csv what was counted, and in seconds', async () => {
+    const { files, result } = await written(deploymentOf(TOWN))
+    const rows = rowsOf(files.get('requirements.csv')!)
+    expect(rows).toHaveLength(result.outcomes.length)
+    for (const row of rows) {
+      const [sent, delivered, lost, open] = ['sent', 'delivered', 'lost', 'open'].map((name) => Number(row[name]))
+      expect(sent).toBe(delivered! + lost! + open!)
+      expect(['pass', 'fail', 'undecided', 'not exercised']).toContain(row['verdict'])
+      expect(row['reason']).not.toBe('NA')
+      if (row['latency_p50_s'] === 'NA') continue
+      const quantiles = ['p50', 'p90', 'p95', 'p99', 'max'].map((name) => Number(row[`latency_${name}_s`]))
+      expect([...quantiles].sort((a, b) => a - b)).toEqual(quantiles)
+      // A message of this town needs less than a minute, and more than the meter's 50 ms or the enterprise's millisecond.
+      expect(quantiles[0]).toBeGreaterThan(0.001)
+      expect(quantiles[4]).toBeLessThan(60)
+    }
+    const read = rows.find((row) => row['requirement'] === '4.10.4.3/Mtr-read_data_resp-data/1')!
+    // 98% success over 1 day, in the order of the cell: a day is 86 400 s.
+    expect([read['bound_latency_s'], read['bound_reliability']]).toEqual(['86400', '0.98'])
+  })
+
+  test('has in hourly.csv the hours of the local clock, also those that the run covers in part', async () => {
+    const { files } = await written(deploymentOf(TOWN))
+    const up = rowsOf(files.get('hourly.csv')!).filter((row) => row['network'] === 'nan' && row['direction'] === 'up')
+    // 20:45 to 2:15 of the next day; 2026 is no leap year.
+    expect(up.map((row) => row['hour_start'])).toEqual([
+      '2026-02-27 20:00',
+      '2026-02-27 21:00',
+      '2026-02-27 22:00',
+      '2026-02-27 23:00',
+      '2026-02-28 00:00',
+      '2026-02-28 01:00',
+      '2026-02-28 02:00',
+    ])
+    expect(up.map((row) => row['hour'])).toEqual(['20', '21', '22', '23', '24', '25', '26'])
+    expect(up[0]!['links']).toBe('4')
+  })
+
+  test('sums up to the same bytes by hour as by link, of what started before the end', async () => {
+    const { files } = await written(deploymentOf(TOWN))
+    const [hourly, links] = ['hourly.csv', 'links.csv'].map((name) => rowsOf(files.get(name)!))
+    const total = (rows: Record<string, string>[], network: string, direction: string, column: string) =>
+      rows
+        .filter((row) => row['network'] === network && row['direction'] === direction)
+        .reduce((sum, row) => sum + Number(row[column]), 0)
+    for (const network of ['nan', 'wan', 'enterprise']) {
+      for (const direction of ['up', 'down']) {
+        for (const column of ['bytes_application', 'bytes_wire']) {
+          const [byHour, byLink] = [hourly!, links!].map((rows) => total(rows, network, direction, column))
+          // No link is overloaded here: at most one packet of 1500 bytes a link is yet to start at the end.
+          const spare =
+            1500 * links!.filter((row) => row['network'] === network && row['direction'] === direction).length
+          expect(byHour! <= byLink!).toBe(true)
+          expect(byLink! - byHour!).toBeLessThanOrEqual(spare)
+        }
+      }
+    }
+    expect(total(links!, 'nan', 'up', 'bytes_wire')).toBeGreaterThan(10_000)
+  })
+
+  test('lists the assumptions and the readings of what the SRS gets wrong', async () => {
+    const { files, result } = await written(deploymentOf(TOWN))
+    const names = rowsOf(files.get('assumptions.csv')!).map((row) => row['assumption'])
+    expect(names).toEqual(expect.arrayContaining(result.deployment.assumptions.map((one) => one.name)))
+    expect(names).toContain('errata 4.15.4.1#1')
+    expect(names.some((name) => name!.startsWith('errata 4.15.4.9'))).toBe(false)
+  })
+})
+
+describe('a link that is offered more than it can carry', async () => {
+  test('is busy all the time, from its first packet to the end: its utilisation is 1', async () => {
+    const { files } = await written(
+      deploymentOf(`name: full
+use-cases: [Meter Reading]
+duration: 4 h
+quantities: { meters: { electric: { residential: 50 } } }
+networks: { nan: { rate: 300 bps, loss: 0% } }
+choices: { requirements: { 4.10.4.4/Mtr-read_multi-interval-data_resp-data/7: { how-often: 480 per day, size: 1000 B } } }
+`),
+    )
+    const link = rowsOf(files.get('links.csv')!).find((row) => row['network'] === 'nan' && row['direction'] === 'up')!
+    // 50 meters send 1060 bytes every 3 minutes: 2356 bit/s. The first comes within seconds of 4 hours.
+    expect(Number(link['utilisation'])).toBeGreaterThan(0.995)
+    expect(Number(link['utilisation'])).toBeLessThanOrEqual(1)
+    expect(Number(link['packets_dropped'])).toBeGreaterThan(1000)
+    const hours = rowsOf(files.get('hourly.csv')!).filter(
+      (row) => row['network'] === 'nan' && row['direction'] === 'up',
+    )
+    expect(hours).toHaveLength(4)
+    for (const hour of hours.slice(1)) expect(Number(hour['utilisation'])).toBeCloseTo(1, 2)
+  })
+})
+
+describe('a table', () => {
+  test('writes figures that do not exist as NA, and 0 as 0', () => {
+    expect(
+      tableText(
+        ['a', 'b'],
+        [
+          [0, undefined],
+          [NaN, Infinity],
+          ['', 'x'],
+        ],
+      ),
+    ).toBe('a,b\n0,NA\nNA,NA\nNA,x\n')
+  })
+
+  test('shows no trace of how a figure was summed up', () => {
+    expect(tableText(['a'], [[0.1 + 0.2], [1 / 3], [1e15 + 1]])).toMatch(
+      /^a\n0\.3\n0\.33333333\d*\n1000000000000001\n$/,
+    )
+  })
+
+  test('hides from spreadsheets that a text looks like a formula', () => {
+    const [, ...lines] = tableText(['a'], [['=1+1'], ['+x'], ['@x'], ['-x'], ['x=1']])
+      .trim()
+      .split('\n')
+    expect(lines).toEqual(["'=1+1", "'+x", "'@x", "'-x", 'x=1'])
+  })
+
+  test('quotes commas, quotes and line breaks', () => {
+    expect(tableText(['a'], [['x,y'], ['say "x"'], ['x\ny']])).toBe('a\n"x,y"\n"say ""x"""\n"x\ny"\n')
+  })
+})
