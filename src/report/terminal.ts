@@ -30,7 +30,7 @@ function heading({ deployment }: Run): string[] {
   return [
     pc.bold(settings.name),
     ...wrapped(`profile ${settings.profile}: ${settings['use-cases'].join(', ')}`, '  '),
-    `  ${meters}; ${time}`,
+    ...wrapped(`${meters}; ${time}`, '  '),
   ]
 }
 

@@ -138,6 +138,7 @@ function tallyOf(deployment: Deployment, emission: Emission, one: Applied, batch
     const holds = settings.assumptions['reliability-holds']
     return new Tally(requirement, new ShareCounter(bound, batches, end, holds), undefined, emission.scheduled)
   }
+  if (reliability.kind === 'outage') throw new Error(`${requirement.id} speaks of outages, which are not simulated`)
   const [first, devices] = emission.scheduled ? deviceRange(emission) : [0, 0]
   const windows = reliability.windows.map((window) => windowOf(deployment, emission, window))
   return new Tally(

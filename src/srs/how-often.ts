@@ -10,20 +10,24 @@ import { TIME_UNIT_PATTERN, microsOf } from './time-unit.js'
 export type HowOften = { terms: HowOftenTerm[] } | { seeTable: true }
 
 export interface HowOftenTerm {
-  count: Range | 'x'
+  count: Range | Unknown
   perMany: number
   population: string
   period: Period
   note?: string
 }
 
+/** A count that the SRS leaves to the deployment. */
+export type Unknown = 'x' | 'y' | 'z'
+
 /**
- * `text` is the period as it is written. `SW oper per day` is an event (`SW oper`) with a rate of its own kind: each
- * occurrence counts, over a day; an event that names no time has no `micros`.
+ * `text` is the period as it is written. `6 per day` is six times a day. `SW oper per day` is an event (`SW oper`) with a
+ * rate of its own kind: each occurrence counts, over a day; an event that names no time has no `micros`. An event may
+ * bring its own rate, as in `LMS - Utl TOU price data event - 4 per year`.
  */
 export type Period =
-  | { kind: 'time'; micros: number; text: string }
-  | { kind: 'event'; event: string; micros: number | undefined; text: string }
+  | { kind: 'time'; micros: number; text: string; times?: Range | Unknown }
+  | { kind: 'event'; event: string; micros: number | undefined; text: string; rate?: { count: Range; micros: number } }
 
 const SEE_TABLE = 'See REQMTS Table'
 
@@ -43,7 +47,7 @@ export function printHowOften(howOften: HowOften): string {
 }
 
 function printTerm(term: HowOftenTerm): string {
-  const count = term.count === 'x' ? 'x' : printRange(term.count)
+  const count = typeof term.count === 'string' ? term.count : printRange(term.count)
   const many = term.perMany === 1 ? '' : ` ${term.perMany} per`
   const note = term.note === undefined ? '' : ` (${term.note})`
   return `${count} per${many} | ${term.population} per | ${term.period.text}${note}`
@@ -66,9 +70,9 @@ function termsOf(text: string): { text: string; offset: number }[] {
 
 function readTerm(text: string): Cell<HowOftenTerm> {
   const scan = new Scanner(text)
-  const counted = scan.take(/x(?![\w-])|\d+(?:-\d+)?/y)
+  const counted = scan.take(/[xy](?![\w-])|\d+(?:-\d+)?/y)
   if (counted === undefined) return refuse('expected a count such as 12, 1-50 or x', 0)
-  const count = counted[0] === 'x' ? { value: 'x' as const } : readRange(counted[0])
+  const count = /^[xy]$/.test(counted[0]) ? { value: counted[0] as Unknown } : readRange(counted[0])
   if ('problem' in count) return count
   if (!scan.take(/ per /y)) return refuse('expected " per " after the count', scan.offset)
   const afterPer = scan.offset
@@ -88,12 +92,30 @@ function readTerm(text: string): Cell<HowOftenTerm> {
 }
 
 const TIME = new RegExp(`^(?:(\\d+) +)?(${TIME_UNIT_PATTERN})$`)
+const TIMES = new RegExp(`^(z|\\d+(?:-\\d+)?) per (${TIME_UNIT_PATTERN})$`)
+const RATED_EVENT = new RegExp(`^.+ - (\\d+(?:-\\d+)?) per (${TIME_UNIT_PATTERN})$`)
 const TIMED_EVENT = new RegExp(`^(.+) per (${TIME_UNIT_PATTERN})$`)
 
 function readPeriod(text: string): Period {
   const time = TIME.exec(text)
   if (time !== null) return { kind: 'time', micros: Number(time[1] ?? 1) * microsOf(time[2] as TimeUnit), text }
+  const many = TIMES.exec(text)
+  if (many !== null) {
+    const times = many[1] === 'z' ? 'z' : rangeOf(many[1]!)
+    return { kind: 'time', micros: microsOf(many[2] as TimeUnit), text, times }
+  }
+  const rated = RATED_EVENT.exec(text)
+  if (rated !== null) {
+    const rate = { count: rangeOf(rated[1]!), micros: microsOf(rated[2] as TimeUnit) }
+    return { kind: 'event', event: text.slice(0, text.lastIndexOf(' - ')), micros: undefined, text, rate }
+  }
   const event = TIMED_EVENT.exec(text)
   if (event === null) return { kind: 'event', event: text, micros: undefined, text }
   return { kind: 'event', event: event[1], micros: microsOf(event[2] as TimeUnit), text }
+}
+
+/** Of a text that a pattern has found to be a range; one that runs down is turned round. */
+function rangeOf(text: string): Range {
+  const [a, b] = text.split('-').map(Number)
+  return { low: Math.min(a!, b ?? a!), high: Math.max(a!, b ?? a!) }
 }

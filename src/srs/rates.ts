@@ -1,11 +1,11 @@
-import type { HowOftenTerm } from './how-often.js'
+import type { HowOftenTerm, Unknown } from './how-often.js'
 import type { Pick, Range } from './range.js'
 import { pickFrom } from './range.js'
 import { DAY } from './time-unit.js'
 
 /** The count of a How Often; `x` is what the SRS leaves to the deployment. */
-export function howMany(count: Range | 'x', pick: Pick, x = 1): number {
-  return count === 'x' ? x : pickFrom(count, pick)
+export function howMany(count: Range | Unknown, pick: Pick, x = 1): number {
+  return typeof count === 'string' ? x : pickFrom(count, pick)
 }
 
 /**
@@ -14,11 +14,7 @@ export function howMany(count: Range | 'x', pick: Pick, x = 1): number {
  */
 export function perMember(term: HowOftenTerm, pick: Pick, x = 1): number {
   const each = howMany(term.count, pick, x) / term.perMany
-  return term.period.kind === 'event' ? each : (each * DAY) / term.period.micros
+  const { period } = term
+  if (period.kind === 'event') return each
+  return (each * howMany(period.times ?? { low: 1, high: 1 }, pick, x) * DAY) / period.micros
 }
-
-/**
- * What `See REQMTS Table` stands for: SRS 4.21 table 1 takes 25 reads a day for 1000 meters, here for each selected
- * use case that uses the row (errata, 4.10.4.1).
- */
-export const onDemandReads = { count: 25, perMany: 1000 } as const

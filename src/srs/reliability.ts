@@ -6,9 +6,14 @@ import { Scanner } from './scanner.js'
 import type { TimeUnit } from './time-unit.js'
 import { TIME_UNIT_PATTERN, microsOf } from './time-unit.js'
 
-/** SRS 2.2.2.2.1 "Reliability": a share of all, or shares captured by certain times (SRS 4.10.4.4). */
+/**
+ * SRS 2.2.2.2.1 "Reliability": a share of all, shares captured by certain times (SRS 4.10.4.4), or shares by the size of
+ * an outage (SRS 4.12), of which the small one is left open (`xx`).
+ */
 export type Reliability =
-  { kind: 'share'; bound: number; strict: boolean } | { kind: 'windowed'; windows: ReliabilityWindow[] }
+  | { kind: 'share'; bound: number; strict: boolean }
+  | { kind: 'windowed'; windows: ReliabilityWindow[] }
+  | { kind: 'outage'; large: number; small: number | undefined }
 
 /** `90% success every 4-6 hr`: `share` within a window of `from` to `to` microseconds; `strict` where `>` is written. */
 export interface ReliabilityWindow {
@@ -25,7 +30,14 @@ export interface ReliabilityWindow {
 
 const WINDOW = new RegExp(`( success)? (every|over) (\\d+(?:-\\d+)?) (${TIME_UNIT_PATTERN})`, 'y')
 
+const OUTAGE = /^> (\d+)% large outage, > (\d+|xx)% small outage$/
+
 export function readReliability(text: string): Cell<Reliability> {
+  const outage = OUTAGE.exec(text)
+  if (outage) {
+    const small = outage[2] === 'xx' ? undefined : Number(outage[2]) / 100
+    return { value: { kind: 'outage', large: Number(outage[1]) / 100, small } }
+  }
   const windows: ReliabilityWindow[] = []
   const scan = new Scanner(text)
   for (;;) {
@@ -58,6 +70,10 @@ export function readReliability(text: string): Cell<Reliability> {
 
 export function printReliability(reliability: Reliability): string {
   if (reliability.kind === 'share') return printShare(reliability.bound, reliability.strict)
+  if (reliability.kind === 'outage') {
+    const small = reliability.small === undefined ? '> xx%' : printShare(reliability.small, true)
+    return `${printShare(reliability.large, true)} large outage, ${small} small outage`
+  }
   return reliability.windows
     .map((w) => {
       const success = w.success ? ' success' : ''

@@ -11,7 +11,7 @@ import { pickFrom, printRange, readRange } from './range.js'
  */
 export type Size =
   | { kind: 'fixed'; bytes: number }
-  | { kind: 'range'; low: number; high: number }
+  | { kind: 'range'; low: number; high: number; thousands?: true }
   | { kind: 'tied'; points: SizePoint[] }
   | { kind: 'unknown'; unit: number }
 
@@ -28,15 +28,31 @@ const MEGABYTE = 1_000_000
 export function readSize(text: string): Cell<Size> {
   if (text === 'xMB') return { value: { kind: 'unknown', unit: MEGABYTE } }
   if (text.includes(' for ')) return readTied(text)
+  const thousands = THOUSANDS.exec(text)
+  if (thousands) return readThousands(thousands)
   const range = readRange(text)
   if ('problem' in range) return refuse(`expected bytes, such as 25, 200 - 2400 or xMB: ${range.problem}`, range.offset)
   const { low, high } = range.value
   return { value: low === high ? { kind: 'fixed', bytes: low } : { kind: 'range', low, high } }
 }
 
+/** `400k - 2,000k`: firmware images in thousands of bytes. */
+const THOUSANDS = /^(\d{1,3}(?:,\d{3})*)k - (\d{1,3}(?:,\d{3})*)k$/
+
+function readThousands(match: RegExpExecArray): Cell<Size> {
+  const [low, high] = [match[1]!, match[2]!].map((text) => Number(text.replaceAll(',', '')) * 1000)
+  if (high! < low!) return refuse(`the range runs down, from ${match[1]}k to ${match[2]}k`, 0)
+  return { value: { kind: 'range', low: low!, high: high!, thousands: true } }
+}
+
+function printThousands({ low, high }: { low: number; high: number }): string {
+  const thousands = (bytes: number) => `${(bytes / 1000).toLocaleString('en-US')}k`
+  return `${thousands(low)} - ${thousands(high)}`
+}
+
 export function printSize(size: Size): string {
   if (size.kind === 'fixed') return `${size.bytes}`
-  if (size.kind === 'range') return printRange(size, ' - ')
+  if (size.kind === 'range') return size.thousands ? printThousands(size) : printRange(size, ' - ')
   if (size.kind === 'unknown') return 'xMB'
   return size.points.map((point) => `${point.bytes}${point.words}`).join(' - ')
 }
@@ -59,7 +75,7 @@ export function sizeAt(size: Size, howOftenPerDay: number, pick: Pick, x = 1): n
 export function tiedToHowOften(size: Size, howOften: HowOften): Size {
   if (size.kind !== 'range' || 'seeTable' in howOften || howOften.terms.length !== 1) return size
   const { count, perMany, period } = howOften.terms[0]
-  if (count === 'x' || count.low === count.high || perMany !== 1 || period.kind !== 'time') return size
+  if (typeof count === 'string' || count.low === count.high || perMany !== 1 || period.kind !== 'time') return size
   const hoursAt = (often: number) => period.micros / often / 3_600_000_000
   return {
     kind: 'tied',

@@ -55,10 +55,11 @@ describe('the report on the terminal', () => {
     const lines = await shown(NARROW)
     const failed = result.outcomes.filter((one) => one.verdict === 'fail')
     expect(failed.length).toBeGreaterThan(1)
-    const ids = lines.filter((line) => line.startsWith('FAIL')).map((line) => line.slice(6))
+    const ids = lines.filter((line) => line.startsWith('FAIL')).map((line) => line.split(/\s+/)[1]!)
     const below = (id: string) => {
       const one = failed.find((each) => each.requirement.id === id)!
-      return one.shareInTime! - one.boundReliability
+      // By what is sure of it: the upper end of its interval.
+      return one.high! - one.boundReliability
     }
     // Some of them, where they are many, and how many more there are.
     const more = lines.find((line) => line.startsWith('… and '))

@@ -77,6 +77,18 @@ describe('a How Often cell', () => {
     expect(readHowOften(text)).toEqual({ problem: expect.any(String), offset })
   })
 
+  it('reads the rate that an event brings (SRS 4.14: `… event - 4 per year`)', () => {
+    const cell = readHowOften(
+      '1 per | Utl-joined-TOU-HANdevice per | LMS - Utl TOU price data multicast event - 4 per year',
+    )
+    const period = {
+      kind: 'event',
+      event: 'LMS - Utl TOU price data multicast event',
+      rate: { count: { low: 4, high: 4 } },
+    }
+    expect(cell).toMatchObject({ value: { terms: [{ period }] } })
+  })
+
   it('prints whatever it has read as it was', () => {
     const count = fc.oneof(
       fc.constant('x'),
@@ -96,6 +108,11 @@ describe('a How Often cell', () => {
           'SW oper per day',
           'LMS - Utl TOU price data event - 4 per year',
           'lost-power-event',
+          '6 per day',
+          '2-4 per day',
+          'z per day',
+          'time period',
+          'cntl program update per year',
         ),
         fc.constantFrom('', ' (with 4hr -24h interval data)', ' (a, b)'),
       )

@@ -9,6 +9,11 @@ describe('a Latency cell', () => {
     ['< 1 hr', 3_600_000_000, false],
     ['< 4 hr (expected window of data delivery)', 14_400_000_000, true],
     ['< 7 day', 604_800_000_000, false],
+    ['< 5sec', 5_000_000, false],
+    ['2 min - < 10 min', 600_000_000, false],
+    ['20 min - < 4 hr per 1 mtr', 14_400_000_000, false],
+    ['< 7 day per 100,000 mtrs', 604_800_000_000, false],
+    ['< 7 day per 100,000 ESI-In-Utility', 604_800_000_000, false],
   ])('reads %s as a bound in microseconds', (text, bound, window) => {
     const cell = readLatency(text)
     expect(cell).toMatchObject({ value: { bound, window } })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readHowOften } from '../../src/srs/how-often.js'
-import { howMany, onDemandReads, perMember } from '../../src/srs/rates.js'
+import { howMany, perMember } from '../../src/srs/rates.js'
 
 describe('the rate of a term', () => {
   // The values that SRS 4.21 tables 1 and 2 select.
@@ -23,13 +23,15 @@ describe('the rate of a term', () => {
     expect(perMember(term('1 per 1000 per | ElectrMtr per | SW oper per day'), 'mid')).toBe(1 / 1000)
   })
 
+  it('multiplies a period that is several a day (SRS 4.14: `60 per 1000 … per | 6 per day`)', () => {
+    expect(perMember(term('60 per 1000 per | ElectrMtr per | 6 per day'), 'mid')).toBeCloseTo(0.36, 12)
+    expect(perMember(term('1 per | ElectrMtr per | 2-4 per day'), 'mid')).toBe(3)
+    expect(perMember(term('x per | Utl per | z per day (y Mtrs per z)'), 'mid', 4)).toBe(16)
+  })
+
   it('takes the x of the deployment', () => {
     expect(howMany('x', 'mid', 4)).toBe(4)
     expect(perMember(term('x per | Utl per | day'), 'mid', 4)).toBe(4)
-  })
-
-  it('of See REQMTS Table is that of SRS 4.21 table 1', () => {
-    expect(onDemandReads.count / onDemandReads.perMany).toBe(25 / 1000)
   })
 })
 

@@ -12,6 +12,13 @@ describe('a Reliability cell', () => {
     expect(readReliability(text)).toEqual({ value: { kind: 'share', bound, strict: true } })
   })
 
+  it('reads shares by the size of an outage, of which the small one is left open (SRS 4.12)', () => {
+    const text = '> 30% large outage, > xx% small outage'
+    const cell = readReliability(text)
+    expect(cell).toEqual({ value: { kind: 'outage', large: 0.3, small: undefined } })
+    if ('value' in cell) expect(printReliability(cell.value)).toBe(text)
+  })
+
   it('reads windows, strict only where > is written (SRS 4.10.4.4)', () => {
     expect(readReliability('90% success every 4-6 hr, 98% success over 1 day, > 99.5% over 2 day')).toMatchObject({
       value: {

@@ -6,9 +6,20 @@ import { readSize, sizeAt, tiedToHowOften } from '../../src/srs/size.js'
 const RESIDENTIAL = '1600 for 4hr of data - 2400 for 6hr of data'
 const COMMERCIAL = '200 for 1hr interval 4 pts every hr - 1600 for 15 min interval 20 pts for 2 hr of data'
 
+const THOUSANDS = ['400k - 2,000k', '1k - 50k', '150k - 1,000k']
+
+describe('a size in thousands of bytes (SRS 4.9)', () => {
+  it.each(THOUSANDS)('is printed back as %s', (text) => {
+    const cell = readSize(text)
+    if (!('value' in cell)) throw new Error(cell.problem)
+    expect(printSize(cell.value)).toBe(text)
+  })
+})
+
 describe('a Payload Size cell', () => {
   it('reads bytes, a range, and the unit of what is left open', () => {
     expect(readSize('25')).toEqual({ value: { kind: 'fixed', bytes: 25 } })
+    expect(readSize('400k - 2,000k')).toMatchObject({ value: { kind: 'range', low: 400_000, high: 2_000_000 } })
     expect(readSize('200 - 2400')).toEqual({ value: { kind: 'range', low: 200, high: 2400 } })
     expect(readSize('xMB')).toEqual({ value: { kind: 'unknown', unit: 1_000_000 } })
   })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { hoursIn, printWhen, readWhen } from '../../src/srs/when.js'
+import { printWhen, readWhen } from '../../src/srs/when.js'
 
 describe('a When cell', () => {
   it.each([
@@ -19,18 +19,17 @@ describe('a When cell', () => {
     expect(readWhen(text)).toEqual({ value: { windows } })
   })
 
-  // SRS 4.21 tables 1 and 2 divide a day's figure by 11 and by 15; the 12 is arithmetic (errata, 4.21).
+  // The forms of SRS 4.4 (DSDR periods, fault events) and 4.9 (small letters); 1.5 min are 90 s.
   it.each([
-    ['7AM - 6PM', 11],
-    ['7AM - 10PM', 15],
-    ['8AM - 8PM', 12],
-    ['6PM - 6AM', 12],
-    ['24x7', 24],
-    ['5AM - 9AM or 3PM - 7PM', 8],
-  ])('covers with %s so many hours: %i', (text, hours) => {
+    ['1-6 hr duration, 4-8 times a year', { periods: { hours: { low: 1, high: 6 }, timesAYear: { low: 4, high: 8 } } }],
+    ['within < 1.5 min of fault event', { within: { bound: 90_000_000, event: 'fault event' } }],
+    ['within < 10sec of fault event', { within: { bound: 10_000_000 } }],
+    ['within < 5 min of fault event (to avoid sustained outage class.)', { within: { bound: 300_000_000 } }],
+    ['10pm - 5am', { windows: [{ from: 1320, to: 300 }], small: true }],
+  ])('reads %s and prints it back', (text, value) => {
     const cell = readWhen(text)
-    if (!('value' in cell)) throw new Error(cell.problem)
-    expect(hoursIn(cell.value)).toBe(hours)
+    expect(cell).toMatchObject({ value })
+    if ('value' in cell) expect(printWhen(cell.value)).toBe(text)
   })
 
   it.each([

@@ -1,0 +1,119 @@
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { refusedIn } from './refused.js'
+import { contents, folderOf, ROOT, sgsim, SMALL } from './sgsim.js'
+
+const EXAMPLE = join(ROOT, 'scenarios', 'srs-4.21.yaml')
+const asked = (...options: string[]) => sgsim(folderOf(), 'volumetrics', EXAMPLE, ...options)
+
+interface Direction {
+  from: string
+  to: string
+  eventsPerMeterPerDay: number
+  bytesPerMeterPerDay: number
+  meanBytesPerEvent: number
+  eventsPerMeterPerSecond: number
+  rows: { payload: string }[]
+}
+
+describe('sgsim volumetrics', () => {
+  test('prints as JSON the two directions of SRS 4.21, with its totals', () => {
+    const { status, stdout, stderr } = asked('--json')
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+    const { directions, assumptions } = JSON.parse(stdout) as { directions: Direction[]; assumptions: object[] }
+    expect(directions.map(({ from, to, rows }) => [from, to, rows.length])).toEqual([
+      ['DAPjm', '2-Way Meter - Electr', 5],
+      ['2-Way Meter - Electr', 'DAPjm', 8],
+    ])
+    const [down, up] = directions as [Direction, Direction]
+    // SRS 4.21 tables 1 and 2; the SRS prints 8.43 and 16 712, which are these before rounding.
+    expect(down.eventsPerMeterPerDay).toBe(0.152)
+    expect(down.bytesPerMeterPerDay).toBe(3.8)
+    expect(down.meanBytesPerEvent).toBe(25)
+    expect(down.eventsPerMeterPerSecond).toBeCloseTo(1.76e-6, 8)
+    expect(up.eventsPerMeterPerDay).toBe(8.352 + 0.079075)
+    expect(up.bytesPerMeterPerDay).toBe(16711.75375)
+    expect(up.meanBytesPerEvent).toBeCloseTo(1982, 0)
+    expect(up.eventsPerMeterPerSecond).toBeCloseTo(9.76e-5, 7)
+    expect(assumptions.length).toBeGreaterThan(0)
+  })
+
+  test('prints a CSV of the same rows', () => {
+    const [header, ...lines] = asked('--csv').stdout.trim().split('\n')
+    expect(header!.split(',').slice(0, 3)).toEqual(['from', 'to', 'payload'])
+    expect(lines.filter((line) => line.startsWith('DAPjm,2-Way Meter - Electr,'))).toHaveLength(5)
+    expect(lines.filter((line) => line.startsWith('2-Way Meter - Electr,DAPjm,'))).toHaveLength(8)
+  })
+
+  test('prints the seven steps in 80 columns, no figure against the next', () => {
+    const { stdout } = asked()
+    for (const step of [1, 2, 3, 4, 5, 6, 7]) expect(stdout).toMatch(new RegExp(`^${step} {2}\\S`, 'm'))
+    for (const line of stdout.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80)
+    expect(stdout).toMatch(/^ {3}total 0\.152 events and 3\.8 bytes a meter a day$/m)
+    expect(stdout).toMatch(/^ {3}total 8\.431075 events and 16711\.75375 bytes a meter a day$/m)
+    // Table 1's switch command: 0.05 a meter a day, all meters, 25 bytes.
+    expect(stdout).toMatch(/^ {3}SW_opr_cmd +0\.05 +1 +25 +0\.05 +0\.00417 +1\.25$/m)
+  })
+
+  test('counts from the other actor as from the one', () => {
+    const there = asked('--json', '--interface', 'DAPjm:2-Way Meter - Electr').stdout
+    const back = asked('--json', '--interface', '2-Way Meter - Electr:DAPjm').stdout
+    const directions = (text: string) => (JSON.parse(text) as { directions: Direction[] }).directions
+    expect(directions(back)).toEqual(directions(there).reverse())
+  })
+
+  test('writes nothing', () => {
+    const folder = folderOf({ 'town.yaml': SMALL })
+    const before = contents(folder)
+    expect(sgsim(folder, 'volumetrics', 'town.yaml', '--interface', 'DAPjm:2-Way Meter - Electr').status).toBe(0)
+    expect(contents(folder)).toEqual(before)
+  })
+})
+
+describe('sgsim volumetrics refuses', () => {
+  const refusal = (...options: string[]) =>
+    refusedIn(folderOf({ 'town.yaml': SMALL }), 'volumetrics', 'town.yaml', ...options)
+
+  test('JSON and CSV at once', () => {
+    expect(refusal('--json', '--csv')).toContain("option '--json' cannot be used with option '--csv'")
+  })
+
+  test('an unknown actor, with the nearest one', () => {
+    const given = '--interface DAPj:2-Way Meter - Elect'
+    expect(refusal('--interface', 'DAPj:2-Way Meter - Elect')).toBe(
+      `${given}: no actor is called "DAPj"\n  did you mean "DAPjm"?\n` +
+        `${given}: no actor is called "2-Way Meter - Elect"\n  did you mean "2-Way Meter - Electr"?\n`,
+    )
+  })
+
+  test('two actors that are no neighbours, with those that are', () => {
+    const said = refusal('--interface', 'DAPjm:MDMS')
+    const [first, hint] = said.split('\n')
+    expect(first).toBe('--interface DAPjm:MDMS: no message passes from DAPjm to MDMS or back')
+    const named = hint!.replace('  DAPjm exchanges messages with ', '').split(', ')
+    // SRS 4.20.3, profile ACvW: its meters, of all classes, and, over the WAN, the head-end.
+    const neighbours = new Set(named.map((name) => name.replace(/ (C\/I|Resdnt)$/, '')))
+    expect([...neighbours].sort()).toEqual(['2-Way Meter - Electr', 'AMI Head-End(j)'])
+  })
+
+  test('a kind of meter that the deployment does not have', () => {
+    expect(refusal('--interface', 'DAPjm:2-Way Meter - Gas')).toBe(
+      'town.yaml:5:23: the deployment has no 2-Way Meter - Gas\n',
+    )
+  })
+
+  test.each([
+    ['no interface', [], 'town.yaml'],
+    ['one actor', ['--interface', 'DAPjm'], '--interface DAPjm'],
+    ['three actors', ['--interface', 'DAPjm:MDMS:NMS'], '--interface DAPjm:MDMS:NMS'],
+  ])('%s, and says how to give one', (_, options, place) => {
+    expect(refusal(...options)).toBe(
+      `${place}: expected two actors, such as DAPjm:"2-Way Meter - Electr"\n` +
+        '  give --interface, or volumetrics: {interface: [DAPjm, 2-Way Meter - Electr]} in the deployment\n',
+    )
+  })
+
+  test('an unknown mode of effects', () => {
+    expect(refusal('--effects', 'caused')).toContain('Allowed choices are stated, causal.')
+  })
+})
