@@ -141,7 +141,8 @@ function readLine(
     latency,
     when,
     howOften,
-    size: tiedToHowOften(size, howOften),
+    // Only what a scheduled read carries grows with the time since the last one (SRS 4.10.4.4).
+    size: latency.window ? tiedToHowOften(size, howOften) : size,
     used,
     erratum: row.get('erratum') || undefined,
     cells: {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { readHowOften } from '../../src/srs/how-often.js'
 import type { Size } from '../../src/srs/size.js'
-import { readSize, sizeAt, tiedToHowOften } from '../../src/srs/size.js'
+import { printSize, readSize, sizeAt, tiedToHowOften } from '../../src/srs/size.js'
 
 const RESIDENTIAL = '1600 for 4hr of data - 2400 for 6hr of data'
 const COMMERCIAL = '200 for 1hr interval 4 pts every hr - 1600 for 15 min interval 20 pts for 2 hr of data'
