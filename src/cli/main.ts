@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { InputError } from '../input/problems.js'
 import { version } from '../report/run-json.js'
 import { EXIT } from './exit-status.js'
+import { payloadsCommand } from './payloads-command.js'
 import { runCommand } from './run-command.js'
 import { schemaCommand } from './schema-command.js'
 import { volumetricsCommand } from './volumetrics-command.js'
@@ -22,6 +23,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     .version(version())
     .addCommand(runCommand())
     .addCommand(volumetricsCommand())
+    .addCommand(payloadsCommand())
     .addCommand(schemaCommand())
     .addHelpText('after', `${STATUSES}\nExample:\n  $ sgsim run scenarios/quickstart.yaml`)
   for (const command of [program, ...program.commands]) {

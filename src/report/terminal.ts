@@ -4,8 +4,8 @@ import type { Outcome } from '../run/outcome.js'
 import type { Run } from '../run/run.js'
 import { percent } from '../check/verdict.js'
 import { verdictCounts } from './run-json.js'
+import { wrapped } from './wrapped.js'
 
-const WIDTH = 80
 /** Failing requirements that are shown whole, and in a line each. */
 const WHOLE = 3
 const IN_A_LINE = 12
@@ -97,19 +97,6 @@ function lastLine({ outcomes }: Run): string {
 function field(name: string, value: string): string {
   const [first, ...rest] = wrapped(value, ' '.repeat(14))
   return [`${name.padEnd(14)}${first!.trimStart()}`, ...rest].join('\n')
-}
-
-function wrapped(text: string, indent: string): string[] {
-  const lines: string[] = []
-  let line = indent
-  for (const word of text.split(' ')) {
-    if (line.length + word.length + 1 > WIDTH && line.trim() !== '') {
-      lines.push(line)
-      line = indent
-    }
-    line += (line === indent ? '' : ' ') + word
-  }
-  return [...lines, line]
 }
 
 function time(seconds: number): string {

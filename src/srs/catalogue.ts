@@ -43,7 +43,7 @@ export interface Catalogue {
 /** payloads/ of this package, from src/srs as from dist/srs. */
 export const PAYLOADS_FOLDER = fileURLToPath(new URL('../../payloads', import.meta.url))
 
-/** Reads all files before it complains, so that everything that is wrong is told in one go. */
+/** Reads all files before it complains, so that everything that is wrong is told in one go; effects once the rest holds. */
 export function loadCatalogue(folder = PAYLOADS_FOLDER): Catalogue {
   const problems = new Problems()
   const payloads = readPayloads(folder, problems)
@@ -53,6 +53,8 @@ export function loadCatalogue(folder = PAYLOADS_FOLDER): Catalogue {
   const paths = readPaths(folder, actors, flows, problems)
   const errata = readErrata(folder, problems)
   const requirements = readRequirements(folder, { payloads, actors, populations, errata }, problems)
+  // A requirement that could not be read is not missing: effects that name it are no mistakes of their own.
+  problems.throwIfAny()
   const effects = readEffects(folder, requirements, problems)
   problems.throwIfAny()
   const byId = new Map(requirements.map((requirement) => [requirement.id, requirement]))

@@ -28,6 +28,8 @@ export interface Requirement {
   /** `<section>/<payload>`: one row of a scenario's table. */
   row: string
   n: number
+  /** Which of several readings of a dual row it is (`DSDR` beside the maintenance of feeder devices); mostly undefined. */
+  mode: string | undefined
   payload: Payload
   useCase: string
   from: string
@@ -58,6 +60,7 @@ const COLUMNS = [
   'section',
   'payload',
   'n',
+  'mode',
   'from',
   'to',
   'answers',
@@ -132,6 +135,7 @@ function readLine(
     section,
     row: rowId,
     n,
+    mode: row.get('mode') || undefined,
     payload,
     useCase: payload.useCase,
     from: row.get('from'),

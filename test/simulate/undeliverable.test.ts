@@ -42,6 +42,14 @@ describe('a command that cannot be delivered', () => {
       expect(of(id).sent).toBe(0)
   })
 
+  test('is reported once, however many of its packets are lost', () => {
+    // 4 kB in packets of at most 1500 B.
+    const of = countsOf(town('nan').replace('10 per day', '10 per day, size: 4 kB'))
+    const commands = of('4.15.4.1/SW_opr_cmd/1')
+    expect(commands.lost).toBeGreaterThan(400)
+    expect(of(`${ERRORS}/1`).sent).toBe(commands.lost)
+  })
+
   test('over the WAN is reported by the head-end, to the back office', () => {
     const of = countsOf(town('wan'))
     const commands = of('4.15.4.1/SW_opr_cmd/1')
@@ -54,7 +62,7 @@ describe('a command that cannot be delivered', () => {
   })
 
   test('is reported by nobody where every command arrives', () => {
-    const of = countsOf(town('nan').replace('99.9999999%', '0%'))
+    const of = countsOf(town('nan').replace('99.9999999%', '0%').replace('10 per day', '400 per day'))
     for (const n of [1, 5]) expect(of(`${ERRORS}/${n}`).sent).toBe(0)
     expect(of('4.15.4.1/SW_opr_cmd_ack/1').sent).toBe(of('4.15.4.1/SW_opr_cmd/1').delivered)
     // One error or one report for each operation (4.15.4.4, 4.15.4.5).
@@ -63,5 +71,8 @@ describe('a command that cannot be delivered', () => {
       of('4.15.4.5/SW_post-oper-info_resp-data/1').sent,
     ]
     expect(failed + reported).toBe(of('4.15.4.1/SW_opr_cmd/1').delivered)
+    // 1 per 1000 of 50 × 400 operations: of mean 20, between 7 and 37 with 99.9 %.
+    expect(failed).toBeGreaterThanOrEqual(7)
+    expect(failed).toBeLessThanOrEqual(37)
   })
 })

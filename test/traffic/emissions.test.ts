@@ -81,6 +81,13 @@ describe('how often', () => {
     expect(messagesPerDay(emission(OPERATE, yaml))).toBeCloseTo(25.5 * 0.7, 9)
   })
 
+  test('is divided among the classes that send it, where the cell counts them together', () => {
+    // 25 per 1000 ElectrMtr a day answer the MDMS (4.10.4.4): of 100 commercial and of 1000 residential meters.
+    const row = '4.10.4.4/Mtr-read_multi-interval-data_resp-data'
+    expect(messagesPerDay(emission(`${row}/6`, ELECTRIC))).toBeCloseTo(2.5, 9)
+    expect(messagesPerDay(emission(`${row}/8`, ELECTRIC))).toBeCloseTo(25, 9)
+  })
+
   test('is what a choice says, by id or by row, in its own period', () => {
     const choose = (key: string, often: string) =>
       messagesPerDay(emission(OPERATE, `${ELECTRIC}choices: { requirements: { ${key}: { how-often: ${often} } } }`))

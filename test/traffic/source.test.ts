@@ -103,6 +103,14 @@ describe('the sources of a deployment', () => {
     }
   })
 
+  test('send for the members of the population, not for all the meters among which they are', () => {
+    const yaml = `${ELECTRIC}populations: { ElectrMtr: 250 }
+choices: { requirements: { 4.15.4.1/SW_opr_cmd: { how-often: 8 per day } } }`
+    const sent = sentBy(deploymentOf(yaml), OPERATE, 5 * DAY)
+    // 8 × 250 × 5 = 10,000.
+    expect(Math.abs(sent.length - 10_000)).toBeLessThan(3.29 * 100)
+  })
+
   test('send a share outside the When where the deployment says so: it is the period of the majority only', () => {
     const yaml = `${ELECTRIC}choices: { requirements: { 4.15.4.1/SW_opr_cmd: { how-often: 2 per day } } }`
     const sent = sentBy(deploymentOf(yaml, 'assumptions.share-in-when=80%'), OPERATE, 5 * DAY)
