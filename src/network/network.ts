@@ -78,27 +78,29 @@ export class Network implements MediumHost {
   /** Sends a message as packets of at most `room` bytes; they stand before the first link now. */
   send(sending: Sending, room: number): void {
     const { packets } = this
+    // Read at once: a packet that is dropped on the first link can cause another sending before the last one has left.
+    const { message, route, tree, device, tag, key, source, serial } = sending
     const count = this.packetsOf(sending.bytes, room)
     let left = sending.bytes
-    const station = this.routes.origin[sending.route]!
+    const station = this.routes.origin[route]!
     for (let number = 0; number < count; number++) {
       const packet = packets.take()
       const bytes = left > room ? room : left
       left -= bytes
-      packets.message[packet] = sending.message
+      packets.message[packet] = message
       packets.number[packet] = number
       packets.bytes[packet] = bytes
-      packets.tree[packet] = sending.tree
-      packets.device[packet] = sending.device
-      packets.tag[packet] = sending.tag
-      packets.key[packet] = sending.key
-      packets.source[packet] = sending.source
-      packets.serial[packet] = sending.serial
+      packets.tree[packet] = tree
+      packets.device[packet] = device
+      packets.tag[packet] = tag
+      packets.key[packet] = key
+      packets.source[packet] = source
+      packets.serial[packet] = serial
       // Before its first link it is on no step; the origin's own processing draws under a hop of its own.
-      packets.step[packet] = -1 - sending.route
+      packets.step[packet] = -1 - route
       packets.hop[packet] = 63
       if (station >= 0) this.serve(packet, station)
-      else this.leave(packet, this.routes.first[sending.route]!)
+      else this.leave(packet, this.routes.first[route]!)
     }
   }
 

@@ -60,12 +60,14 @@ export function outcomeOf(tally: Tally): Outcome {
             max: seconds(latency.max),
           },
     verdict: verdict.verdict,
-    reason: withLosses(verdict.reason, losses),
+    reason: tally.sent === 0 ? NONE : withLosses(verdict.reason, losses),
     shareDevices: window?.shareOfDevices,
     gapLongestS: window?.longestGapOfDevices === undefined ? undefined : seconds(window.longestGapOfDevices),
     losses: losses.sort((a, b) => b.messages - a.messages || (a.place < b.place ? -1 : 1)),
   }
 }
+
+const NONE = 'none was sent in this run'
 
 /** Where most of what was lost was lost: an engineer's first question. */
 function withLosses(reason: string, losses: { place: string; messages: number }[]): string {

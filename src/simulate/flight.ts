@@ -6,7 +6,7 @@ import type { LossReason } from '../network/medium.js'
 import type { Network, PacketHost, Sending } from '../network/network.js'
 import { DRAW_EFFECT, PRIORITY_SEND } from '../network/order.js'
 import { Messages } from '../trace/messages.js'
-import type { Effect, Emission } from '../traffic/emission.js'
+import { reporterOf, type Effect, type Emission } from '../traffic/emission.js'
 import { Readings } from '../traffic/readings.js'
 
 /** Serial numbers of one source stay below this, so that source, serial and hop fit in the key of an event. */
@@ -97,10 +97,7 @@ export class Flight implements PacketHost {
         running.readings.giveBack(messages.device[message]!, messages.readings[message]!, messages.due[message]!)
       }
     }
-    if (before !== 0) return
-    for (const effect of running.emission.effects.undeliverable) {
-      if (this.running[effect.emission]!.emission.from === routes.from[step]) this.sendEffect(effect, message)
-    }
+    if (before === 0) this.reportUndeliverable(running, message, routes.from[step]!)
   }
 
   copied(message: number): void {
@@ -144,6 +141,16 @@ export class Flight implements PacketHost {
     if (running.readings !== undefined) this.readingsCaptured(running, tally, message, district)
     if (emission.polls >= 0) this.answerPoll(emission.polls, message)
     if (emission.effects.received.length > 0) this.sendEffects(emission, message, addressee)
+  }
+
+  /** The actor that could not pass a message on says so; where no row lets it (a gateway), the nearest one before it. */
+  private reportUndeliverable(running: Running, message: number, failedAt: string): void {
+    const { effects } = running.emission
+    if (effects.undeliverable.length === 0) return
+    const reporter = reporterOf(running.emission, failedAt, (effect) => this.running[effect.emission]!.emission)
+    for (const effect of effects.undeliverable) {
+      if (this.running[effect.emission]!.emission.from === reporter) this.sendEffect(effect, message)
+    }
   }
 
   private readingDue(running: Running, device: number, tree: number, due: number): void {

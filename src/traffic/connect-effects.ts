@@ -1,5 +1,6 @@
 import type { Deployment } from '../deployment/deployment.js'
 import { lineage } from '../srs/actor.js'
+import type { Catalogue } from '../srs/catalogue.js'
 import type { Effect as CatalogueEffect } from '../srs/effect.js'
 import { perMember } from '../srs/rates.js'
 import type { Effect, Emission, EmissionTerm } from './emission.js'
@@ -57,18 +58,28 @@ function isThere(deployment: Deployment, cause: Emission, effect: Emission, rule
  */
 function fillFromCauses(deployment: Deployment, effect: Emission, links: readonly Link[]): void {
   const { howOften, payload } = effect.applied[0]!.requirement
-  const { settings } = deployment
+  const { settings, catalogue } = deployment
   if (effect.terms.length > 0) return
-  let share = 0
-  if ('seeTable' in howOften)
-    share = payload.type.endsWith('-err') ? settings.assumptions['see-reqmts-table-errors'] : 1
-  else {
-    const event = howOften.terms.find((term) => term.period.kind === 'event')
-    if (event) share = perMember(event, settings.choices.ranges, settings.assumptions.x)
+  /** The share of the causes of one population that have the effect. */
+  const shareOfTerm = (population: string): number => {
+    if ('seeTable' in howOften)
+      return payload.type.endsWith('-err') ? settings.assumptions['see-reqmts-table-errors'] : 1
+    const same = howOften.terms.find(
+      (term) => term.period.kind === 'event' && isSame(catalogue, term.population, population),
+    )
+    return same ? perMember(same, settings.choices.ranges, settings.assumptions.x) : 0
   }
   for (const { cause } of links.filter((link) => link.effect === effect)) {
-    for (const term of cause.terms) effect.terms.push({ ...term, perMemberPerDay: term.perMemberPerDay * share })
+    for (const term of cause.terms) {
+      effect.terms.push({ ...term, perMemberPerDay: term.perMemberPerDay * shareOfTerm(term.population) })
+    }
   }
+}
+
+/** Whether two names stand for the same members: `DAPjm-ElectrMtr` and `ElectrMtr`, `PrePay-ElectrMtr` and `Utl-PrePay-ElectrMtr`. */
+function isSame(catalogue: Catalogue, one: string, other: string): boolean {
+  const [a, b] = [catalogue.populations.get(one)!, catalogue.populations.get(other)!]
+  return String(a.counts) === String(b.counts) && a.share === b.share
 }
 
 /** Every cause has its effect; of alternatives (a read, or an error instead) one. */

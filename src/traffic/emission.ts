@@ -66,3 +66,20 @@ export interface Effect {
 export function messagesPerDay(emission: Emission): number {
   return emission.terms.reduce((sum, term) => sum + term.members * term.perMemberPerDay, 0)
 }
+
+/**
+ * Who reports that a message could not be delivered, when the hop that leaves `failedAt` has failed: that actor or, where
+ * no row lets it, the nearest one before it on the way. Undefined where none does.
+ */
+export function reporterOf(
+  cause: Emission,
+  failedAt: string,
+  emissionOf: (effect: Effect) => Emission,
+): string | undefined {
+  const reporters = new Set(cause.effects.undeliverable.map((effect) => emissionOf(effect).from))
+  for (const { hops } of cause.applied) {
+    const failed = hops.findIndex((hop) => hop.from === failedAt)
+    for (let hop = failed; hop >= 0; hop--) if (reporters.has(hops[hop]!.from)) return hops[hop]!.from
+  }
+  return undefined
+}

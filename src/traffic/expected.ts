@@ -1,7 +1,7 @@
 import type { Deployment } from '../deployment/deployment.js'
 import type { NetworkName } from '../deployment/networks.js'
 import type { Applied } from './applied.js'
-import { messagesPerDay, type Emission, type EmissionTerm } from './emission.js'
+import { messagesPerDay, reporterOf, type Emission, type EmissionTerm } from './emission.js'
 
 /** What a deployment is expected to send, by arithmetic and without simulating: rates a day, losses included. */
 export class Expected {
@@ -79,11 +79,14 @@ export class Expected {
     )
   }
 
-  /** Messages a day that an actor fails to send over the hop that leaves it. */
+  /** Messages a day of which an actor reports that they could not be delivered. */
   private lostAt(cause: Emission, actor: string): number {
     const one = cause.applied[0]!
-    const hop = one.hops.findIndex((each) => each.from === actor)
-    if (hop < 0) return 0
-    return this.perDay(cause) * (this.survives(cause, one, hop) - this.survives(cause, one, hop + 1))
+    let lost = 0
+    one.hops.forEach((hop, i) => {
+      if (reporterOf(cause, hop.from, (effect) => this.emissions[effect.emission]!) !== actor) return
+      lost += this.perDay(cause) * (this.survives(cause, one, i) - this.survives(cause, one, i + 1))
+    })
+    return lost
   }
 }

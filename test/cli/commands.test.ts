@@ -2,9 +2,12 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { refusedIn } from './refused.js'
-import { folderOf, ROOT, sgsim } from './sgsim.js'
+import { command, folderOf, PROGRAM, ROOT, sgsim } from './sgsim.js'
 
-const COMMANDS = ['run', 'volumetrics', 'schema']
+/** Every command that there is, as the help lists them. */
+const [, listed] = command(ROOT, process.execPath, [PROGRAM, '--help']).stdout.split('\nCommands:\n')
+const COMMANDS = [...listed!.split('\n\n')[0]!.matchAll(/^ {2}(\w+) /gm)].map(([, name]) => name!)
+const OWN = COMMANDS.filter((name) => name !== 'help')
 
 describe('the command line', () => {
   test('refuses an unknown command, with the nearest one', () => {
@@ -29,6 +32,7 @@ describe('the command line', () => {
 
   test('without a command says what there is, and fails', () => {
     const said = refusedIn(folderOf())
+    expect(COMMANDS).toEqual(expect.arrayContaining(['run', 'volumetrics', 'schema']))
     for (const name of COMMANDS) expect(said).toMatch(new RegExp(`^ {2}${name} `, 'm'))
   })
 
@@ -39,7 +43,7 @@ describe('the command line', () => {
 })
 
 describe('--help', () => {
-  test.each([[[] as string[]], ...COMMANDS.map((name) => [[name]])])('of %j has an example, in 80 columns', (name) => {
+  test.each([[[] as string[]], ...OWN.map((name) => [[name]])])('of %j has an example, in 80 columns', (name) => {
     const { status, stdout, stderr } = sgsim(folderOf(), ...name, '--help')
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
     const [usage, ...lines] = stdout.split('\n')

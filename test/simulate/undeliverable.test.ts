@@ -61,6 +61,16 @@ describe('a command that cannot be delivered', () => {
     for (const n of [1, 2, 3, 4]) expect(of(`${ERRORS}/${n}`).sent).toBe(0)
   })
 
+  // No row lets the gateway report; the head-end is the nearest actor before it that may (profile ACvIW: 1Cba + 1Cc).
+  test('behind the gateway is reported by the head-end', () => {
+    const of = countsOf(town('wan', 'ACvIW'))
+    const commands = of('4.15.4.1/SW_opr_cmd/1')
+    expect(commands.lost).toBeGreaterThan(400)
+    expect([...commands.losses.keys()][0]).toMatch(/^Internet \/ Extranet gateway\(s\) - Utility → DAPjm/)
+    for (const n of [5, 6, 7]) expect(of(`${ERRORS}/${n}`).sent).toBe(commands.lost)
+    for (const n of [1, 2, 3, 4]) expect(of(`${ERRORS}/${n}`).sent).toBe(0)
+  })
+
   test('is reported by nobody where every command arrives', () => {
     const of = countsOf(town('nan').replace('99.9999999%', '0%').replace('10 per day', '400 per day'))
     for (const n of [1, 5]) expect(of(`${ERRORS}/${n}`).sent).toBe(0)

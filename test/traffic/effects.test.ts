@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { appliedRequirements } from '../../src/traffic/applied.js'
-import type { Emission } from '../../src/traffic/emission.js'
+import { messagesPerDay, type Emission } from '../../src/traffic/emission.js'
 import { emissionsOf } from '../../src/traffic/emissions.js'
 import { deploymentOf } from '../deployment/fixture.js'
 
@@ -132,5 +132,20 @@ describe('stated effects', () => {
     expect(effects.undeliverable).toEqual([])
     // 1-4 per 1000 of the switch operations could not be delivered (4.15.4.4): sent at that rate by the DAP.
     expect(received(all, '4.15.4.1/SW_opr_cmd/1')).toContainEqual(['4.15.4.4/SW_opr_cmd_comm-err/1', 0.004])
+  })
+})
+
+describe('an effect that the SRS states for one population only', () => {
+  // 4.15.4.4: the head-end's pairs name PrePay-ElectrMtr alone, the DAP's DAPjm-ElectrMtr and DAPjm-PrePay-ElectrMtr.
+  const rate = (all: readonly Emission[], from: string) =>
+    messagesPerDay(all.find((one) => one.id.includes('SW_opr_cmd_comm-err') && one.from === from)!)
+
+  test('follows the commands of that population, and no other', () => {
+    const none = emissionsIn(ELECTRIC, 'effects=stated', 'choices.ranges=high')
+    expect(rate(none, 'AMI Head-End(j)')).toBe(0)
+    // 4 per 1000 of (50 + 2) per 1000 a day of 1,100 meters.
+    expect(rate(none, 'DAPjm')).toBeCloseTo(0.004 * 0.052 * 1100, 12)
+    const half = emissionsIn(ELECTRIC, 'effects=stated', 'choices.ranges=high', 'assumptions.prepay=50%')
+    expect(rate(half, 'AMI Head-End(j)')).toBeCloseTo(0.004 * 0.052 * 550, 12)
   })
 })
