@@ -16,11 +16,14 @@ import { Layout } from './layout.js'
 import { NETWORK_NAMES } from './networks.js'
 import { deploymentSchema, type Names, type Settings } from './schema.js'
 
+/** The use cases of which every actor is modelled. `sgsim payloads` knows the others too. */
+const SIMULATED_USE_CASES = ['Meter Reading', 'Service Switch']
+
 /** The names of a catalogue that a deployment may use. */
 export function namesOf(catalogue: Catalogue): Names {
   return {
     profiles,
-    useCases: [...new Set([...catalogue.payloads.values()].map((payload) => payload.useCase))],
+    useCases: SIMULATED_USE_CASES,
     populations: [...catalogue.populations.keys()],
   }
 }

@@ -1,4 +1,5 @@
 import type { Population } from '../srs/population.js'
+import type { Share } from '../srs/share.js'
 import type { DeviceClass, Layout } from './layout.js'
 import type { Settings } from './schema.js'
 
@@ -14,8 +15,12 @@ export interface Members {
 /** Counts a population from the quantities and the enrolment shares, or takes what `populations:` says. */
 export function membersOf(population: Population, layout: Layout, settings: Settings): Members {
   if (population.counts === 'one') return { classes: [], devices: 0, count: settings.populations[population.name] ?? 1 }
-  const classes = population.counts.map((name) => layout.class(name)!).filter((one) => one.count > 0)
+  const classes = population.counts.flatMap((name) => layout.class(name) ?? []).filter((one) => one.count > 0)
   const devices = classes.reduce((sum, one) => sum + one.count, 0)
-  const share = population.share === undefined ? 1 : settings.assumptions[population.share]
+  const share = population.shares.reduce((part, one) => part * shareOf(one, settings), 1)
   return { classes, devices, count: settings.populations[population.name] ?? Math.round(share * devices) }
+}
+
+function shareOf(share: Share, settings: Settings): number {
+  return share.name === 'prepay' ? settings.assumptions.prepay : share.default
 }

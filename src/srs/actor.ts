@@ -7,7 +7,10 @@ import { Table } from './table.js'
 export interface Actor {
   name: string
   domain: string
-  /** `device`: one node a member of a population; `dap`: one a data aggregation point; `single`: one node. */
+  /**
+   * `device`: one node a member of a population; `dap`: one a data aggregation point; `gateway`: one a FAN gateway, RTU or
+   * substation; `single`: one node.
+   */
   kind: ActorKind
   /** The wider actor whose paths a sub-class takes: `2-Way Meter - Electr C/I` is a `2-Way Meter - Electr`. */
   isA: string | undefined
@@ -17,7 +20,7 @@ export interface Actor {
   position: Position
 }
 
-const KINDS = ['device', 'dap', 'single'] as const
+const KINDS = ['device', 'dap', 'gateway', 'single'] as const
 export type ActorKind = (typeof KINDS)[number]
 
 const COLUMNS = ['actor', 'domain', 'kind', 'is_a', 'population', 'aliases', 'description']

@@ -17,6 +17,8 @@ import type { Payload } from './payload.js'
 import { readPayloads } from './payload.js'
 import type { Population } from './population.js'
 import { readPopulations } from './population.js'
+import type { Share } from './share.js'
+import { readShares } from './share.js'
 import type { Requirement } from './requirement.js'
 import { readRequirements, requirementFiles } from './requirement.js'
 
@@ -31,6 +33,7 @@ export interface Catalogue {
   requirements: readonly Requirement[]
   actors: ReadonlyMap<string, Actor>
   populations: ReadonlyMap<string, Population>
+  shares: ReadonlyMap<string, Share>
   flows: ReadonlyMap<string, Flow>
   paths: readonly PathEntry[]
   effects: readonly Effect[]
@@ -47,7 +50,8 @@ export const PAYLOADS_FOLDER = fileURLToPath(new URL('../../payloads', import.me
 export function loadCatalogue(folder = PAYLOADS_FOLDER): Catalogue {
   const problems = new Problems()
   const payloads = readPayloads(folder, problems)
-  const populations = readPopulations(folder, problems)
+  const shares = readShares(folder, problems)
+  const populations = readPopulations(folder, shares, problems)
   const actors = readActors(folder, populations, problems)
   const flows = readFlows(folder, actors, problems)
   const paths = readPaths(folder, actors, flows, problems)
@@ -65,6 +69,7 @@ export function loadCatalogue(folder = PAYLOADS_FOLDER): Catalogue {
     requirements,
     actors,
     populations,
+    shares,
     flows,
     paths,
     effects,
@@ -74,7 +79,16 @@ export function loadCatalogue(folder = PAYLOADS_FOLDER): Catalogue {
   }
 }
 
-const FILES = ['actors.csv', 'effects.csv', 'errata.csv', 'flows.csv', 'paths.csv', 'payloads.csv', 'populations.csv']
+const FILES = [
+  'actors.csv',
+  'effects.csv',
+  'errata.csv',
+  'flows.csv',
+  'paths.csv',
+  'payloads.csv',
+  'populations.csv',
+  'shares.csv',
+]
 
 function hashOf(folder: string): string {
   const hash = createHash('sha256')

@@ -1,6 +1,7 @@
 import { didYouMean } from '../input/nearest.js'
 import type { Position } from '../input/position.js'
 import type { Problems } from '../input/problems.js'
+import type { Unknown } from './how-often.js'
 import type { Requirement } from './requirement.js'
 import type { CsvRow } from '../input/csv.js'
 import { Table } from './table.js'
@@ -11,8 +12,11 @@ export interface Effect {
   cause: string
   effect: string
   on: 'received' | 'undeliverable'
-  /** Of the causes; `otherwise`: what the other effects of the same cause with a share below 1 leave over. */
-  share: number | 'otherwise'
+  /**
+   * Of the causes; `otherwise`: what the other effects of the same cause with a share below 1 leave over. `x per 1000` is
+   * left to the deployment.
+   */
+  share: number | 'otherwise' | { letter: Unknown; perMany: number }
   source: string
   /** Rows with a used pair that `cause` and `effect` stand for. */
   causeRows: string[]
@@ -54,9 +58,11 @@ function standFor(table: Table, row: CsvRow, column: 'cause' | 'effect', used: R
   return []
 }
 
-function readShare(table: Table, row: CsvRow): number | 'otherwise' {
+function readShare(table: Table, row: CsvRow): Effect['share'] {
   const text = row.get('share')
   if (text === 'otherwise') return text
+  const open = /^([xy]) per (\d+)$/.exec(text)
+  if (open !== null) return { letter: open[1] as Unknown, perMany: Number(open[2]) }
   const match = /^(\d+)(?: per (\d+))?$/.exec(text)
   const share = Number(match?.[1]) / Number(match?.[2] ?? 1)
   if (share > 0 && share <= 1) return share

@@ -21,7 +21,7 @@ export interface Payload {
   position: Position
 }
 
-const TYPES = ['cmd', 'ack', 'resp-data', 'cmd-err', 'comm-err'] as const
+const TYPES = ['cmd', 'ack', 'resp-data', 'cmd-err', 'comm-err', 'alarm', 'alert', 'negot-thrd'] as const
 export type PayloadType = (typeof TYPES)[number]
 
 const NOT_STATED = 'not stated'

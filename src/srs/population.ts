@@ -1,20 +1,22 @@
 import { didYouMean } from '../input/nearest.js'
 import type { Position } from '../input/position.js'
 import type { Problems } from '../input/problems.js'
+import type { Share } from './share.js'
 import { Table } from './table.js'
 
 /** How many of something there are: the middle part of a How Often. */
 export interface Population {
   name: string
-  /** The device classes that are counted together, or `one` where there is one of it (the utility). */
-  counts: DeviceClass[] | 'one'
-  /** The enrolment that a member takes part in, if it must: only that share of the classes counts. */
-  share: Enrolment | undefined
+  /** What is counted together, or `one` where there is one of it (the utility). */
+  counts: Countable[] | 'one'
+  /** What a member takes part in, if it must: only these shares of what is counted, one of the other. */
+  shares: Share[]
   description: string
   position: Position
 }
 
-const DEVICE_CLASSES = [
+/** Everything that a deployment can have a number of. Dotted: a kind and a class of it. */
+export const COUNTABLES = [
   'electric.residential',
   'electric.commercial',
   'electric.other',
@@ -24,32 +26,69 @@ const DEVICE_CLASSES = [
   'water.residential',
   'water.commercial',
   'water.other',
+  'esi.in-meter',
+  'esi.utility',
+  'esi.third-party',
+  'han.ipd',
+  'han.ems',
+  'han.pct',
+  'han.phev',
+  'han.appliance',
+  'han.load-control',
+  'feeder.cap-bank',
+  'feeder.regulator',
+  'feeder.sensor',
+  'feeder.switch',
+  'feeder.sectionalizer',
+  'feeder.recloser',
+  'feeder.breaker',
+  'feeder.storage',
+  'feeder.generation',
+  'fan-gateway.field',
+  'fan-gateway.substation',
+  'customer',
+  'dap',
+  'rep',
+  'substation',
 ] as const
-export type DeviceClass = (typeof DEVICE_CLASSES)[number]
-
-const ENROLMENTS = ['prepay'] as const
-export type Enrolment = (typeof ENROLMENTS)[number]
+export type Countable = (typeof COUNTABLES)[number]
 
 const ONE = 'one'
 
-export function readPopulations(folder: string, problems: Problems): Map<string, Population> {
-  const columns = ['population', 'counts', 'share', 'description']
+export function readPopulations(
+  folder: string,
+  shares: ReadonlyMap<string, Share>,
+  problems: Problems,
+): Map<string, Population> {
+  const columns = ['population', 'counts', 'shares', 'description']
   const table = new Table(folder, 'populations.csv', columns, problems)
   const populations = new Map<string, Population>()
   for (const row of table.rows) {
     const name = row.get('population')
-    const classes: DeviceClass[] = []
+    const counts: Countable[] = []
     if (row.get('counts') !== ONE) {
       for (const word of row.get('counts').split(' + ')) {
-        const known = DEVICE_CLASSES.find((deviceClass) => deviceClass === word)
-        if (known !== undefined) classes.push(known)
-        else table.wrong(row, 'counts', `unknown device class "${word}"`, didYouMean(word, [...DEVICE_CLASSES, ONE]))
+        const known = COUNTABLES.find((countable) => countable === word)
+        if (known !== undefined) counts.push(known)
+        else
+          table.wrong(
+            row,
+            'counts',
+            `nothing that is counted is called "${word}"`,
+            didYouMean(word, [...COUNTABLES, ONE]),
+          )
       }
+    }
+    const taken: Share[] = []
+    for (const word of row.get('shares') === '' ? [] : row.get('shares').split(' * ')) {
+      const known = shares.get(word)
+      if (known) taken.push(known)
+      else table.wrong(row, 'shares', `no share is called "${word}"`, didYouMean(word, shares.keys()))
     }
     const population: Population = {
       name,
-      counts: row.get('counts') === ONE ? ONE : classes,
-      share: row.get('share') === '' ? undefined : table.oneOf(row, 'share', ENROLMENTS),
+      counts: row.get('counts') === ONE ? ONE : counts,
+      shares: taken,
       description: row.get('description'),
       position: row.position('population'),
     }

@@ -79,7 +79,10 @@ function fillFromCauses(deployment: Deployment, effect: Emission, links: readonl
 /** Whether two names stand for the same members: `DAPjm-ElectrMtr` and `ElectrMtr`, `PrePay-ElectrMtr` and `Utl-PrePay-ElectrMtr`. */
 function isSame(catalogue: Catalogue, one: string, other: string): boolean {
   const [a, b] = [catalogue.populations.get(one)!, catalogue.populations.get(other)!]
-  return String(a.counts) === String(b.counts) && a.share === b.share
+  return (
+    String(a.counts) === String(b.counts) &&
+    String(a.shares.map((one) => one.name)) === String(b.shares.map((one) => one.name))
+  )
 }
 
 /** Every cause has its effect; of alternatives (a read, or an error instead) one. */
@@ -93,13 +96,14 @@ function connectCausal(deployment: Deployment, links: readonly Link[]): void {
     }
     const certain = rule.share === 1
     const group = certain ? cause.effects.received.length + 1 : 0
-    const share = shareOf(rule, links, cause)
+    const share = shareOf(rule, links, cause, deployment.settings.assumptions.x)
     cause.effects.received.push({ emission: effect.index, at: receiverOf(deployment, link), classes, share, group })
   }
 }
 
-function shareOf(rule: CatalogueEffect, links: readonly Link[], cause: Emission): number {
-  if (rule.share !== 'otherwise') return rule.share
+function shareOf(rule: CatalogueEffect, links: readonly Link[], cause: Emission, x: number): number {
+  if (typeof rule.share === 'number') return rule.share
+  if (typeof rule.share === 'object') return Math.min(1, x / rule.share.perMany)
   // What the alternatives leave, each rule counted once however many actors send by it.
   const others = new Set(
     links.filter((link) => link.cause === cause && link.rule.on === 'received').map((link) => link.rule),

@@ -179,7 +179,7 @@ describe('a folder of payloads', () => {
       'gas.commercial,',
       'gas.comercial,',
       'gas.comercial',
-      'unknown device class',
+      'nothing that is counted is called',
       'mean "gas.commercial"?',
     ],
     ['flows.csv', 'nan', 'man', 'man', 'unexpected "man"', 'did you mean "wan"?'],
