@@ -22,7 +22,7 @@ export class ProgressLine {
     const left = done > 0 ? printDuration(Math.round(((took * (of - done)) / done) * 1e6), 2) : 'unknown'
     const rate = `${(events / took / 1e6).toFixed(1)} M events/s`
     process.stderr.write(
-      `\r\x1b[K${this.name}: ${Math.floor((100 * done) / of)} % of ${printDuration(of)}, ${rate}, ${left} left`,
+      `\r\x1b[K${this.name}: ${printDuration(done, 3)} of ${printDuration(of)}, ${rate}, ${left} left`,
     )
   }
 

@@ -56,12 +56,20 @@ export function wireSchema(defaults: WireDefaults) {
     .refine((wire) => wire.mtu > wire.header, {
       path: ['mtu'],
       message: 'expected an mtu above the header: no byte of a message fits',
+      when: known('mtu', 'header'),
     })
     .refine((wire) => wire.queue >= wire.mtu, {
       path: ['queue'],
       message: 'expected a queue that holds at least one packet of the mtu',
+      when: known('queue', 'mtu'),
     })
 }
+
+/** Compares two sizes also where another key of the wire is wrong, so that all problems are reported in one go. */
+const known =
+  (...keys: string[]) =>
+  ({ value }: { value: unknown }): boolean =>
+    keys.every((key) => typeof (value as Record<string, unknown>)[key] === 'number')
 
 export type WireSettings = z.output<ReturnType<typeof wireSchema>>
 
