@@ -3,6 +3,7 @@ import { InputError } from '../input/problems.js'
 import { version } from '../report/run-json.js'
 import { EXIT } from './exit-status.js'
 import { payloadsCommand } from './payloads-command.js'
+import { profilesCommand } from './profiles-command.js'
 import { runCommand } from './run-command.js'
 import { schemaCommand } from './schema-command.js'
 import { volumetricsCommand } from './volumetrics-command.js'
@@ -24,6 +25,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     .addCommand(runCommand())
     .addCommand(volumetricsCommand())
     .addCommand(payloadsCommand())
+    .addCommand(profilesCommand())
     .addCommand(schemaCommand())
     .addHelpText('after', `${STATUSES}\nExample:\n  $ sgsim run scenarios/quickstart.yaml`)
   for (const command of [program, ...program.commands]) {

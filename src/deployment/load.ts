@@ -6,7 +6,7 @@ import { found } from '../input/quantity.js'
 import { readYaml, type YamlFile } from '../input/yaml.js'
 import { withOverrides, type Override } from '../input/overrides.js'
 import type { Catalogue } from '../srs/catalogue.js'
-import { profiles, readProfile } from '../srs/profile.js'
+import { amiProfiles, readProfile } from '../srs/profile.js'
 import { assumptionsOf, type SchemaNode } from './assumptions.js'
 import { checkNames } from './check-names.js'
 import { checkPopulations } from './check-populations.js'
@@ -19,10 +19,15 @@ import { deploymentSchema, type Names, type Settings } from './schema.js'
 /** The use cases of which every actor is modelled. `sgsim payloads` knows the others too. */
 const SIMULATED_USE_CASES = ['Meter Reading', 'Service Switch']
 
+/** The profiles of SRS table 5.4.1: without REP and without HAN, whose actors are not modelled. */
+const SIMULATED_PROFILES = [...amiProfiles.values()]
+  .filter((one) => !one.rep && one.esi === undefined)
+  .map((one) => one.code)
+
 /** The names of a catalogue that a deployment may use. */
 export function namesOf(catalogue: Catalogue): Names {
   return {
-    profiles,
+    profiles: SIMULATED_PROFILES,
     useCases: SIMULATED_USE_CASES,
     populations: [...catalogue.populations.keys()],
   }

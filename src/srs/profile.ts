@@ -1,36 +1,55 @@
+import { didYouMean } from '../input/nearest.js'
+import { amiProfiles, type AmiDecisions } from './ami-profile.js'
 import type { Cell } from './cell.js'
 import { refuse } from './cell.js'
+import { distributionProfiles, type DistributionDecisions } from './distribution-profile.js'
 
-/** A set of deployment decisions under the name that SRS 4.20 gives it. */
+/** A set of deployment decisions under the name that SRS 4.20.3 gives it: `ACvIW`, `DCSIRsF`, `ARHEM3CvIW + DCSIRsF`. */
 export interface Profile {
   code: string
+  ami: AmiDecisions | undefined
+  distribution: DistributionDecisions | undefined
   rep: boolean
   han: boolean
-  /** How CIS reaches the AMI Head-End. */
-  cis: 'direct' | 'mdms'
-  /** How the AMI Head-End reaches its DAPs: WAN, gateway and WAN, or gateway, Internet and WAN. */
-  backhaul: 'W' | 'IW' | 'IIW'
   /** The data flows that tell the chosen alternatives of a path from the others. */
   prefers: ReadonlySet<string>
 }
 
-/** Decision 1 of SRS 4.19: 1Ab is 1b, 1Aa + 1B is 1a. */
-const CIS = { d: { cis: 'direct', flow: '1Ab' }, v: { cis: 'mdms', flow: '1Aa' } } as const
+export { amiProfiles, distributionProfiles }
 
-/** Decision 2: 1Cba stands in two alternatives, so only what follows it decides. 1Cc is the WAN behind the gateway. */
-const BACKHAUL = { W: '1Ca', IW: '1Cc', IIW: '1Cb' } as const
-
-const AMI = /^AC(d|v)(IIW|IW|W)$/
-
-/** SRS table 5.4.1: AMI without REP and without HAN. */
-export const profiles: readonly string[] = ['ACdW', 'ACdIW', 'ACdIIW', 'ACvW', 'ACvIW', 'ACvIIW']
+/** Every profile: each AMI one, each distribution one, and each pair of them (72 + 12 + 72 × 12 = 948). */
+export function* allProfiles(): Generator<string> {
+  yield* amiProfiles.keys()
+  yield* distributionProfiles.keys()
+  for (const ami of amiProfiles.keys())
+    for (const distribution of distributionProfiles.keys()) yield `${ami} + ${distribution}`
+}
 
 export function readProfile(text: string): Cell<Profile> {
-  const match = AMI.exec(text)
-  if (match === null) return refuse(`expected a profile, one of ${profiles.join(', ')}`, 0)
-  const { cis, flow } = CIS[match[1] as 'd' | 'v']
-  const backhaul = match[2] as 'W' | 'IW' | 'IIW'
-  return {
-    value: { code: text, rep: false, han: false, cis, backhaul, prefers: new Set([flow, BACKHAUL[backhaul]]) },
+  const profile: Profile = {
+    code: text,
+    ami: undefined,
+    distribution: undefined,
+    rep: false,
+    han: false,
+    prefers: new Set(),
   }
+  let offset = 0
+  for (const part of text.split(' + ')) {
+    const ami = amiProfiles.get(part)
+    const distribution = distributionProfiles.get(part)
+    if (ami && profile.ami) return refuse('expected one AMI profile, found two: territories hold several', offset)
+    if (distribution && profile.distribution) return refuse('expected one distribution profile, found two', offset)
+    if (!ami && !distribution) return refuse(`expected a profile, found "${part}"; ${nearest(part)}`, offset)
+    if (ami) profile.ami = ami
+    if (distribution) profile.distribution = distribution
+    offset += part.length + ' + '.length
+  }
+  const { ami, distribution } = profile
+  const prefers = new Set([...(ami?.prefers ?? []), ...(distribution?.prefers ?? [])])
+  return { value: { ...profile, rep: ami?.rep ?? false, han: ami?.esi !== undefined, prefers } }
+}
+
+function nearest(part: string): string {
+  return didYouMean(part, [...amiProfiles.keys(), ...distributionProfiles.keys()])
 }

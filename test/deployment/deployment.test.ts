@@ -49,7 +49,7 @@ assumptions: { x: 3, x-mb: 2 MB, prepay: 10%, share-in-when: 90%, reliability-ho
 volumetrics: { interface: [DAPjm, 2-Way Meter - Electr] }
 `)
     expect(settings.name).toBe('every-key-9')
-    expect(profile).toMatchObject({ cis: 'direct', backhaul: 'IIW' })
+    expect(profile).toMatchObject({ ami: { cis: 'direct', backhaul: 'IIW' } })
     expect(settings['use-cases']).toEqual(['Service Switch'])
     // Time is counted from the midnight before the start.
     expect(start).toBe(6.5 * 3600 * SECOND)

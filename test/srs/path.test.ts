@@ -2,7 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { PathExpression } from '../../src/srs/path.js'
 import { alternatives, narrowPath, printPath, readPath, reversePath } from '../../src/srs/path.js'
-import { profiles, readProfile } from '../../src/srs/profile.js'
+import { readProfile } from '../../src/srs/profile.js'
+
+/** SRS table 5.4.1. */
+const profiles = ['ACdW', 'ACdIW', 'ACdIIW', 'ACvW', 'ACvIW', 'ACvIIW']
 
 /** SRS 4.19, "CIS/Billing – Utility" to the electric meter. */
 const CIS_TO_METER = '[(1Aa + 1B) or 1Ab] + [1Ca or (1Cba + 1Cc) or (1Cba + 1Cb)] + 1D'

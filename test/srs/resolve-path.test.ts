@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { loadCatalogue } from '../../src/srs/catalogue.js'
 import type { Profile } from '../../src/srs/profile.js'
-import { profiles, readProfile } from '../../src/srs/profile.js'
+import { readProfile } from '../../src/srs/profile.js'
+
+/** SRS table 5.4.1. */
+const profiles = ['ACdW', 'ACdIW', 'ACdIIW', 'ACvW', 'ACvIW', 'ACvIIW']
 import { resolvePath } from '../../src/srs/resolve-path.js'
 
 const catalogue = loadCatalogue()
