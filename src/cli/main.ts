@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { InputError } from '../input/problems.js'
 import { version } from '../report/run-json.js'
 import { EXIT } from './exit-status.js'
+import { pathsCommand } from './paths-command.js'
 import { payloadsCommand } from './payloads-command.js'
 import { profilesCommand } from './profiles-command.js'
 import { runCommand } from './run-command.js'
@@ -26,6 +27,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     .addCommand(volumetricsCommand())
     .addCommand(payloadsCommand())
     .addCommand(profilesCommand())
+    .addCommand(pathsCommand())
     .addCommand(schemaCommand())
     .addHelpText('after', `${STATUSES}\nExample:\n  $ sgsim run scenarios/quickstart.yaml`)
   for (const command of [program, ...program.commands]) {

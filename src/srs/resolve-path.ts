@@ -10,7 +10,7 @@ import { walk } from './walk.js'
 export type ResolvedPath = { hops: Hop[] } | { missing: string }
 
 export function resolvePath(catalogue: Catalogue, profile: Profile, from: string, to: string): ResolvedPath {
-  const found = findPath(catalogue, from, to)
+  const found = pathBetween(catalogue, from, to)
   if (found === undefined) return { missing: `no path is given between ${from} and ${to}` }
   const narrowed = narrowPath(found.expression, profile.prefers)
   const ways = alternatives(narrowed)
@@ -30,7 +30,7 @@ export function resolvePath(catalogue: Catalogue, profile: Profile, from: string
 }
 
 /** The path of the actors themselves or, for a sub-class, of the wider actor; there or back. */
-function findPath(
+export function pathBetween(
   catalogue: Catalogue,
   from: string,
   to: string,

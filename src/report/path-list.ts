@@ -1,0 +1,69 @@
+import type { Catalogue } from '../srs/catalogue.js'
+import { alternatives, narrowPath, printPath } from '../srs/path.js'
+import type { Profile } from '../srs/profile.js'
+import { pathBetween } from '../srs/resolve-path.js'
+import { walk, type Hop } from '../srs/walk.js'
+import { tableText } from './table.js'
+import { wrapped } from './wrapped.js'
+
+/** One way from an actor to another. */
+export interface Way {
+  path: string
+  hops: Hop[]
+  /** Whether the profile that was asked for takes it; undefined where none was. */
+  chosen: boolean | undefined
+}
+
+/** All ways between two actors, in the SRS's pseudo-code; undefined where the catalogue has none. */
+export interface Ways {
+  from: string
+  to: string
+  expression: string
+  profile: string | undefined
+  ways: Way[]
+}
+
+export function waysBetween(catalogue: Catalogue, from: string, to: string, profile?: Profile): Ways | undefined {
+  const found = pathBetween(catalogue, from, to)
+  if (found === undefined) return undefined
+  const taken = profile && new Set(alternatives(narrowPath(found.expression, profile.prefers)).map(String))
+  const ways = alternatives(found.expression).map((way): Way => {
+    const walked = walk(way, found.start, catalogue.flows)
+    const hops = 'hops' in walked ? walked.hops : []
+    return { path: way.join(' + '), hops, chosen: taken?.has(String(way)) }
+  })
+  return { from, to, expression: printPath(found.expression), profile: profile?.code, ways }
+}
+
+export function waysText({ from, to, expression, profile, ways }: Ways): string {
+  const lines = [...wrapped(`${from} → ${to}`, ''), ...wrapped(expression, '  ')]
+  for (const [i, way] of ways.entries()) {
+    const mark = way.chosen ? ` (${profile})` : ''
+    lines.push('', `  ${i + 1}  ${way.path}${mark}`)
+    for (const hop of way.hops)
+      lines.push(...wrapped(`${hop.flow.padEnd(5)} ${hop.from} → ${hop.to}, ${hop.network}`, '       '))
+  }
+  return `${lines.join('\n')}\n`
+}
+
+export function waysJson({ from, to, expression, profile, ways }: Ways): object {
+  return {
+    from,
+    to,
+    expression,
+    profile: profile ?? null,
+    ways: ways.map((way) => ({ path: way.path, chosen: way.chosen ?? null, hops: way.hops })),
+  }
+}
+
+/** One line a hop of each way. */
+export function waysCsv({ ways }: Ways): string {
+  const columns = ['way', 'path', 'chosen', 'hop', 'flow', 'from', 'to', 'network']
+  const rows = ways.flatMap((way, i) =>
+    way.hops.map((hop, n) => {
+      const chosen = way.chosen === undefined ? undefined : way.chosen ? 'yes' : 'no'
+      return [i + 1, way.path, chosen, n + 1, hop.flow, hop.from, hop.to, hop.network]
+    }),
+  )
+  return tableText(columns, rows)
+}
