@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { InputError } from '../input/problems.js'
 import { version } from '../report/run-json.js'
 import { EXIT } from './exit-status.js'
+import { explainCommand } from './explain-command.js'
 import { pathsCommand } from './paths-command.js'
 import { payloadsCommand } from './payloads-command.js'
 import { profilesCommand } from './profiles-command.js'
@@ -28,6 +29,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     .addCommand(payloadsCommand())
     .addCommand(profilesCommand())
     .addCommand(pathsCommand())
+    .addCommand(explainCommand())
     .addCommand(schemaCommand())
     .addHelpText('after', `${STATUSES}\nExample:\n  $ sgsim run scenarios/quickstart.yaml`)
   for (const command of [program, ...program.commands]) {

@@ -1,0 +1,40 @@
+import { wrapped } from '../report/wrapped.js'
+import type { Explanation, InDeployment } from './explain.js'
+
+export function explainText(one: Explanation): string {
+  const { requirement, from, to, mode, used, cells, erratum, causedBy, causes, deployment } = one
+  const lines = [
+    `${requirement}${used ? '' : ' (not used)'}`,
+    ...wrapped(`${from} → ${to}${mode ? `, ${mode}` : ''}`, '  '),
+  ]
+  for (const { cell, says, read } of cells)
+    lines.push('', `  ${cell}`, ...wrapped(`says: ${says}`, '    '), ...wrapped(`read: ${read}`, '    '))
+  if (causedBy.length > 0) lines.push('', ...wrapped(`sent when its cause arrives: ${causedBy.join(', ')}`, '  '))
+  if (causes.length > 0) lines.push('', ...wrapped(`causes: ${causes.join(', ')}`, '  '))
+  if (erratum) {
+    lines.push('', `  errata ${erratum.id}`, ...wrapped(`says: ${erratum.says}`, '    '))
+    lines.push(...wrapped(`but: ${erratum.why}`, '    '), ...wrapped(`used: ${erratum.uses}`, '    '))
+  }
+  if (deployment) lines.push('', ...deploymentLines(deployment))
+  return `${lines.join('\n')}\n`
+}
+
+function deploymentLines({
+  name,
+  applies,
+  why,
+  messagesPerDay,
+  bytes,
+  timing,
+  path,
+  assumptions,
+}: InDeployment): string[] {
+  if (!applies) return wrapped(`in ${name}: does not apply; ${why}`, '  ')
+  return [
+    `  in ${name}`,
+    `    ${messagesPerDay} messages a day of ${bytes} bytes; ${timing}`,
+    ...path.flatMap((hop) => wrapped(`${hop.flow}: ${hop.from} → ${hop.to}, ${hop.network}`, '    ')),
+    '    rests on',
+    ...assumptions.flatMap((each) => wrapped(`${each.name}: ${each.value} (${each.setBy})`, '      ')),
+  ]
+}
