@@ -14,6 +14,10 @@ export class LoadByHour {
   /** Microseconds of transmission, of all links of the lane together. */
   busy: Float64Array[] = []
 
+  private hour = 0
+  private hourFrom = 0
+  private hourTo = 0
+
   /** `start` and `end` of the run; hours are those of the deployment's first day onwards. */
   constructor(
     readonly start: number,
@@ -39,7 +43,8 @@ export class LoadByHour {
   /** Counts one transmission. One that would start after the end of the run is not part of it. */
   add(lane: number, at: number, messages: number, bytesApplication: number, bytesWire: number): void {
     if (at >= this.end) return
-    const hour = Math.floor(at / HOUR) - this.firstHour
+    if (at < this.hourFrom || at >= this.hourTo) this.turnTo(at)
+    const { hour } = this
     this.messages[lane]![hour]! += messages
     this.bytesApplication[lane]![hour]! += bytesApplication
     this.bytesWire[lane]![hour]! += bytesWire
@@ -50,11 +55,20 @@ export class LoadByHour {
     const busy = this.busy[lane]!
     const end = to < this.end ? to : this.end
     let at = from
-    for (let hour = Math.floor(from / HOUR); at < end; hour++) {
-      const until = end < (hour + 1) * HOUR ? end : (hour + 1) * HOUR
-      busy[hour - this.firstHour]! += until - at
+    while (at < end) {
+      if (at < this.hourFrom || at >= this.hourTo) this.turnTo(at)
+      const until = end < this.hourTo ? end : this.hourTo
+      busy[this.hour]! += until - at
       at = until
     }
+  }
+
+  /** The hour of a moment: most transmissions are in that of the one before, so it is kept. */
+  private turnTo(at: number): void {
+    const hour = Math.floor(at / HOUR)
+    this.hour = hour - this.firstHour
+    this.hourFrom = hour * HOUR
+    this.hourTo = (hour + 1) * HOUR
   }
 
   /** The share of an hour that the links of a lane were busy, of the part of the hour that the run covers. */
