@@ -7,6 +7,8 @@ import type { Actor } from './actor.js'
 import { actorNamed, readActors } from './actor.js'
 import type { Effect } from './effect.js'
 import { readEffects } from './effect.js'
+import type { Event } from './event.js'
+import { readEvents } from './event.js'
 import type { Erratum } from './erratum.js'
 import { readErrata } from './erratum.js'
 import type { Flow } from './flow.js'
@@ -22,7 +24,7 @@ import { readShares } from './share.js'
 import type { Requirement } from './requirement.js'
 import { readRequirements, requirementFiles } from './requirement.js'
 
-export type { Actor, Effect, Erratum, Flow, PathEntry, Payload, Population, Requirement }
+export type { Actor, Effect, Erratum, Event, Flow, PathEntry, Payload, Population, Requirement }
 
 /** The SRS as data. */
 export interface Catalogue {
@@ -37,6 +39,7 @@ export interface Catalogue {
   flows: ReadonlyMap<string, Flow>
   paths: readonly PathEntry[]
   effects: readonly Effect[]
+  events: readonly Event[]
   errata: readonly Erratum[]
   requirement(id: string): Requirement | undefined
   /** By the canonical name, or by a spelling that the SRS prints. */
@@ -46,7 +49,7 @@ export interface Catalogue {
 /** payloads/ of this package, from src/srs as from dist/srs. */
 export const PAYLOADS_FOLDER = fileURLToPath(new URL('../../payloads', import.meta.url))
 
-/** Reads all files before it complains, so that everything that is wrong is told in one go; effects once the rest holds. */
+/** Reads all files before it complains, so that everything that is wrong is told in one go; effects and events once the rest holds. */
 export function loadCatalogue(folder = PAYLOADS_FOLDER): Catalogue {
   const problems = new Problems()
   const payloads = readPayloads(folder, problems)
@@ -57,9 +60,10 @@ export function loadCatalogue(folder = PAYLOADS_FOLDER): Catalogue {
   const paths = readPaths(folder, actors, flows, problems)
   const errata = readErrata(folder, problems)
   const requirements = readRequirements(folder, { payloads, actors, populations, errata }, problems)
-  // A requirement that could not be read is not missing: effects that name it are no mistakes of their own.
+  // A requirement that could not be read is not missing: effects and events that name it are no mistakes of their own.
   problems.throwIfAny()
   const effects = readEffects(folder, requirements, problems)
+  const events = readEvents(folder, requirements, problems)
   problems.throwIfAny()
   const byId = new Map(requirements.map((requirement) => [requirement.id, requirement]))
   return {
@@ -73,6 +77,7 @@ export function loadCatalogue(folder = PAYLOADS_FOLDER): Catalogue {
     flows,
     paths,
     effects,
+    events,
     errata,
     requirement: (id) => byId.get(id),
     actor: (nameOrAlias) => actorNamed(actors, nameOrAlias),
@@ -83,6 +88,7 @@ const FILES = [
   'actors.csv',
   'effects.csv',
   'errata.csv',
+  'events.csv',
   'flows.csv',
   'paths.csv',
   'payloads.csv',

@@ -29,7 +29,7 @@ export interface Effect {
 
 export function readEffects(folder: string, requirements: readonly Requirement[], problems: Problems): Effect[] {
   const table = new Table(folder, 'effects.csv', ['cause', 'effect', 'on', 'share', 'source'], problems)
-  const used = requirements.filter((requirement) => requirement.used)
+  const used = usedByName(requirements)
   return table.rows.map((row) => {
     const causes = standFor(table, row, 'cause', used)
     const effects = standFor(table, row, 'effect', used)
@@ -48,13 +48,30 @@ export function readEffects(folder: string, requirements: readonly Requirement[]
   })
 }
 
-function standFor(table: Table, row: CsvRow, column: 'cause' | 'effect', used: Requirement[]): Requirement[] {
+/** The used pairs under each name that an effect may call them by: of the payload, of the row, of the pair itself. */
+function usedByName(requirements: readonly Requirement[]): Map<string, Requirement[]> {
+  const byName = new Map<string, Requirement[]>()
+  for (const requirement of requirements) {
+    if (!requirement.used) continue
+    for (const name of [requirement.payload.name, requirement.row, requirement.id]) {
+      const named = byName.get(name)
+      if (named) named.push(requirement)
+      else byName.set(name, [requirement])
+    }
+  }
+  return byName
+}
+
+function standFor(
+  table: Table,
+  row: CsvRow,
+  column: 'cause' | 'effect',
+  used: ReadonlyMap<string, Requirement[]>,
+): Requirement[] {
   const name = row.get(column)
-  const found = used.filter(({ id, row: rowId, payload }) => name === payload.name || name === rowId || name === id)
-  if (found.length > 0) return found
-  const names = used.flatMap(({ id, row: rowId, payload }) => [payload.name, rowId, id])
-  const message = `"${name}" is no payload, row or pair that is used`
-  table.wrong(row, column, message, didYouMean(name, new Set(names)))
+  const found = used.get(name)
+  if (found) return found
+  table.wrong(row, column, `"${name}" is no payload, row or pair that is used`, didYouMean(name, used.keys()))
   return []
 }
 

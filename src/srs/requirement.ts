@@ -10,6 +10,7 @@ import type { HowOften } from './how-often.js'
 import { readHowOften } from './how-often.js'
 import type { Latency } from './latency.js'
 import { readLatency } from './latency.js'
+import { MODES, useCaseOf } from './mode.js'
 import type { Payload } from './payload.js'
 import type { Population } from './population.js'
 import type { Reliability } from './reliability.js'
@@ -115,6 +116,7 @@ function readLine(
   table.known(row, 'to', 'actor', actors)
   if (row.get('answers') !== '') table.known(row, 'answers', 'actor', actors)
   if (row.get('erratum') !== '') table.known(row, 'erratum', 'erratum', errata)
+  table.oneOf(row, 'mode', MODES)
   const used = table.oneOf(row, 'used', ['yes', 'no']) === 'yes'
   if (!used && row.get('erratum') === '')
     table.wrong(row, 'erratum', 'a pair that is not used needs the line that says why')
@@ -137,7 +139,7 @@ function readLine(
     n,
     mode: row.get('mode') || undefined,
     payload,
-    useCase: payload.useCase,
+    useCase: useCaseOf(payload, row.get('mode')),
     from: row.get('from'),
     to: row.get('to'),
     answers: row.get('answers') || undefined,

@@ -14,15 +14,16 @@ export function resolvePath(catalogue: Catalogue, profile: Profile, from: string
   if (found === undefined) return { missing: `no path is given between ${from} and ${to}` }
   const narrowed = narrowPath(found.expression, profile.prefers)
   const ways = alternatives(narrowed)
+  // Before the choice is asked for: a profile without homes does not choose between their doors.
+  if (!profile.han && ways.every((way) => way.some((flow) => catalogue.flows.get(flow)?.network === 'han'))) {
+    return { missing: `profile ${profile.code} has no home area network, which ${printPath(narrowed)} crosses` }
+  }
   if (ways.length !== 1) {
     throw new Error(`${profile.code} leaves ${ways.length} paths from ${from} to ${to}: ${printPath(narrowed)}`)
   }
   const walked = walk(ways[0], found.start, catalogue.flows)
   if ('gap' in walked) throw new Error(`the path from ${from} to ${to} has a gap: ${walked.gap}`)
   const { hops } = walked
-  if (!profile.han && hops.some((hop) => hop.network === 'han')) {
-    return { missing: `profile ${profile.code} has no home area network, which ${printPath(narrowed)} crosses` }
-  }
   // The ends keep the sub-class that was asked for: `2-Way Meter - Electr C/I` sends, not any electric meter.
   hops[0] = { ...hops[0], from }
   hops[hops.length - 1] = { ...hops[hops.length - 1], to }

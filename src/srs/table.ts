@@ -10,6 +10,8 @@ import type { Cell } from './cell.js'
 /** One file of the catalogue: its rows, with readers of cells that put what is wrong on the list and go on. */
 export class Table {
   readonly rows: CsvRow[]
+  /** What a reader made of a text: the cells of neighbouring pairs are mostly the same. */
+  private readonly cells = new Map<(text: string) => Cell<unknown>, Map<string, Cell<unknown>>>()
 
   constructor(
     folder: string,
@@ -22,13 +24,21 @@ export class Table {
 
   /** A cell in the SRS's own notation; the problem's column is the character that cannot be read. */
   read<T>(row: CsvRow, column: string, reader: (text: string) => Cell<T>): T | undefined {
-    const cell = reader(row.get(column))
+    const cell = this.readOnce(row.get(column), reader)
     if ('value' in cell) return cell.value
     const start = row.position(column)
     // A cell that holds a comma is a quoted one, whose position is that of its quote.
     const quote = row.get(column).includes(',') ? 1 : 0
     this.problems.add({ ...start, column: start.column + quote + cell.offset }, `${column}: ${cell.problem}`)
     return undefined
+  }
+
+  private readOnce<T>(text: string, reader: (text: string) => Cell<T>): Cell<T> {
+    const byText = this.cells.get(reader) ?? new Map<string, Cell<unknown>>()
+    this.cells.set(reader, byText)
+    const cell = byText.get(text) ?? reader(text)
+    byText.set(text, cell)
+    return cell as Cell<T>
   }
 
   /** A cell that must be one of a fixed set of words. */

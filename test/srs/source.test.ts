@@ -1,130 +1,161 @@
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { readCsv } from '../../src/input/csv.js'
 import { loadCatalogue } from '../../src/srs/catalogue.js'
+import type { PrintedRow } from './printed-rows.js'
+import { FIGURES, figuresIn, printedRows, squash } from './printed-rows.js'
 import { rowsOf } from './rows-of.js'
 
-/**
- * Holds the catalogue against the text of the SRS, which is not part of this project: SGSIM_SRS_TEXT names it. The
- * text sets each cell on a line that begins with a tab, and a blank line between two rows.
- */
+/** Holds the catalogue against the text of the SRS, which is not part of this project: SGSIM_SRS_TEXT names it. */
 const source = process.env['SGSIM_SRS_TEXT']
 const catalogue = loadCatalogue()
+const rows = rowsOf(catalogue.requirements)
 
 describe.skipIf(source === undefined)(
   'the catalogue, held against the SRS (skipped unless SGSIM_SRS_TEXT names its text)',
   () => {
     const text = source === undefined ? '' : readFileSync(source, 'utf8')
-    const printed = scenarioRows(text)
-    const rows = rowsOf(catalogue.requirements)
+    const printed = new Map(printedRows(text).map((row) => [`${row.section}/${row.payload}`, row]))
 
-    it('has each scenario row of 4.10.4 and 4.15.4, and no row beside them but the inferred ones', () => {
-      // Counted by hand: 2 + 2 + 1 + 2 + 2 rows in 4.10.4, 2 + 2 + 2 + 2 + 1 and the same again in 4.15.4.
-      expect(printed.size).toBe(27)
-      const inferred = [...rows].filter(([row]) => !printed.has(row))
-      expect([...printed.keys()].filter((row) => !rows.has(row))).toEqual([])
-      expect(inferred.map(([row]) => row)).toEqual([
-        '4.15.4.7/valve_opr_cancel_cmd',
-        '4.15.4.7/valve_opr_cmd_ack',
-        '4.15.4.10/valve_post-oper-info_resp-data',
-      ])
+    it('has a fixture that says what the text prints', () => {
+      const columns = [
+        'section',
+        'payload',
+        'from',
+        'to',
+        'pairs',
+        'reliability',
+        'latency',
+        'when',
+        'how_often',
+        'size',
+      ]
+      const lines = readCsv(join(import.meta.dirname, 'fixtures/rows.csv'), columns)
+      const fixture = lines.map((line) => columns.map((column) => line.get(column)))
+      const facts = [...printed.values()].map((row) => {
+        const [from, to] = [new Set(actorsOf(row.from)).size, new Set(actorsOf(row.to)).size]
+        return [
+          row.section,
+          row.payload,
+          ...[from, to, from * to].map(String),
+          ...FIGURES.map((f) => figuresIn(row[f])),
+        ]
+      })
+      expect(fixture).toEqual(facts)
     })
 
-    it.each([...rows.keys()].filter((row) => printed.has(row)))('%s has the pairs and the cells of its row', (row) => {
-      const cells = printed.get(row)!
-      const [from, to] = [actorsOf(cells.from), actorsOf(cells.to)]
-      const pairs = rows.get(row)!
-      expect(pairs.map((pair) => [pair.from, pair.to])).toEqual(from.flatMap((f) => to.map((t) => [f, t])))
-      for (const { id, payload, cells: own } of pairs) {
-        expect(payload.type, id).toBe(cells.type)
-        expect(cells.attributes.replace(/,$/, ''), id).toBe(payload.dataElements.replace(/,$/, ''))
-        expect([payload.baseload, payload.highload], id).toEqual([cells.baseload === 'X', cells.highload === 'X'])
-        expect(cells.reliability, id).toContain(own.reliability)
-        expect(cells.latency, id).toContain(own.latency)
-        expect(cells.when, id).toContain(own.when)
-        expect(cells.size, id).toContain(own.size)
-        for (const term of own.howOften.split(/, (?=(?:x|\d[\d-]*) per )/)) expect(cells.howOften, id).toContain(term)
-      }
-    })
-
-    it('uses every figure that a row prints in one of its pairs, valve_opr_cmd excepted (errata, 4.15.4.6)', () => {
-      for (const [row, cells] of printed) {
+    it.each([...printed])(
+      '%s has every pair of its actors, as many times as they are printed or once',
+      (row, cells) => {
         const pairs = rows.get(row)!
-        for (const bound of cells.latency.match(/< \d+ \w+/g) ?? []) {
-          if (row === '4.15.4.6/valve_opr_cmd' && bound === '< 2 min') continue
-          expect(
-            pairs.some((pair) => pair.cells.latency.startsWith(bound)),
-            `${row} ${bound}`,
-          ).toBe(true)
+        const [from, to] = [actorsOf(cells.from), actorsOf(cells.to)]
+        const product = (f: string[], t: string[]) => f.flatMap((a) => t.map((b) => `${a} → ${b}`))
+        const own = pairs.map((pair) => `${pair.from} → ${pair.to}`)
+        // A row of several modes or steps has its pairs once or more for each of them.
+        if (pairs.some((pair) => pair.mode !== undefined)) {
+          expect(new Set(own)).toEqual(new Set(product(from, to)))
+          return
         }
-        for (const [, population] of cells.howOften.matchAll(/\| (\S+) per \|/g)) {
-          expect(
-            pairs.some((pair) => pair.cells.howOften.includes(`| ${population} per |`)),
-            `${row} ${population}`,
-          ).toBe(true)
+        const once = product([...new Set(from)], [...new Set(to)])
+        expect(own).toEqual(own.length === once.length ? once : product(from, to))
+      },
+    )
+
+    it.each([...printed])('%s has nothing in a cell that its row does not print', (row, cells) => {
+      for (const { id, payload, cells: own } of rows.get(row)!) {
+        expect(payload.type, id).toBe(cells.type.toLowerCase())
+        expect(bare(payload.dataElements), id).toBe(bare(meant(row, cells.attributes)))
+        for (const column of FIGURES) {
+          for (const term of termsOf(own[column])) expect(bare(cells[column]), `${id} ${column}`).toContain(bare(term))
         }
       }
     })
 
-    it('has the interface categories and the risk levels of each payload', () => {
-      for (const { name, section, lic, confidentiality, integrity, availability } of catalogue.payloads.values()) {
-        const table = text.slice(text.indexOf(`\n${section} Applicable`))
-        const [, , category, levels] = table
-          .slice(table.indexOf(`\n\t${name}\n`) + 1)
-          .split('\n')
-          .map((line) => line.trim())
-        expect([category, levels], name).toEqual([lic, `${confidentiality}-${integrity}-${availability}`])
+    it.each([...printed])('%s prints nothing that is in none of its pairs', (row, cells) => {
+      const pairs = rows.get(row)!
+      for (const column of FIGURES) {
+        const terms = new Set(pairs.flatMap((pair) => termsOf(pair.cells[column]).map(bare)))
+        let left = bare(cells[column])
+        for (const term of [...terms].sort((a, b) => b.length - a.length)) left = left.replaceAll(term, '')
+        // One of two bounds of this row is in no pair (errata, 4.15.4.6).
+        expect(left.replaceAll(',', ''), `${row} ${column}`).toBe(
+          row === '4.15.4.6/valve_opr_cmd' && column === 'latency' ? '<2min' : '',
+        )
+      }
+    })
+
+    it('has the flags of each payload: any X is yes, 0 is no', () => {
+      const flags = new Map<string, Set<string>>()
+      const flag = (cell: string) => (cell.startsWith('X') ? 'yes' : cell === '0' ? 'no' : 'not stated')
+      for (const { payload, baseload, highload } of printed.values())
+        flags.set(payload, (flags.get(payload) ?? new Set()).add(`${flag(baseload)}, ${flag(highload)}`))
+      const word = (value: boolean | undefined) => (value === undefined ? 'not stated' : value ? 'yes' : 'no')
+      for (const { name, baseload, highload } of catalogue.payloads.values()) {
+        const own = `${word(baseload)}, ${word(highload)}`
+        expect([...(flags.get(name) ?? ['not stated, not stated', 'yes, yes'])], name).toContain(own)
+      }
+    })
+
+    it('has the interface categories and the risk levels of each payload, wherever a table prints them', () => {
+      const levels = payloadTables(text)
+      for (const { name, lic, confidentiality, integrity, availability } of catalogue.payloads.values()) {
+        const own = `${lic} | ${confidentiality}-${integrity}-${availability}`
+        expect([...(levels.get(name) ?? ['not stated | not stated-not stated-not stated'])], name).toContain(own)
       }
     })
   },
 )
 
-interface PrintedRow {
-  type: string
-  attributes: string
-  baseload: string
-  highload: string
-  from: string
-  to: string
-  reliability: string
-  latency: string
-  when: string
-  howOften: string
-  size: string
-}
-
-function scenarioRows(text: string): Map<string, PrintedRow> {
-  const rows = new Map<string, PrintedRow>()
-  for (const scenario of text.split(/\n(?=4\.\d+[\d.]* )/)) {
-    const section = /^(4\.(?:10|15)\.4\.\d+) Scenario/.exec(scenario)?.[1]
-    if (section === undefined) continue
-    for (const row of scenario.split(/\n\s*\n(?=\t)/)) {
-      const cells = row.split('\n\t').map((cell) => cell.replace(/\s+/g, ' ').trim())
-      if (cells.length !== 12 || cells[0].includes('Payload Name')) continue
-      const [name, type, attributes, baseload, highload, from, to, reliability, latency, when, howOften, size] = cells
-      rows.set(`${section}/${name}`, {
-        type,
-        attributes,
-        baseload,
-        highload,
-        from,
-        to,
-        reliability,
-        latency,
-        when,
-        howOften,
-        size,
-      })
-    }
+/** Category and C-I-A of each payload: a row of a payload table prints its name first, and the category before the levels. */
+function payloadTables(text: string): Map<string, Set<string>> {
+  const levels = new Map<string, Set<string>>()
+  for (const row of text.replaceAll('\r', '').split(/\n\n+/)) {
+    const cells = row.split('\n').map(squash)
+    const at = cells.findIndex((cell) => /^[LMH]-[LMH]-[LMH]$/.test(cell))
+    const name = cells.findLast((cell, i) => i < at && /^\S*_\S*$/.test(cell))
+    if (name) levels.set(name, (levels.get(name) ?? new Set()).add(`${cells[at - 1]} | ${cells[at]}`))
   }
-  return rows
+  return levels
 }
 
-/** The distinct actors of a cell, in the order in which they are printed. */
+/** The actors of a cell, in the order in which they are printed. */
 function actorsOf(cell: string): string[] {
-  const names = cell.split(',').map((spelling) => {
-    const actor = catalogue.actor(spelling.trim())
+  return cell.split(',').map((spelling) => {
+    const actor = ACTORS.get(squash(spelling))
     if (actor === undefined) throw new Error(`unknown actor "${spelling}"`)
-    return actor.name
+    return actor
   })
-  return [...new Set(names)]
+}
+
+const ACTORS = new Map(
+  [...catalogue.actors.values()].flatMap(({ name, aliases }) => [name, ...aliases].map((one) => [squash(one), name])),
+)
+
+/** The values of a cell, which commas part: not those inside a note or a number. What is read as one value stays one. */
+function termsOf(cell: string): string[] {
+  if (/ over |large outage/.test(cell)) return [cell]
+  const terms: string[] = []
+  let depth = 0
+  let start = 0
+  for (let i = 0; i <= cell.length; i++) {
+    if (cell[i] === '(') depth++
+    if (cell[i] === ')') depth--
+    const inNumber = /\d/.test(cell[i - 1] ?? '') && /^\d{3}(?!\d)/.test(cell.slice(i + 1))
+    const inPeriods = cell.slice(0, i).endsWith(' hr duration')
+    if (i < cell.length && (cell[i] !== ',' || depth > 0 || inNumber || inPeriods)) continue
+    if (cell.slice(start, i).trim() !== '') terms.push(cell.slice(start, i).trim())
+    start = i + 1
+  }
+  return terms
+}
+
+/** Without blanks, and without the comma that some cells end with. */
+function bare(text: string): string {
+  return text.replaceAll(/\s/g, '').replace(/,$/, '')
+}
+
+/** Data elements that cannot be meant (errata, 4.4.1.5.1.2). */
+function meant(row: PrintedRow['section'], attributes: string): string {
+  return row === '4.4.1.5.1.2/FeederCapBank_close_ack' ? 'device ID, acknowledgement code' : attributes
 }
