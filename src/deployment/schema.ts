@@ -39,7 +39,7 @@ export function deploymentSchema(names: Names) {
       .prefault('ACvW')
       .meta({ description: 'Deployment profile (SRS 4.20.3): which of the alternative paths messages take.' }),
     'use-cases': z
-      .array(word(names.useCases, 'a use case of the SRS'), {
+      .array(word(names.useCases, 'a use case that sgsim runs'), {
         error: (issue) => `expected a list of use cases, such as [Meter Reading]; found ${found(issue.input)}`,
       })
       .min(1, 'expected at least one use case')

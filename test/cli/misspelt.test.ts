@@ -41,7 +41,7 @@ describe('a misspelt word of a deployment is refused with the nearest valid one:
     const said = refused(SMALL.replace('Service Switch', 'Servise Switch'))
     const place = 'town.yaml:3:28: use-cases.1: '
     expect(said).toBe(
-      `${place}expected a use case of the SRS, found "Servise Switch"\n  did you mean "Service Switch"?\n`,
+      `${place}expected a use case that sgsim runs, found "Servise Switch"\n  did you mean "Service Switch"?\n`,
     )
   })
 
