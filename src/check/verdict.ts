@@ -45,14 +45,13 @@ export interface Counts {
  * Holds a share against its bound: `pass` when the whole 95 % interval meets it, `fail` when none of it does. The
  * interval is Clopper-Pearson on the effective number of independent observations.
  */
-export function decide(counts: Counts, bound: Bound, what: string): Verdict {
-  const failures = counts.counted.map((n, i) => n - counts.good[i]!)
+export function decide(counts: Counts, bound: Bound, what: string, byDevice?: Omit<Counts, 'delivered'>): Verdict {
   const counted = sum(counts.counted)
   const good = sum(counts.good)
   const base = { counted, good, delivered: counts.delivered, bound: bound.share, within: bound.within }
   if (counted === 0) return { ...base, verdict: 'not exercised', reason: NOTHING, interval: undefined }
   const share = good / counted
-  const { effective, clusters } = effectiveNumber(counts.counted, failures)
+  const { effective, clusters } = independent(counts, byDevice)
   const interval = shareInterval(share * effective, effective)
   const meets = (value: number) => (bound.strict ? value > bound.share : value >= bound.share)
   const shown = `${percent(share)} ${what}`
@@ -65,6 +64,22 @@ export function decide(counts: Counts, bound: Bound, what: string): Verdict {
     ? `about ${Math.ceil(needed)} would decide`
     : 'no number would decide, the share is the bound'
   return { ...base, interval, verdict: 'undecided', reason: `${shown}, ${limit}; ${has}, ${wants}` }
+}
+
+/**
+ * Payloads of one district and hour share their luck, and so do those of one device all the time (a lost read lengthens the
+ * next): of the two ways to group them, the one that leaves less that is independent holds.
+ */
+function independent(counts: Counts, byDevice?: Omit<Counts, 'delivered'>): { effective: number; clusters: number } {
+  const of = ({ counted, good }: Omit<Counts, 'delivered'>) =>
+    effectiveNumber(
+      counted,
+      counted.map((n, i) => n - good[i]!),
+    )
+  const byHour = of(counts)
+  if (byDevice === undefined) return byHour
+  const own = of(byDevice)
+  return own.effective < byHour.effective ? own : byHour
 }
 
 const NOTHING = 'none was sent early enough for its bound to pass before the end of the run'

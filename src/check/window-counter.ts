@@ -5,6 +5,9 @@ import { decide, percent, tooShort, worst, type Bound, type Verdict } from './ve
 /** `98% success over 1 day`: the share of the payloads due that are captured within the window. */
 export type Window = Bound
 
+/** Devices are taken together in at most so many groups: enough to tell 99.9 %, whatever their number. */
+const MOST_GROUPS = 4096
+
 /**
  * Windowed reliability (SRS 4.10.4.4): each payload's windows run from the moment it was due. The windows take the
  * place of the latency bound. Beside the share of payloads stand the share of devices that missed no window, and the
@@ -13,6 +16,10 @@ export type Window = Bound
 export class WindowCounter {
   private readonly counted: Uint32Array[]
   private readonly good: Uint32Array[]
+  /** The same by group of devices over the whole run. */
+  private readonly countedOfGroup: Uint32Array[]
+  private readonly goodOfGroup: Uint32Array[]
+  private readonly groups: number
   private readonly delivered: number[]
   /** By device: bit w is set when a payload missed window w. */
   private readonly missed: Uint8Array
@@ -30,26 +37,34 @@ export class WindowCounter {
   ) {
     this.counted = windows.map(() => new Uint32Array(batches.clusters))
     this.good = windows.map(() => new Uint32Array(batches.clusters))
+    this.groups = Math.min(devices, MOST_GROUPS)
+    this.countedOfGroup = windows.map(() => new Uint32Array(this.groups))
+    this.goodOfGroup = windows.map(() => new Uint32Array(this.groups))
     this.delivered = windows.map(() => 0)
     this.missed = new Uint8Array(devices)
     this.lastCapture = new Float64Array(devices).fill(start)
   }
 
-  due(dueAt: number, district: number): void {
+  due(dueAt: number, district: number, device = -1): void {
+    const group = this.groupOf(device)
     for (let w = 0; w < this.windows.length; w++) {
       if (dueAt + this.windows[w]!.within > this.end) continue
       this.counted[w]![this.batches.clusterOf(district, dueAt)]!++
+      if (group >= 0) this.countedOfGroup[w]![group]!++
     }
   }
 
   captured(dueAt: number, at: number, district: number, device: number): void {
     const own = device - this.firstDevice
+    const group = this.groupOf(device)
     for (let w = 0; w < this.windows.length; w++) {
       const { within } = this.windows[w]!
       if (dueAt + within > this.end) continue
       this.delivered[w]!++
-      if (at - dueAt <= within) this.good[w]![this.batches.clusterOf(district, dueAt)]!++
-      else if (own < this.missed.length) this.missed[own]! |= 1 << w
+      if (at - dueAt <= within) {
+        this.good[w]![this.batches.clusterOf(district, dueAt)]!++
+        if (group >= 0) this.goodOfGroup[w]![group]!++
+      } else if (own < this.missed.length) this.missed[own]! |= 1 << w
     }
     if (own < this.lastCapture.length) {
       const gap = at - this.lastCapture[own]!
@@ -77,7 +92,9 @@ export class WindowCounter {
       const counts = { counted: this.counted[w]!, good: this.good[w]!, delivered: this.delivered[w]! }
       const length = printDuration(window.within)
       if (this.end - this.start <= window.within) return tooShort(counts, window, `${length}: it needs more than that`)
-      const verdict = decide(counts, window, `captured within ${length} of being due`)
+      const byDevice = { counted: this.countedOfGroup[w]!, good: this.goodOfGroup[w]! }
+      const what = `captured within ${length} of being due`
+      const verdict = decide(counts, window, what, this.groups > 0 ? byDevice : undefined)
       return { ...verdict, reason: verdict.reason + this.devicesInWords(w) }
     })
   }
@@ -93,6 +110,10 @@ export class WindowCounter {
   get longestGapOfDevices(): number | undefined {
     if (this.lastCapture.length === 0) return undefined
     return this.lastCapture.reduce((longest, last) => Math.max(longest, this.end - last), this.longestGap)
+  }
+
+  private groupOf(device: number): number {
+    return this.groups > 0 && device >= this.firstDevice ? (device - this.firstDevice) % this.groups : -1
   }
 
   private devicesInWords(w: number): string {

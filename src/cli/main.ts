@@ -54,11 +54,18 @@ function statusOf(error: unknown): number {
   return EXIT.sgsimFailed
 }
 
-/** `sgsim … | head` closes the pipe: what was asked for was seen, so nothing is wrong. */
+/**
+ * `sgsim … | head` closes the pipe: what was asked for was seen, so nothing is wrong. A full disk is: the status says so,
+ * whatever the command itself had found.
+ */
 function endQuietlyWhenThePipeCloses(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error
+      if (error.code === 'EPIPE') return
+      if (stream === process.stdout) process.stderr.write(`sgsim: the output could not be written (${error.code})\n`)
+      process.once('exit', () => {
+        process.exitCode = EXIT.sgsimFailed
+      })
     })
   }
 }

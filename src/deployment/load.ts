@@ -37,9 +37,15 @@ export function namesOf(catalogue: Catalogue): Names {
 export function overrideOf(text: string): Override | undefined {
   const form = /^([^=]+)=(.*)$/s.exec(text)
   if (!form) return undefined
-  const path = form[1]!.trim().split('.')
+  const path = pathOf(form[1]!.trim())
   if ((NETWORK_NAMES as string[]).includes(path[0]!)) path.unshift('networks')
   return { path, text: form[2]!, origin: `--set ${text}` }
+}
+
+/** The id of a requirement has dots of its own: `choices.requirements.4.10.4.3/Mtr-read_data_resp-data.size`. */
+function pathOf(text: string): string[] {
+  const form = /^(choices|timing)\.requirements\.(.+?)(?:\.(how-often|size))?$/.exec(text)
+  return form ? [form[1]!, 'requirements', form[2]!, ...(form[3] ? [form[3]] : [])] : text.split('.')
 }
 
 /** Reads and checks a deployment; all that is wrong with it is reported in one go (design 7). */

@@ -35,13 +35,14 @@ export function deploymentSchema(names: Names) {
       })
       .regex(/^[a-z0-9-]+$/, { error: (issue) => `expected a name of a-z, 0-9 and -; found ${found(issue.input)}` })
       .meta({ description: 'Names the run; reports go to reports/<name>.' }),
-    profile: word(names.profiles, 'a deployment profile of SRS 4.20.3')
+    profile: word(names.profiles, 'a deployment profile that sgsim runs')
       .prefault('ACvW')
       .meta({ description: 'Deployment profile (SRS 4.20.3): which of the alternative paths messages take.' }),
     'use-cases': z
       .array(word(names.useCases, 'a use case that sgsim runs'), {
         error: (issue) => `expected a list of use cases, such as [Meter Reading]; found ${found(issue.input)}`,
       })
+      .refine((list) => new Set(list).size === list.length, 'expected each use case once')
       .min(1, 'expected at least one use case')
       .prefault([...names.useCases])
       .meta({ description: 'The use cases of the SRS that run.' }),

@@ -156,7 +156,7 @@ export class Flight implements PacketHost {
   private readingDue(running: Running, device: number, tree: number, due: number): void {
     running.readings!.due(device, due)
     const district = this.deployment.layout.districtOfDap(tree)
-    for (const tally of running.tallies) tally.window?.due(due, district)
+    for (const tally of running.tallies) tally.window?.due(due, district, device)
   }
 
   private readingsCaptured(running: Running, tally: Tally, message: number, district: number): void {

@@ -47,7 +47,7 @@ describe('a misspelt word of a deployment is refused with the nearest valid one:
 
   test('a profile', () => {
     const said = refused(SMALL.replace('ACvW', 'ACvWI'))
-    expect(said).toMatch(/^town\.yaml:2:10: profile: expected a deployment profile of SRS 4\.20\.3, found "ACvWI"\n/)
+    expect(said).toMatch(/^town\.yaml:2:10: profile: expected a deployment profile that sgsim runs, found "ACvWI"\n/)
     expect(said).toContain('did you mean "ACvW"?')
   })
 })

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { command, folderOf, PROGRAM, SMALL } from './sgsim.js'
 
@@ -16,4 +17,13 @@ describe('a pipe that closes', () => {
     const line = `"${process.execPath}" "${PROGRAM}" run town.yaml | true; ls reports/small | wc -l`
     expect(command(folder, 'bash', ['-c', line]).stdout.trim()).toBe('7')
   })
+})
+
+// Linux's /dev/full takes nothing, as a full disk does.
+test.skipIf(!existsSync('/dev/full'))('an output that cannot be written is no failed requirement: status 3', () => {
+  const folder = folderOf({ 'town.yaml': SMALL })
+  const line = `"${process.execPath}" "${PROGRAM}" run town.yaml > /dev/full; echo " $?"`
+  const { stdout, stderr } = command(folder, 'bash', ['-c', line])
+  expect(stdout.trim()).toBe('3')
+  expect(stderr).toBe('sgsim: the output could not be written (ENOSPC)\n')
 })

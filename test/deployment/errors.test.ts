@@ -172,3 +172,9 @@ colour: red`)
     expect(problemsOf('- name: a')).toEqual(['test.yaml:1:1: expected a group of keys; found a list'])
   })
 })
+
+test('a use case that is named twice is refused', () => {
+  expect(problemsOf('name: a\nuse-cases: [Meter Reading, Meter Reading]\n')).toEqual([
+    expect.stringContaining('expected each use case once'),
+  ])
+})

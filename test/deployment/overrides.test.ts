@@ -33,3 +33,13 @@ describe('a value set on the command line', () => {
     )
   })
 })
+
+describe('an override of one requirement', () => {
+  test.each([
+    ['choices.requirements.4.10.4.3/Mtr-read_data_resp-data=off', ['4.10.4.3/Mtr-read_data_resp-data']],
+    ['choices.requirements.4.15.4.1/SW_opr_cmd/1.size=50 B', ['4.15.4.1/SW_opr_cmd/1', 'size']],
+    ['choices.requirements.4.15.4.1/SW_opr_cmd/1.how-often=2 per day', ['4.15.4.1/SW_opr_cmd/1', 'how-often']],
+  ])('%s keeps the dots of its id', (text, rest) => {
+    expect(overrideOf(text)!.path).toEqual(['choices', 'requirements', ...rest])
+  })
+})
