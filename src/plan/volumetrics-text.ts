@@ -50,7 +50,7 @@ function directionText(direction: VolumetricsDirection): string[] {
 }
 
 const NAME = 22
-const WIDTHS = [9, 9, 7, 9, 9, 10]
+const WIDTHS = [9, 9, 8, 9, 9, 10]
 
 /** 80 columns: a long name has a line of its own. */
 function rowLines(cells: readonly string[]): string[] {
