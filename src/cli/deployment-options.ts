@@ -22,7 +22,7 @@ function collect(value: string, before: string[] = []): string[] {
   return [...before, value]
 }
 
-export function readDeployment(file: string, options: DeploymentOptions): Deployment {
+export function readDeployment(file: string, options: DeploymentOptions, catalogue = loadCatalogue()): Deployment {
   const problems = new Problems()
   const overrides: Override[] = []
   for (const text of options.set ?? []) {
@@ -33,5 +33,5 @@ export function readDeployment(file: string, options: DeploymentOptions): Deploy
   problems.throwIfAny()
   if (options.seed !== undefined)
     overrides.push({ path: ['seed'], text: options.seed, origin: `--seed ${options.seed}` })
-  return loadDeployment(file, loadCatalogue(), overrides)
+  return loadDeployment(file, catalogue, overrides)
 }

@@ -33,9 +33,8 @@ function act(id: string, options: ExplainOptions): void {
   const catalogue = loadCatalogue()
   const requirement = requirementNamed(catalogue, id)
   const { deployment: file, set } = options
-  const deployment = file === undefined ? undefined : readDeployment(file, set ? { set } : {})
-  const own = deployment ? deployment.catalogue.requirement(id)! : requirement
-  const explanation = explain(deployment?.catalogue ?? catalogue, own, deployment)
+  const deployment = file === undefined ? undefined : readDeployment(file, set ? { set } : {}, catalogue)
+  const explanation = explain(catalogue, requirement, deployment)
   process.stdout.write(options.json ? json(explanation) : explainText(explanation))
 }
 

@@ -38,4 +38,3 @@ export const networks = z
 
 export type NetworkName = keyof z.output<typeof networks>
 export const NETWORK_NAMES = Object.keys(networks.unwrap().shape) as NetworkName[]
-export type NetworkSettings = z.output<typeof networks>

@@ -41,4 +41,3 @@ export function nodeOf(names: readonly string[]): NodeName {
 }
 
 export type NodeName = keyof z.output<typeof nodes>
-export const NODE_NAMES = Object.keys(nodes.unwrap().shape) as NodeName[]

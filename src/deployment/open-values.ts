@@ -52,5 +52,3 @@ export const openValues = z
   })
   .prefault({})
   .meta({ description: 'Values that the SRS leaves open.' })
-
-export type OpenValues = z.output<typeof openValues>

@@ -46,5 +46,3 @@ export const quantities = z
   })
   .prefault({})
   .meta({ description: 'How much of everything there is.' })
-
-export type Quantities = z.output<typeof quantities>

@@ -3,8 +3,6 @@ import type { VerdictWord } from '../check/verdict.js'
 import type { Outcome } from '../run/outcome.js'
 import type { Run } from '../run/run.js'
 
-export const VERDICT_WORDS: readonly VerdictWord[] = ['pass', 'fail', 'undecided', 'not exercised']
-
 export function version(): string {
   const file = new URL('../../package.json', import.meta.url)
   return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version

@@ -12,7 +12,8 @@ import { addPolls } from './polls.js'
 
 /** Everything that a deployment sends: by the clock, by poll, and in answer. */
 export function emissionsOf(deployment: Deployment, applied: readonly Applied[]): Emission[] {
-  const emissions = grouped(deployment, applied).map((group, index) => emissionOf(deployment, group, index))
+  const effectIds = new Set(deployment.catalogue.effects.flatMap((effect) => effect.effectIds))
+  const emissions = grouped(deployment, applied).map((group, i) => emissionOf(deployment, effectIds, group, i))
   connectEffects(deployment, emissions)
   if (deployment.settings.collection === 'poll') addPolls(deployment, emissions)
   return emissions
@@ -35,10 +36,14 @@ function grouped(deployment: Deployment, applied: readonly Applied[]): Applied[]
   return [...groups.values()]
 }
 
-function emissionOf(deployment: Deployment, applied: Applied[], index: number): Emission {
-  const { settings, catalogue } = deployment
+function emissionOf(
+  deployment: Deployment,
+  effectIds: ReadonlySet<string>,
+  applied: Applied[],
+  index: number,
+): Emission {
+  const { settings } = deployment
   const { requirement, choice } = applied[0]!
-  const effectIds = new Set(catalogue.effects.flatMap((effect) => effect.effectIds))
   const root = !applied.some((one) => effectIds.has(one.requirement.id))
   const device = deviceRole(deployment, requirement)
   const terms = termsOf(deployment, requirement, choice['how-often'])
