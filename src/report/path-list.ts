@@ -1,7 +1,7 @@
 import type { Catalogue } from '../srs/catalogue.js'
-import { alternatives, narrowPath, printPath } from '../srs/path.js'
+import { alternatives, printPath } from '../srs/path.js'
 import type { Profile } from '../srs/profile.js'
-import { pathBetween } from '../srs/resolve-path.js'
+import { pathBetween, resolvePath } from '../srs/resolve-path.js'
 import { walk, type Hop } from '../srs/walk.js'
 import { tableText } from './table.js'
 import { wrapped } from './wrapped.js'
@@ -20,22 +20,26 @@ export interface Ways {
   to: string
   expression: string
   profile: string | undefined
+  /** Why the profile takes none of them. */
+  missing: string | undefined
   ways: Way[]
 }
 
 export function waysBetween(catalogue: Catalogue, from: string, to: string, profile?: Profile): Ways | undefined {
   const found = pathBetween(catalogue, from, to)
   if (found === undefined) return undefined
-  const taken = profile && new Set(alternatives(narrowPath(found.expression, profile.prefers)).map(String))
+  const resolved = profile && resolvePath(catalogue, profile, from, to)
+  const taken = resolved && 'hops' in resolved ? String(resolved.hops.map((hop) => hop.flow)) : undefined
   const ways = alternatives(found.expression).map((way): Way => {
     const walked = walk(way, found.start, catalogue.flows)
     const hops = 'hops' in walked ? walked.hops : []
-    return { path: way.join(' + '), hops, chosen: taken?.has(String(way)) }
+    return { path: way.join(' + '), hops, chosen: profile && taken === String(way) }
   })
-  return { from, to, expression: printPath(found.expression), profile: profile?.code, ways }
+  const missing = resolved && 'missing' in resolved ? resolved.missing : undefined
+  return { from, to, expression: printPath(found.expression), profile: profile?.code, missing, ways }
 }
 
-export function waysText({ from, to, expression, profile, ways }: Ways): string {
+export function waysText({ from, to, expression, profile, missing, ways }: Ways): string {
   const lines = [...wrapped(`${from} → ${to}`, ''), ...wrapped(expression, '  ')]
   for (const [i, way] of ways.entries()) {
     const mark = way.chosen ? ` (${profile})` : ''
@@ -43,15 +47,17 @@ export function waysText({ from, to, expression, profile, ways }: Ways): string 
     for (const hop of way.hops)
       lines.push(...wrapped(`${hop.flow.padEnd(5)} ${hop.from} → ${hop.to}, ${hop.network}`, '       '))
   }
+  if (missing !== undefined) lines.push('', ...wrapped(`none of them: ${missing}`, '  '))
   return `${lines.join('\n')}\n`
 }
 
-export function waysJson({ from, to, expression, profile, ways }: Ways): object {
+export function waysJson({ from, to, expression, profile, missing, ways }: Ways): object {
   return {
     from,
     to,
     expression,
     profile: profile ?? null,
+    missing: missing ?? null,
     ways: ways.map((way) => ({ path: way.path, chosen: way.chosen ?? null, hops: way.hops })),
   }
 }

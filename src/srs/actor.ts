@@ -15,6 +15,8 @@ export interface Actor {
   /** The wider actor whose paths a sub-class takes: `2-Way Meter - Electr C/I` is a `2-Way Meter - Electr`. */
   isA: string | undefined
   population: string | undefined
+  /** What a deployment profile must have for this actor to be there; undefined: it always is. */
+  needs: ActorNeed | undefined
   aliases: string[]
   description: string
   position: Position
@@ -23,7 +25,22 @@ export interface Actor {
 const KINDS = ['device', 'dap', 'gateway', 'single'] as const
 export type ActorKind = (typeof KINDS)[number]
 
-const COLUMNS = ['actor', 'domain', 'kind', 'is_a', 'population', 'aliases', 'description']
+/** `ami-network`: an AMI profile, or a distribution profile whose way to the feeder devices is the AMI network. */
+const NEEDS = [
+  'ami',
+  'ami-network',
+  'rep',
+  'han',
+  'esi-in-meter',
+  'esi-utility',
+  'esi-third-party',
+  'distribution',
+  'fan-substation',
+  'fan-field',
+] as const
+export type ActorNeed = (typeof NEEDS)[number]
+
+const COLUMNS = ['actor', 'domain', 'kind', 'is_a', 'population', 'needs', 'aliases', 'description']
 
 export function readActors(
   folder: string,
@@ -51,6 +68,7 @@ export function readActors(
       kind: table.oneOf(row, 'kind', KINDS) ?? 'single',
       isA: isA || undefined,
       population: population || undefined,
+      needs: row.get('needs') === '' ? undefined : table.oneOf(row, 'needs', NEEDS),
       aliases,
       description: row.get('description'),
       position: row.position('actor'),

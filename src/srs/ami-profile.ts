@@ -9,7 +9,6 @@ export interface AmiDecisions {
   cis: 'direct' | 'mdms'
   /** How the AMI Head-End reaches its DAPs: WAN, gateway and WAN, or gateway, Internet and WAN. */
   backhaul: 'W' | 'IW' | 'IIW'
-  prefers: readonly string[]
 }
 
 /** M: in the meter; U: the utility's own; 3: a third party's. */
@@ -17,11 +16,7 @@ export type Esi = 'M' | 'U' | '3' | 'M3' | 'U3'
 
 const ESIS: readonly (Esi | undefined)[] = [undefined, 'M', 'U', '3', 'M3', 'U3']
 
-/** Decision 1 of SRS 4.19: 1Ab is 1b, 1Aa + 1B is 1a. */
-const CIS = { d: { cis: 'direct', flow: '1Ab' }, v: { cis: 'mdms', flow: '1Aa' } } as const
-
-/** Decision 2: 1Cba stands in two alternatives, so only what follows it decides. 1Cc is the WAN behind the gateway. */
-const BACKHAUL = { W: '1Ca', IW: '1Cc', IIW: '1Cb' } as const
+const CIS = { d: 'direct', v: 'mdms' } as const
 
 /**
  * The 72 AMI profiles by code: with a REP or not, 6 kinds of home network, 2 ways to the head-end, 3 ways to the DAPs. The
@@ -33,8 +28,7 @@ export const amiProfiles: ReadonlyMap<string, AmiDecisions> = new Map(
       (['d', 'v'] as const).flatMap((cis) =>
         (['W', 'IW', 'IIW'] as const).map((backhaul): [string, AmiDecisions] => {
           const code = `A${rep ? 'R' : ''}${esi ? `HE${esi}` : ''}C${cis}${backhaul}`
-          const prefers = [CIS[cis].flow, BACKHAUL[backhaul]]
-          return [code, { code, rep, esi, cis: CIS[cis].cis, backhaul, prefers }]
+          return [code, { code, rep, esi, cis: CIS[cis], backhaul }]
         }),
       ),
     ),

@@ -8,23 +8,22 @@ export interface DistributionDecisions {
   management: 'independent' | 'AMI'
   /** How the controller reaches the feeder line devices. */
   way: Way
+  /** Whether a substation's FAN gateway hangs on the RTU there: the `R` of the codes (decision i: `via WAN via RTU via …`). */
+  rtu: boolean
   /** Whether the SRS prints it; otherwise its columns imply it. */
   status: 'stated' | 'inferred'
-  prefers: readonly string[]
 }
 
 export type Way = 'via WAN' | 'via substation FAN gateway' | 'via field FAN gateway' | 'via DAP'
 
-type Line = Omit<DistributionDecisions, 'prefers'>
-
 const line = (
   code: string,
-  control: Line['control'],
-  network: Line['network'],
-  management: Line['management'],
+  control: DistributionDecisions['control'],
+  network: DistributionDecisions['network'],
+  management: DistributionDecisions['management'],
   way: Way,
-  status: Line['status'],
-): Line => ({ code, control, network, management, way, status })
+  status: DistributionDecisions['status'],
+): DistributionDecisions => ({ code, control, network, management, way, rtu: code.includes('R'), status })
 
 /**
  * The 12 distribution profiles. The SRS prints six (table 5.4.3) and says that there are twelve; decision i of 4.20.3 names four
@@ -32,7 +31,7 @@ const line = (
  * ways, under either management (6); decentralized control through a FAN gateway of the substation or of the field, under
  * either management (4); and the AMI network, for either control (2).
  */
-const LINES: readonly Line[] = [
+const LINES: readonly DistributionDecisions[] = [
   line('DCSIRsF', 'centralized', 'D-SCADA', 'independent', 'via substation FAN gateway', 'stated'),
   line('DCSIW', 'centralized', 'D-SCADA', 'independent', 'via WAN', 'stated'),
   line('DCSIfF', 'centralized', 'D-SCADA', 'independent', 'via field FAN gateway', 'inferred'),
@@ -48,5 +47,5 @@ const LINES: readonly Line[] = [
 ]
 
 export const distributionProfiles: ReadonlyMap<string, DistributionDecisions> = new Map(
-  LINES.map((one) => [one.code, { ...one, prefers: [] }]),
+  LINES.map((one) => [one.code, one]),
 )

@@ -11,6 +11,8 @@ export interface Flow {
   network: Network
   /** `inferred`: the document names the two actors, but its diagram with the line's letters is not in the text. */
   status: 'stated' | 'inferred'
+  /** The decision of a profile that it is the mark of: a profile that decided otherwise leaves out the ways through it. */
+  decision: Decision | undefined
   position: Position
 }
 
@@ -28,8 +30,25 @@ const NETWORKS = [
 ] as const
 export type Network = (typeof NETWORKS)[number]
 
+/**
+ * The decisions of SRS 4.20.3 between alternative ways: d (CIS to the AMI Head-End), e (AMI Head-End to DAP), i (to the
+ * feeder devices; and from a controller in the substation to the FAN gateway there, by the RTU or at once).
+ */
+const DECISIONS = [
+  'cis-direct',
+  'cis-mdms',
+  'backhaul-w',
+  'backhaul-iw',
+  'backhaul-iiw',
+  'feeder-wan',
+  'feeder-dap',
+  'substation-rtu',
+  'substation-direct',
+] as const
+export type Decision = (typeof DECISIONS)[number]
+
 export function readFlows(folder: string, actors: ReadonlyMap<string, Actor>, problems: Problems): Map<string, Flow> {
-  const table = new Table(folder, 'flows.csv', ['flow', 'from', 'to', 'network', 'status'], problems)
+  const table = new Table(folder, 'flows.csv', ['flow', 'from', 'to', 'network', 'status', 'decision'], problems)
   const flows = new Map<string, Flow>()
   for (const row of table.rows) {
     table.known(row, 'from', 'actor', actors)
@@ -40,6 +59,7 @@ export function readFlows(folder: string, actors: ReadonlyMap<string, Actor>, pr
       to: row.get('to'),
       network: table.oneOf(row, 'network', NETWORKS) ?? 'enterprise',
       status: table.oneOf(row, 'status', ['stated', 'inferred']) ?? 'inferred',
+      decision: row.get('decision') === '' ? undefined : table.oneOf(row, 'decision', DECISIONS),
       position: row.position('flow'),
     }
     table.enter(flows, flow.name, flow, row, 'flow')

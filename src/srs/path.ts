@@ -40,19 +40,24 @@ export function reversePath(path: PathExpression): PathExpression {
 }
 
 /**
- * What deployment decisions leave of a path: an `or` keeps the alternatives that contain a preferred flow, and all of
- * them when none does. A bracket round a decision that is made goes.
+ * What deployment decisions leave of a path: an `or` loses the alternatives that lead through a flow which was not chosen,
+ * and the path is undefined where it loses all of them. A flow outside every `or` stays: nothing else leads there. A
+ * bracket round a decision that is made goes.
  */
-export function narrowPath(path: PathExpression, preferred: ReadonlySet<string>): PathExpression {
+export function narrowPath(path: PathExpression, unchosen: ReadonlySet<string>): PathExpression | undefined {
   if (path.kind === 'flow') return path
-  if (path.kind === 'then') return { kind: 'then', parts: path.parts.map((part) => narrowPath(part, preferred)) }
+  if (path.kind === 'then') {
+    const parts = path.parts.map((part) => narrowPath(part, unchosen))
+    return parts.every((part) => part !== undefined) ? { kind: 'then', parts } : undefined
+  }
   if (path.kind === 'group') {
-    const inner = narrowPath(path.inner, preferred)
+    const inner = narrowPath(path.inner, unchosen)
+    if (inner === undefined) return undefined
     return path.inner.kind === 'or' && inner.kind !== 'or' ? inner : { ...path, inner }
   }
-  const chosen = path.parts.filter((part) => flowsIn(part).some((flow) => preferred.has(flow)))
-  const parts = (chosen.length > 0 ? chosen : path.parts).map((part) => narrowPath(part, preferred))
-  return parts.length === 1 ? parts[0] : { kind: 'or', parts }
+  const open = path.parts.filter((part) => alternatives(part).some((way) => !way.some((flow) => unchosen.has(flow))))
+  const parts = open.map((part) => narrowPath(part, unchosen)!)
+  return parts.length > 1 ? { kind: 'or', parts } : parts[0]
 }
 
 export function flowsIn(path: PathExpression): string[] {

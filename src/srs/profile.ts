@@ -11,8 +11,6 @@ export interface Profile {
   distribution: DistributionDecisions | undefined
   rep: boolean
   han: boolean
-  /** The data flows that tell the chosen alternatives of a path from the others. */
-  prefers: ReadonlySet<string>
 }
 
 export { amiProfiles, distributionProfiles }
@@ -32,7 +30,6 @@ export function readProfile(text: string): Cell<Profile> {
     distribution: undefined,
     rep: false,
     han: false,
-    prefers: new Set(),
   }
   let offset = 0
   for (const part of text.split(' + ')) {
@@ -45,9 +42,8 @@ export function readProfile(text: string): Cell<Profile> {
     if (distribution) profile.distribution = distribution
     offset += part.length + ' + '.length
   }
-  const { ami, distribution } = profile
-  const prefers = new Set([...(ami?.prefers ?? []), ...(distribution?.prefers ?? [])])
-  return { value: { ...profile, rep: ami?.rep ?? false, han: ami?.esi !== undefined, prefers } }
+  const { ami } = profile
+  return { value: { ...profile, rep: ami?.rep ?? false, han: ami?.esi !== undefined } }
 }
 
 function nearest(part: string): string {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { loadCatalogue } from '../../src/srs/catalogue.js'
 import type { Profile } from '../../src/srs/profile.js'
-import { readProfile } from '../../src/srs/profile.js'
+import { allProfiles, readProfile } from '../../src/srs/profile.js'
 
 /** SRS table 5.4.1. */
 const profiles = ['ACdW', 'ACdIW', 'ACdIIW', 'ACvW', 'ACvIW', 'ACvIIW']
@@ -52,10 +52,65 @@ describe('the path of a payload', () => {
     expect(nowhere).toEqual({ missing: expect.stringContaining('no path is given between') })
   })
 
-  it('is an error where the profile leaves a choice', () => {
-    const undecided = { ...profile('ACvW'), prefers: new Set(['1Aa']) }
-    expect(() => resolvePath(catalogue, undecided, CIS, 'DAPjm')).toThrow('leaves 3 paths')
+  // Table 5.4.3: DDAAD reaches the feeder devices by the AMI network, and only an AMI profile says how that one is built.
+  it('is open where a distribution profile uses an AMI network that no AMI profile describes', () => {
+    const open = resolvePath(catalogue, profile('DDAAD'), 'DMS', 'Feeder Switch')
+    expect(open).toEqual({ missing: expect.stringContaining('profile DDAAD does not choose') })
+    expect(resolvePath(catalogue, profile('ACvIW + DDAAD'), 'DMS', 'Feeder Switch')).toMatchObject({
+      hops: [{ flow: 'DMS-HE' }, { flow: '1Cba' }, { flow: '1Cc' }, { flow: 'DAP-SW' }],
+    })
   })
+
+  // The ways of decision i of SRS 4.20.3, letter by letter.
+  it.each([
+    ['DCSIW', ['DMS-FEP', 'FEP-RC']],
+    ['DCSIRsF', ['DMS-FEP', 'FEP-RTU', 'RTU-FGs', 'FGs-RC']],
+    ['DCSIfF', ['DMS-FEP', 'FEP-FGf', 'FGf-RC']],
+    ['ACdW + DCAAD', ['DMS-HE', '1Ca', 'DAP-RC']],
+  ])('from the DMS to a recloser under %s is %j', (code, flows) => {
+    expect(flowsOf(profile(code), 'DMS', 'Feeder Recloser')).toEqual(flows)
+  })
+
+  it.each([
+    ['DDIsF', ['DACs-FGs', 'FGs-RC']],
+    ['DDARsF', ['DACs-RTU', 'RTU-FGs', 'FGs-RC']],
+    ['DDIfF', ['FEP-DACs', 'FEP-FGf', 'FGf-RC']],
+  ])('from a controller in the substation to a recloser under %s is %j', (code, flows) => {
+    expect(flowsOf(profile(code), 'DAC - sub', 'Feeder Recloser')).toEqual(flows)
+  })
+
+  // SRS 4.20.2: the traffic of a home originates from and with the REP where there is one.
+  it('of a retail provider is through the third party’s ESI where homes have two kinds, the utility’s through its own', () => {
+    const both = profile('ARHEM3CvIW')
+    expect(flowsOf(both, 'LMS - REPi', 'PCT')).toEqual(['LMSR-IGWR', 'IGWR-ESI3', 'ESI3-PCT'])
+    expect(flowsOf(both, 'LMS - Utility', 'PCT')).toEqual(['HE-LMS', '1Cba', '1Cc', '5Ba', 'ESIm-PCT'])
+  })
+
+  it('is found, or said to be missing with the reason, for every used requirement under each of the 948 profiles', () => {
+    const used = catalogue.requirements.filter((one) => one.used)
+    const pairs = new Map(used.map(({ from, to }) => [`${from} → ${to}`, { from, to }]))
+    const found = new Set<string>()
+    const open = new Set<string>()
+    const wrong: string[] = []
+    for (const code of allProfiles()) {
+      const chosen = profile(code)
+      for (const [name, { from, to }] of pairs) {
+        const path = resolvePath(catalogue, chosen, from, to)
+        if ('missing' in path) {
+          if (!path.missing.startsWith(`profile ${code} `)) wrong.push(`${code}: ${name}: ${path.missing}`)
+          if (path.missing.includes('does not choose')) open.add(code)
+          continue
+        }
+        found.add(name)
+        const { hops } = path
+        const joined = hops.every((hop, i) => hop.from === (i === 0 ? from : hops[i - 1].to))
+        if (!joined || hops[hops.length - 1].to !== to) wrong.push(`${code}: ${name}: has a gap`)
+      }
+    }
+    expect(wrong).toEqual([])
+    expect([...open].sort()).toEqual(['DCAAD', 'DDAAD'])
+    expect([...pairs.keys()].filter((name) => !found.has(name))).toEqual([])
+  }, 60_000)
 
   it.each(profiles)(
     'is found under %s for every used requirement of the two AMI use cases but those of homes',
@@ -76,6 +131,12 @@ describe('the path of a payload', () => {
     },
   )
 })
+
+function flowsOf(chosen: Profile, from: string, to: string): string[] {
+  const path = resolvePath(catalogue, chosen, from, to)
+  if ('missing' in path) throw new Error(path.missing)
+  return path.hops.map((hop) => hop.flow)
+}
 
 function profile(code: string): Profile {
   const cell = readProfile(code)
