@@ -3,26 +3,31 @@ import type { Deployment } from '../deployment/deployment.js'
 import { loadDeployment, overrideOf } from '../deployment/load.js'
 import type { Override } from '../input/overrides.js'
 import { Problems } from '../input/problems.js'
-import { loadCatalogue } from '../srs/catalogue.js'
+import { readCatalogue, withCatalogueOption, type CatalogueOption } from './catalogue-option.js'
 
-export interface DeploymentOptions {
+export interface DeploymentOptions extends CatalogueOption {
   seed?: string
   set?: string[]
 }
 
 /** The options of every command that reads a deployment. */
 export function withDeploymentOptions(command: Command): Command {
-  return command
+  command
     .argument('<deployment>', 'the deployment, a YAML file')
     .option('--seed <number>', 'seed of all random draws, instead of that of the file')
     .option('--set <path=value>', 'replaces a value of the file, e.g. nan.rate=50kbps (repeatable)', collect)
+  return withCatalogueOption(command)
 }
 
 function collect(value: string, before: string[] = []): string[] {
   return [...before, value]
 }
 
-export function readDeployment(file: string, options: DeploymentOptions, catalogue = loadCatalogue()): Deployment {
+export function readDeployment(
+  file: string,
+  options: DeploymentOptions,
+  catalogue = readCatalogue(options),
+): Deployment {
   const problems = new Problems()
   const overrides: Override[] = []
   for (const text of options.set ?? []) {

@@ -6,6 +6,7 @@ import { explainCommand } from './explain-command.js'
 import { pathsCommand } from './paths-command.js'
 import { payloadsCommand } from './payloads-command.js'
 import { profilesCommand } from './profiles-command.js'
+import { requirementsCommand } from './requirements-command.js'
 import { runCommand } from './run-command.js'
 import { schemaCommand } from './schema-command.js'
 import { volumetricsCommand } from './volumetrics-command.js'
@@ -25,6 +26,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     .description('Runs the OpenSG SG-Network requirements table on a modelled network.')
     .version(version())
     .addCommand(runCommand())
+    .addCommand(requirementsCommand())
     .addCommand(volumetricsCommand())
     .addCommand(payloadsCommand())
     .addCommand(profilesCommand())

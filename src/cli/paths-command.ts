@@ -3,29 +3,31 @@ import { didYouMean } from '../input/nearest.js'
 import { InputError, Problems } from '../input/problems.js'
 import { json } from '../report/folder.js'
 import { waysBetween, waysCsv, waysJson, waysText } from '../report/path-list.js'
-import { loadCatalogue, type Catalogue } from '../srs/catalogue.js'
+import type { Catalogue } from '../srs/catalogue.js'
+import { readCatalogue, withCatalogueOption, type CatalogueOption } from './catalogue-option.js'
 import { profileNamed } from './profiles-command.js'
 
-interface PathsOptions {
+interface PathsOptions extends CatalogueOption {
   profile?: string
   json?: boolean
   csv?: boolean
 }
 
 export function pathsCommand(): Command {
-  return new Command('paths')
+  const command = new Command('paths')
     .description('The ways between two actors (SRS 4.19), and the one that a profile takes.')
     .argument('<from>', 'an actor')
     .argument('<to>', 'another actor')
     .option('--profile <code>', 'marks what this profile chooses')
     .addOption(new Option('--json', 'prints JSON').conflicts('csv'))
     .option('--csv', 'prints one line a hop')
+  return withCatalogueOption(command)
     .addHelpText('after', '\nExample:\n  $ sgsim paths "CIS/Billing - Utility" "2-Way Meter - Electr" --profile ACvIW')
     .action(act)
 }
 
 function act(from: string, to: string, options: PathsOptions): void {
-  const catalogue = loadCatalogue()
+  const catalogue = readCatalogue(options)
   const [one, other] = actorsNamed(catalogue, [from, to])
   const profile =
     options.profile === undefined ? undefined : profileNamed(options.profile, `--profile ${options.profile}`)

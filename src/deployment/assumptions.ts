@@ -20,7 +20,7 @@ export interface SchemaNode {
 }
 
 /** What the user decides without assuming anything: which run it is, not what the SRS leaves open. */
-const DECISIONS = ['name', 'profile', 'use-cases', 'duration', 'start', 'seed', 'volumetrics']
+const DECISIONS = ['name', 'profile', 'territories', 'use-cases', 'duration', 'start', 'seed', 'volumetrics']
 
 /**
  * Every leaf of the schema with its value: the one source of both is the schema, so that no default can be forgotten.
@@ -59,7 +59,8 @@ export function assumptionsOf(schema: SchemaNode, data: unknown): Assumption[] {
     }
   }
   visit(schema, data, [], '')
-  return found.filter((one) => !(one.name.startsWith('quantities.meters.') && one.setBy === 'default'))
+  // That there is none of something is no assumption.
+  return found.filter((one) => !(one.name.startsWith('quantities.') && one.setBy === 'default' && one.value === '0'))
 }
 
 function at(value: unknown, key: string): unknown {

@@ -20,7 +20,7 @@ export function checkPopulations(
     if (population === undefined || population.counts === 'one') continue
     const { devices } = membersOf(population, layout, settings)
     if (count <= devices) continue
-    const message = `populations.${name}: expected at most ${devices}, the meters that it counts; found ${found(count)}`
-    problems.add(source.position(['populations', name]), message, `quantities.meters says how many there are`)
+    const message = `populations.${name}: expected at most ${devices}, the devices that it counts; found ${found(count)}`
+    problems.add(source.position(['populations', name]), message, 'quantities says how many there are')
   }
 }

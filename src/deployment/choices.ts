@@ -1,6 +1,6 @@
 import { DAY } from '../kernel/time.js'
 import { z } from 'zod'
-import { bytes, quantity } from '../input/quantity.js'
+import { bytes, duration, quantity } from '../input/quantity.js'
 
 export const picks = ['low', 'mid', 'high'] as const
 export type Pick = (typeof picks)[number]
@@ -37,9 +37,17 @@ const choice = z.union(
         .optional()
         .meta({ description: 'For one member of the population.' }),
       size: sizeChoice.optional().meta({ description: 'Application bytes, or low, mid or high of the range.' }),
+      legs: z
+        .record(
+          z.string(),
+          duration().refine((value) => value > 0, 'expected a duration above zero'),
+          { error: 'expected data flows with their latency, such as { 1D: 5 s }' },
+        )
+        .optional()
+        .meta({ description: 'Latency bounds of single legs, by data flow; the other legs share what is left.' }),
     }),
   ],
-  { error: 'expected off, or a group with how-often and size' },
+  { error: 'expected off, or a group with how-often, size and legs' },
 )
 
 /** `choices:` which value of a range is used, and what replaces or silences single requirements. */
@@ -52,7 +60,7 @@ export const choices = z
     requirements: z
       .record(z.string(), choice)
       .prefault({})
-      .meta({ description: 'How often and size of single requirements, by id or by row; off takes them out.' }),
+      .meta({ description: 'How often, size and legs of single requirements, by id or by row; off takes them out.' }),
   })
   .prefault({})
   .meta({ description: 'Which value of a range is used, and what replaces single values.' })

@@ -1,15 +1,18 @@
 import type { Catalogue } from '../srs/catalogue.js'
-import type { Profile } from '../srs/profile.js'
 import type { YamlFile } from '../input/yaml.js'
 import type { Assumption } from './assumptions.js'
 import type { Layout } from './layout.js'
 import type { Settings } from './schema.js'
+import type { Territory } from './territories.js'
+import type { UseCasesInPlay } from './use-cases.js'
 
 /** A deployment that was read and checked: what a run, a report or a plan starts from. */
 export interface Deployment {
   file: string
   settings: Settings
-  profile: Profile
+  /** One for each profile; a deployment with `profile:` is one territory without a name. */
+  territories: Territory[]
+  useCases: UseCasesInPlay
   catalogue: Catalogue
   layout: Layout
   /** Every value that the SRS leaves open, set or by default. */

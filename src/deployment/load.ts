@@ -6,31 +6,33 @@ import { found } from '../input/quantity.js'
 import { readYaml, type YamlFile } from '../input/yaml.js'
 import { withOverrides, type Override } from '../input/overrides.js'
 import type { Catalogue } from '../srs/catalogue.js'
-import { amiProfiles, readProfile } from '../srs/profile.js'
+import { allProfiles, readProfile, type Profile } from '../srs/profile.js'
 import { assumptionsOf, type SchemaNode } from './assumptions.js'
 import { checkNames } from './check-names.js'
 import { checkPopulations } from './check-populations.js'
+import { checkQuantities } from './check-quantities.js'
+import { checkTerritories } from './check-territories.js'
 import type { Deployment } from './deployment.js'
 import { jsonSchemaOf } from './json-schema.js'
 import { Layout } from './layout.js'
 import { NETWORK_NAMES } from './networks.js'
 import { deploymentSchema, type Names, type Settings } from './schema.js'
-
-/** The use cases of which every actor is modelled. `sgsim payloads` knows the others too. */
-const SIMULATED_USE_CASES = ['Meter Reading', 'Service Switch']
-
-/** The profiles of SRS table 5.4.1: without REP and without HAN, whose actors are not modelled. */
-const SIMULATED_PROFILES = [...amiProfiles.values()]
-  .filter((one) => !one.rep && one.esi === undefined)
-  .map((one) => one.code)
+import type { Territory } from './territories.js'
+import { useCasesOf } from './use-cases.js'
 
 /** The names of a catalogue that a deployment may use. */
 export function namesOf(catalogue: Catalogue): Names {
   return {
-    profiles: SIMULATED_PROFILES,
-    useCases: SIMULATED_USE_CASES,
-    populations: [...catalogue.populations.keys()],
+    profiles: [...allProfiles()].filter(decidesAll),
+    useCases: [...catalogue.useCases.keys()],
+    shares: [...catalogue.shares.values()],
   }
+}
+
+/** A profile whose feeder devices use the AMI network must say how that one is built: together with an AMI profile it does. */
+function decidesAll(code: string): boolean {
+  const { ami, distribution } = profileOf(code)
+  return ami !== undefined || distribution?.way !== 'via DAP'
 }
 
 /** `--set nan.rate=50kbps`: a path that starts with a network is short for `networks.…`. */
@@ -44,8 +46,8 @@ export function overrideOf(text: string): Override | undefined {
 
 /** The id of a requirement has dots of its own: `choices.requirements.4.10.4.3/Mtr-read_data_resp-data.size`. */
 function pathOf(text: string): string[] {
-  const form = /^(choices|timing)\.requirements\.(.+?)(?:\.(how-often|size))?$/.exec(text)
-  return form ? [form[1]!, 'requirements', form[2]!, ...(form[3] ? [form[3]] : [])] : text.split('.')
+  const form = /^(choices|timing)\.requirements\.(.+?)(?:\.(how-often|size|legs(?:\..+)?))?$/.exec(text)
+  return form ? [form[1]!, 'requirements', form[2]!, ...(form[3]?.split('.') ?? [])] : text.split('.')
 }
 
 /** Reads and checks a deployment; all that is wrong with it is reported in one go (design 7). */
@@ -59,16 +61,21 @@ export function checkDeployment(source: YamlFile, catalogue: Catalogue): Deploym
   const parsed = schema.safeParse(source.data)
   if (!parsed.success) for (const issue of parsed.error.issues) report(issue, schema, source, problems)
   checkNames(source, catalogue, problems)
-  const layout = parsed.success ? new Layout(parsed.data.quantities) : undefined
-  if (layout) checkPopulations(source, catalogue, layout, parsed.data!, problems)
+  const territories = parsed.success ? territoriesOf(parsed.data) : []
+  if (parsed.success) checkTerritories(source, parsed.data, problems)
+  const useCases = parsed.success ? useCasesOf(source, catalogue, parsed.data, territories, problems) : undefined
+  const layout = parsed.success ? new Layout(parsed.data.quantities, territories) : undefined
+  if (layout) {
+    checkQuantities(source, parsed.data!, territories, problems)
+    checkPopulations(source, catalogue, layout, parsed.data!, problems)
+  }
   problems.throwIfAny()
   const settings = parsed.data!
-  const profile = readProfile(settings.profile)
-  if ('problem' in profile) throw new Error(profile.problem)
   return {
     file: source.file,
     settings,
-    profile: profile.value,
+    territories,
+    useCases: useCases!,
     catalogue,
     layout: layout!,
     assumptions: assumptionsOf(jsonSchemaOf(schema) as SchemaNode, source.data),
@@ -77,6 +84,25 @@ export function checkDeployment(source: YamlFile, catalogue: Catalogue): Deploym
     hash: hashOf(settings),
     source,
   }
+}
+
+function territoriesOf(settings: Settings): Territory[] {
+  if (settings.territories === undefined)
+    return [{ index: 0, name: '', profile: profileOf(settings.profile), share: 1 }]
+  // By name: the order of the keys does not matter.
+  const byName = Object.entries(settings.territories).sort(([a], [b]) => (a < b ? -1 : 1))
+  return byName.map(([name, { profile, share }], index) => ({
+    index,
+    name,
+    profile: profileOf(profile),
+    share,
+  }))
+}
+
+function profileOf(code: string): Profile {
+  const profile = readProfile(code)
+  if ('problem' in profile) throw new Error(profile.problem)
+  return profile.value
 }
 
 /** One problem of the schema, with the place in the file and the nearest valid key. */

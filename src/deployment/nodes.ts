@@ -15,28 +15,75 @@ export const nodes = z
     nms: node('5 ms', 'NMS.'),
     lms: node('5 ms', 'LMS - Utility.'),
     dsm: node('5 ms', 'DSM - Utility.'),
+    dms: node('5 ms', 'DMS.'),
+    oms: node('5 ms', 'OMS.'),
+    scada: node('5 ms', 'Distr. SCADA FEP.'),
+    analytics: node('5 ms', 'Analytic DB.'),
+    'regional-controller': node('5 ms', 'DAC - Ops/Regnl.'),
+    'substation-controller': node('10 ms', 'DAC - sub.'),
+    rtu: node('10 ms', 'RTU.'),
+    'fan-gateway': node('10 ms', 'FAN gateway, field or substation.'),
+    'feeder-device': node('50 ms', 'Devices on the feeders.'),
+    esi: node('20 ms', 'ESI of any kind.'),
+    'han-device': node('50 ms', 'IPD, Cust. EMS, PCT, PHEV, Smart Appliance, Load Cntl Device.'),
+    warehouse: node('5 ms', 'ODW - Utility and ODW - REPi.'),
+    portal: node('5 ms', 'Web portals, of the utility, of the retail providers and of all in common.'),
+    browser: node('100 ms', 'Cust. Browser, premise or mobile.'),
+    retail: node('5 ms', 'CIS/Billing, LMS and DSM of the retail providers.'),
+    'field-tool': node('100 ms', 'Field Tool.'),
   })
   .prefault({})
   .meta({ description: 'What each actor does to each packet that it sends, forwards or consumes.' })
 
 /** Which of the keys speaks of an actor of the SRS. Devices of a kind share one. */
-const NODE_OF_ACTOR: Readonly<Record<string, NodeName>> = {
-  '2-Way Meter - Electr': 'meter',
-  '2-Way Meter - Gas': 'meter',
-  '2-Way Meter - Water': 'meter',
-  DAPjm: 'dap',
-  'AMI Head-End(j)': 'head-end',
-  'Internet / Extranet gateway(s) - Utility': 'gateway',
-  MDMS: 'mdms',
-  'CIS/Billing - Utility': 'cis',
-  NMS: 'nms',
-  'LMS - Utility': 'lms',
-  'DSM - Utility': 'dsm',
+const ACTORS_OF: Readonly<Record<NodeName, readonly string[]>> = {
+  meter: ['2-Way Meter - Electr', '2-Way Meter - Gas', '2-Way Meter - Water'],
+  dap: ['DAPjm'],
+  'head-end': ['AMI Head-End(j)'],
+  gateway: ['Internet / Extranet gateway(s) - Utility', 'Internet / Extranet gateway(s) - REPi'],
+  mdms: ['MDMS'],
+  cis: ['CIS/Billing - Utility'],
+  nms: ['NMS'],
+  lms: ['LMS - Utility'],
+  dsm: ['DSM - Utility'],
+  dms: ['DMS'],
+  oms: ['OMS'],
+  scada: ['Distr. SCADA FEP'],
+  analytics: ['Analytic DB'],
+  'regional-controller': ['DAC - Ops/Regnl'],
+  'substation-controller': ['DAC - sub'],
+  rtu: ['RTU'],
+  'fan-gateway': ['FAN gateway - sub', 'FAN gateway - field'],
+  'feeder-device': [
+    'Feeder Cap Bank',
+    'Feeder Circuit Breaker',
+    'Feeder Recloser',
+    'Feeder Regulator',
+    'Feeder Sensor',
+    'Feeder Switch',
+    'Feeder sectionalizer',
+    'Distr. Cust. Generation',
+    'Distr. Cust. Storage',
+  ],
+  esi: ['ESI - In Meter', 'ESI - Utility', 'ESI - 3rd Party'],
+  'han-device': ['IPD', 'Cust. EMS', 'PCT', 'PHEV', 'Smart Appliance', 'Load Cntl Device'],
+  warehouse: ['ODW - Utility', 'ODW - REPi'],
+  portal: ['Web Portal - Utility', 'Web Portal - REPi', 'Common Web Portal'],
+  browser: ['Cust. Browser - Premise', 'Cust. Browser - Mobile'],
+  retail: ['CIS/Billing - REPi', 'LMS - REPi', 'DSM - REPi'],
+  'field-tool': ['Field Tool'],
 }
+
+const NODE_OF_ACTOR = new Map(
+  Object.entries(ACTORS_OF).flatMap(([node, actors]) => actors.map((actor) => [actor, node as NodeName])),
+)
 
 /** `names`: the actor and the wider ones that it belongs to (`2-Way Meter - Electr C/I` is a `2-Way Meter - Electr`). */
 export function nodeOf(names: readonly string[]): NodeName {
-  for (const name of names) if (NODE_OF_ACTOR[name]) return NODE_OF_ACTOR[name]
+  for (const name of names) {
+    const node = NODE_OF_ACTOR.get(name)
+    if (node !== undefined) return node
+  }
   throw new Error(`no node settings for the actor ${names[0]}`)
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { bytes, found, quantity, share } from '../input/quantity.js'
 import { readHowOftenChoice } from './choices.js'
+import { legWeights } from './leg-weights.js'
 
 const perMember = (example: string) =>
   quantity((text) => {
@@ -9,6 +10,14 @@ const perMember = (example: string) =>
       ? { expected: 'a figure' }
       : (reading as { value: number })
   }, `how often, such as "${example}"`)
+
+const number = (description: string, value: number, most = 1e9) =>
+  z
+    .number({ error: (issue) => `expected a number; found ${found(issue.input)}` })
+    .min(0, 'expected a number of at least 0')
+    .max(most, `expected at most ${most}`)
+    .prefault(value)
+    .meta({ description, source: 'none' })
 
 function readOneIn(text: string): { value: number } | { expected: string } {
   const form = /^(\d+(?:\.\d+)?) per (\d+)$/.exec(text.trim())
@@ -19,12 +28,14 @@ function readOneIn(text: string): { value: number } | { expected: string } {
 /** `assumptions:` values that the SRS leaves open. Each has a default, its source, and a line in every report. */
 export const openValues = z
   .strictObject({
-    x: z
-      .number({ error: (issue) => `expected a number; found ${found(issue.input)}` })
-      .min(0, 'expected a number of at least 0')
-      .max(1e9, 'expected at most 1000000000')
-      .prefault(1)
-      .meta({ description: 'What `x` stands for in a How Often (`x per | Utl | day`).', source: 'none' }),
+    'x-answers': number('How many of 1000 answer, where a How Often says `x per 1000` or `y per 1000`.', 1000, 1000),
+    'x-joins': number('How often a year a home device joins, and how often it leaves (`x per | HANdevice | …`).', 1),
+    'x-alarms': number('Alarms that a locked-out device raises at a fault (`x per | …-lockout-device | …`).', 1),
+    'x-batches': number('Batches a day of a bulk transfer (`x per | Utl | day (batches of y Mtrs)`).', 1),
+    'first-year': share().prefault('0%').meta({
+      description: 'Share of the feeder devices in their first year, in which 4.9.4.8 has three program updates.',
+      source: 'none',
+    }),
     'x-mb': bytes().prefault('1 MB').meta({ description: 'What `xMB` stands for in a size.', source: 'none' }),
     'see-reqmts-table': perMember('25 per 1000 per day').prefault('25 per 1000 per day').meta({
       description: 'How often on-demand reads come, for each use case that uses them.',
@@ -37,7 +48,6 @@ export const openValues = z
       description: 'Share of a payload sent inside its When, the period in which the majority occurs.',
       source: 'SRS 2.2.2.2.1 (majority)',
     }),
-    prepay: share().prefault('0%').meta({ description: 'Share of the meters enrolled in prepayment.', source: 'none' }),
     'reliability-holds': z
       .enum(['in-time', 'delivered'], { error: 'expected one of in-time, delivered' })
       .prefault('in-time')
@@ -49,6 +59,7 @@ export const openValues = z
         description: 'Which end of a window such as `4-6 hr` holds for what is not a scheduled read.',
         source: 'none',
       }),
+    'leg-weights': legWeights,
   })
   .prefault({})
   .meta({ description: 'Values that the SRS leaves open.' })

@@ -1,19 +1,22 @@
 import { z } from 'zod'
 import { found, duration, quantity } from '../input/quantity.js'
 import { didYouMean } from '../input/nearest.js'
+import type { Share } from '../srs/share.js'
 import { choices } from './choices.js'
+import { enrolment } from './enrolment.js'
 import { networks } from './networks.js'
 import { nodes } from './nodes.js'
 import { openValues } from './open-values.js'
 import { count, quantities } from './quantities.js'
 import { readStart } from './start.js'
+import { territories } from './territories.js'
 import { timing } from './timing.js'
 
 /** The names that a deployment may use: they come from the catalogue, so the schema is made for one. */
 export interface Names {
   profiles: readonly string[]
   useCases: readonly string[]
-  populations: readonly string[]
+  shares: readonly Share[]
 }
 
 const word = (words: readonly string[], what: string) =>
@@ -26,8 +29,23 @@ function hint(text: string, words: readonly string[]): string {
   return `\n${didYouMean(text, words)}`
 }
 
+/** A code that begins several is not decided; one that is near to none may be an AMI profile that lacks its other half. */
+function profileHint(text: string, profiles: readonly string[]): string {
+  const begun = profiles.filter((one) => one.startsWith(text) && !one.includes(' + '))
+  if (text !== '' && begun.length > 1)
+    return `"${text}" is ambiguous: ${begun.slice(0, 6).join(', ')}${begun.length > 6 ? ', …' : ''} begin so`
+  const whole = profiles.find((one) => one.startsWith('ACvW + ') && one.endsWith(` + ${text}`))
+  if (whole !== undefined)
+    return `${text} uses an AMI network without saying how it is built: join it with an AMI profile, such as "${whole}"`
+  return didYouMean(text, profiles)
+}
+
 /** The top level of a deployment. One file of this folder a key; this is only their list. */
 export function deploymentSchema(names: Names) {
+  const profile = z.enum(names.profiles as [string, ...string[]], {
+    error: (issue) =>
+      `expected a deployment profile, found ${found(issue.input)}\n${profileHint(String(issue.input), names.profiles)}`,
+  })
   return z.strictObject({
     name: z
       .string({
@@ -35,17 +53,21 @@ export function deploymentSchema(names: Names) {
       })
       .regex(/^[a-z0-9-]+$/, { error: (issue) => `expected a name of a-z, 0-9 and -; found ${found(issue.input)}` })
       .meta({ description: 'Names the run; reports go to reports/<name>.' }),
-    profile: word(names.profiles, 'a deployment profile that sgsim runs')
+    profile: profile
       .prefault('ACvW')
       .meta({ description: 'Deployment profile (SRS 4.20.3): which of the alternative paths messages take.' }),
+    territories: territories(profile),
     'use-cases': z
-      .array(word(names.useCases, 'a use case that sgsim runs'), {
+      .array(word(names.useCases, 'a use case of the SRS'), {
         error: (issue) => `expected a list of use cases, such as [Meter Reading]; found ${found(issue.input)}`,
       })
       .refine((list) => new Set(list).size === list.length, 'expected each use case once')
       .min(1, 'expected at least one use case')
-      .prefault([...names.useCases])
-      .meta({ description: 'The use cases of the SRS that run.' }),
+      .optional()
+      .meta({
+        description:
+          'The use cases of the SRS that run, with those that they need (SRS 4.20.2); all that the profile has room for, where none is named.',
+      }),
     duration: duration()
       .refine((value) => value > 0, 'expected a duration above zero')
       .prefault('1 day')
@@ -60,6 +82,7 @@ export function deploymentSchema(names: Names) {
       .prefault(1)
       .meta({ description: 'Seed of all random draws.' }),
     quantities,
+    enrolment: enrolment(names.shares),
     populations: z
       .record(z.string(), count())
       .prefault({})

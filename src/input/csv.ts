@@ -1,8 +1,8 @@
-import { type CsvError, parse } from 'csv-parse/sync'
-import { locate } from './locate.js'
 import { didYouMean } from './nearest.js'
 import type { Position } from './position.js'
 import { InputError, Problems } from './problems.js'
+import { faultOf } from './csv-fault.js'
+import { cellOffset, splitCsv, type SplitRecord } from './split-csv.js'
 import { readText } from './text-file.js'
 
 /**
@@ -15,124 +15,135 @@ export function readCsv(file: string, columns: readonly string[]): CsvRow[] {
 
 export function parseCsv(text: string, file: string, columns: readonly string[]): CsvRow[] {
   const problems = new Problems()
-  const [header, ...records] = split(text.replaceAll('\r\n', '\n'), file, problems)
-  if (header === undefined) {
-    problems.throwIfAny()
-    throw InputError.of({ file, line: 1, column: 1 }, `the file is empty: expected the columns ${columns.join(', ')}`)
-  }
-  checkHeader(header, columns, problems)
-  for (const record of records) checkWidth(record, header, problems)
+  const { rows } = parseCsvLines(text, file, columns, problems)
   problems.throwIfAny()
-  const index = new Map(header.cells.map((column, i) => [column, i]))
-  return records.map((record) => new CsvRow(record, index))
+  return rows
 }
 
-/** One row; each of its cells knows where it stands (a quoted one: where its quote opens). */
-export class CsvRow {
-  readonly #record: CsvRecord
-  readonly #index: ReadonlyMap<string, number>
+/** The rows that can be read; what is wrong with the others goes on the list, and then these are not the `whole`. */
+export interface CsvLines {
+  rows: CsvRow[]
+  whole: boolean
+}
 
-  constructor(record: CsvRecord, index: ReadonlyMap<string, number>) {
+export function readCsvLines(file: string, columns: readonly string[], problems: Problems): CsvLines {
+  try {
+    return parseCsvLines(readText(file), file, columns, problems)
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    for (const { position, message, hint } of error.problems) problems.add(position, message, hint)
+    return { rows: [], whole: false }
+  }
+}
+
+function parseCsvLines(written: string, file: string, columns: readonly string[], problems: Problems): CsvLines {
+  const text = written.replaceAll('\r\n', '\n')
+  const { records, broken } = splitCsv(text)
+  if (broken !== undefined) {
+    const { position, message, hint } = faultOf(text, file, broken)
+    problems.add(position, message, hint)
+  }
+  const [first, ...others] = records
+  if (first === undefined) {
+    const message = `the file is empty: expected the columns ${columns.join(', ')}`
+    if (broken === undefined) problems.add({ file, line: 1, column: 1 }, message)
+    return { rows: [], whole: false }
+  }
+  const source = { file, text, index: new Map(first.cells.map((column, i) => [column, i])) }
+  const header = new CsvRow(first, source)
+  const rows = others.map((record) => new CsvRow(record, source))
+  const fitting = rows.filter((row) => hasWidth(row, header, problems))
+  const sound = isHeader(header, columns, problems)
+  return { rows: sound ? fitting : [], whole: sound && broken === undefined && fitting.length === rows.length }
+}
+
+interface CsvSource {
+  readonly file: string
+  readonly text: string
+  readonly index: ReadonlyMap<string, number>
+}
+
+/** One row; each of its cells knows where it stands: that is worked out when it is asked for. */
+export class CsvRow {
+  readonly cells: readonly string[]
+  readonly #record: SplitRecord
+  readonly #source: CsvSource
+
+  constructor(record: SplitRecord, source: CsvSource) {
+    this.cells = record.cells
     this.#record = record
-    this.#index = index
+    this.#source = source
   }
 
   get(column: string): string {
-    return this.#record.cells[this.#cell(column)]
+    return this.cells[this.#source.index.get(column) ?? this.#cell(column)]
   }
 
+  /** Where the cell begins; a quoted one with its quote. */
   position(column: string): Position {
-    return this.#record.position(this.#cell(column))
+    return this.positionOfCell(this.#cell(column))
+  }
+
+  /** Where a character of the cell stands. */
+  positionIn(column: string, character: number): Position {
+    const { text } = this.#source
+    let at = this.#offset(this.#cell(column))
+    if (text[at] !== '"') return this.#place(at + character)
+    at += 1
+    // A quote inside is written twice.
+    for (let left = character; left > 0; left -= 1) at += text[at] === '"' ? 2 : 1
+    return this.#place(at)
+  }
+
+  positionOfCell(cell: number): Position {
+    return this.#place(this.#offset(cell))
   }
 
   #cell(column: string): number {
-    const cell = this.#index.get(column)
+    const cell = this.#source.index.get(column)
     if (cell === undefined) throw new Error(`the program asked for "${column}", which is no column of this file`)
     return cell
   }
-}
 
-/** A record with its own text: positions are worked out when asked for, which is when something is wrong. */
-class CsvRecord {
-  constructor(
-    readonly cells: readonly string[],
-    readonly file: string,
-    readonly raw: string,
-    readonly line: number,
-  ) {}
+  #offset(cell: number): number {
+    return cellOffset(this.#source.text, this.#record.offset, cell)
+  }
 
-  position(cell: number): Position {
-    const inside = locate(this.file, this.raw, cellOffset(this.raw, cell))
-    return { ...inside, line: this.line + inside.line - 1 }
+  #place(offset: number): Position {
+    const { file, text } = this.#source
+    let { line, offset: start } = this.#record
+    for (let end = text.indexOf('\n', start); end !== -1 && end < offset; end = text.indexOf('\n', start)) {
+      line += 1
+      start = end + 1
+    }
+    return { file, line, column: offset - start + 1 }
   }
 }
 
-function split(text: string, file: string, problems: Problems): CsvRecord[] {
-  const records: CsvRecord[] = []
-  let offset = 0
-  let line = 1
-  try {
-    parse(text, {
-      raw: true,
-      record_delimiter: '\n',
-      relax_column_count: true,
-      skip_empty_lines: true,
-      on_record: (read) => {
-        // With `raw`, which its types do not know of.
-        const { raw, record } = read as unknown as { raw: string; record: string[] }
-        records.push(new CsvRecord(record, file, raw, line))
-        offset += raw.length
-        line += raw.split('\n').length - 1
-        return null
-      },
-    })
-  } catch (error) {
-    const { code, raw = '', index } = error as CsvError & { raw?: string; index?: number }
-    if (code === undefined) throw error
-    const unclosed = code === 'CSV_QUOTE_NOT_CLOSED'
-    // csv-parse has read up to the fault, but a quote that never closes is to be looked for where it opens.
-    const fault = offset + (unclosed ? cellOffset(raw, index ?? 0) : raw.length - (code.includes('OPENING') ? 1 : 0))
-    problems.add(locate(file, text, fault), broken(code), 'quote the whole cell, and double each " inside it')
-  }
-  return records
-}
-
-function broken(code: string): string {
-  if (code === 'CSV_QUOTE_NOT_CLOSED') return 'this quote is never closed'
-  if (code.includes('OPENING')) return 'a quote inside a cell that does not begin with one'
-  if (code.includes('CLOSING')) return 'expected a comma or the end of the line after the closing quote'
-  return `not CSV (${code})`
-}
-
-function checkHeader(header: CsvRecord, columns: readonly string[], problems: Problems): void {
-  const missing = columns.filter((column) => !header.cells.includes(column))
-  header.cells.forEach((column, i) => {
-    const position = header.position(i)
-    if (!columns.includes(column)) {
+function isHeader(header: CsvRow, columns: readonly string[], problems: Problems): boolean {
+  const { cells } = header
+  const missing = columns.filter((column) => !cells.includes(column))
+  for (const column of missing) problems.add(header.positionOfCell(0), `the column "${column}" is missing`)
+  let sound = missing.length === 0
+  cells.forEach((column, i) => {
+    const known = columns.includes(column)
+    if (known && cells.indexOf(column) === i) return
+    sound = false
+    const position = header.positionOfCell(i)
+    if (known) problems.add(position, `the column "${column}" is there twice`)
+    else
       problems.add(position, `unknown column "${column}"`, didYouMean(column, missing.length > 0 ? missing : columns))
-    } else if (header.cells.indexOf(column) < i) problems.add(position, `the column "${column}" is there twice`)
   })
-  const start = header.position(0)
-  for (const column of missing) problems.add(start, `the column "${column}" is missing`)
+  return sound
 }
 
-function checkWidth(record: CsvRecord, header: CsvRecord, problems: Problems): void {
+function hasWidth(row: CsvRow, header: CsvRow, problems: Problems): boolean {
   const expected = header.cells.length
-  const found = record.cells.length
-  if (found === expected) return
+  const found = row.cells.length
+  if (found === expected) return true
   const hint =
     found > expected ? 'quote a cell that holds a comma' : `"${header.cells[found]}" is the first one missing`
-  problems.add(record.position(Math.min(expected, found - 1)), `expected ${expected} cells, found ${found}`, hint)
-}
-
-/** Where a cell begins in the text of its record, in front of which stand the empty lines that were skipped. */
-function cellOffset(raw: string, cell: number): number {
-  let offset = 0
-  while (raw[offset] === '\n') offset += 1
-  let quoted = false
-  for (let left = cell; left > 0 && offset < raw.length; offset += 1) {
-    if (raw[offset] === '"') quoted = !quoted
-    else if (raw[offset] === ',' && !quoted) left -= 1
-  }
-  return offset
+  const message = `expected ${expected} cells, found ${found}`
+  problems.add(row.positionOfCell(Math.min(expected, found - 1)), message, hint)
+  return false
 }

@@ -10,6 +10,8 @@ export interface LinkGroup {
   to: string
   first: number
   count: number
+  /** What the first of them is called by number: a family may be one of several, each in another territory. */
+  number: number
   /** Time that the actor at the far end takes for each packet, where that is a mere delay (microseconds). */
   processing: number
 }

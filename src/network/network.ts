@@ -37,8 +37,6 @@ export class Network implements MediumHost {
   readonly links = new Links()
   readonly routes = new Routes()
   readonly stations: Station[] = []
-  /** By station: whether there is one node a device (else one a tree, or one). */
-  readonly stationOf: ('one' | 'tree' | 'device')[] = []
   private readonly mediumOfLink: Medium[] = []
 
   constructor(
@@ -52,8 +50,7 @@ export class Network implements MediumHost {
     for (let link = first; link < first + count; link++) this.mediumOfLink[link] = medium
   }
 
-  addStation(station: Station, nodes: 'one' | 'tree' | 'device'): number {
-    this.stationOf.push(nodes)
+  addStation(station: Station): number {
     return this.stations.push(station) - 1
   }
 
@@ -67,7 +64,7 @@ export class Network implements MediumHost {
     let room = Infinity
     const visit = (first: number): void => {
       for (let step = first; step >= 0; step = this.routes.sibling[step]!) {
-        room = Math.min(room, this.mediumOfLink[this.routes.link[step]!]!.room)
+        room = Math.min(room, this.mediumOfLink[this.routes.link.any(step)]!.room)
         visit(this.routes.child[step]!)
       }
     }
@@ -99,15 +96,17 @@ export class Network implements MediumHost {
       // Before its first link it is on no step; the origin's own processing draws under a hop of its own.
       packets.step[packet] = -1 - route
       packets.hop[packet] = 63
-      if (station >= 0) this.serve(packet, station)
+      if (station >= 0) this.stations[station]!.serve(packet, this.routes.originNode.at(route, tree, device))
       else this.leave(packet, this.routes.first[route]!)
     }
   }
 
   crossed(packet: number): void {
-    const station = this.routes.station[this.packets.step[packet]!]!
-    if (station >= 0) this.serve(packet, station)
-    else this.reached(packet)
+    const { packets, routes } = this
+    const step = packets.step[packet]!
+    const station = routes.station[step]!
+    if (station < 0) this.reached(packet)
+    else this.stations[station]!.serve(packet, routes.node.at(step, packets.tree[packet]!, packets.device[packet]!))
   }
 
   /** A station has processed a packet: at its origin it leaves, elsewhere it is consumed or goes on. */
@@ -123,12 +122,6 @@ export class Network implements MediumHost {
     this.packets.release(packet)
     this.host.missed(message, this.routes.beyond[step]!, step, reason)
     this.host.ended(message)
-  }
-
-  private serve(packet: number, station: number): void {
-    const per = this.stationOf[station]!
-    const node = per === 'one' ? 0 : per === 'tree' ? this.packets.tree[packet]! : this.packets.device[packet]!
-    this.stations[station]!.serve(packet, node)
   }
 
   private reached(packet: number): void {
@@ -163,7 +156,7 @@ export class Network implements MediumHost {
     const { packets, routes } = this
     packets.step[packet] = step
     packets.hop[packet] = routes.hop[step]!
-    const link = routes.link[step]! + routes.stride[step]! * packets.tree[packet]!
+    const link = routes.link.at(step, packets.tree[packet]!, packets.device[packet]!)
     this.mediumOfLink[link]!.offer(packet, link)
   }
 }

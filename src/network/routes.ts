@@ -1,10 +1,24 @@
-/** One hop of a route as it is built: a link for each tree of the network, and who receives at its far end. */
+/**
+ * Which of several equal links or nodes: `first + floor((x - base) × times ÷ over)`, with x the number of the packet's tree
+ * or device; `first` where there is one for all.
+ */
+export interface Place {
+  by: 'one' | 'tree' | 'device'
+  first: number
+  base: number
+  times: number
+  over: number
+}
+
+/** The one, where there is one for all. */
+export const oneForAll = (first = 0): Place => ({ by: 'one', first, base: 0, times: 1, over: 1 })
+
+/** One hop of a route as it is built: one of a family of links, and who receives at its far end. */
 export interface RouteHop {
-  /** The link of tree t is `link + stride * t`. */
-  link: number
-  stride: number
-  /** The station at the far end that serves packets one by one (`Stations`), or -1 where processing is a mere delay. */
+  link: Place
+  /** The station at the far end that serves packets one by one, or -1 where processing is a mere delay; and its node. */
   station: number
+  node: Place
   /** Which addressee (0…30) consumes the message at the far end, or -1. */
   addressee: number
   /** What the far and the near end are called, for the place of a loss. */
@@ -16,6 +30,7 @@ export interface RouteHop {
 /** A route as it is asked for: where it starts, and the hops that leave from there. */
 export interface Route {
   station: number
+  node: Place
   hops: RouteHop[]
 }
 
@@ -24,9 +39,9 @@ export interface Route {
  * a message is copied only where the paths to its destinations part (design 4).
  */
 export class Routes {
-  readonly link: number[] = []
-  readonly stride: number[] = []
+  readonly link = new Places()
   readonly station: number[] = []
+  readonly node = new Places()
   readonly addressee: number[] = []
   /** The first step that leaves from the far end of this one, and the next that leaves from its near end; -1: none. */
   readonly child: number[] = []
@@ -40,12 +55,14 @@ export class Routes {
   /** By route: its first step, and the station of its origin. */
   readonly first: number[] = []
   readonly origin: number[] = []
+  readonly originNode = new Places()
 
   add(route: Route): number {
-    const before = this.link.length
+    const before = this.station.length
     this.first.push(this.addHops(route.hops, before))
-    if (this.link.length - before > 64) throw new Error('a route has at most 64 hops')
+    if (this.station.length - before > 64) throw new Error('a route has at most 64 hops')
     this.origin.push(route.station)
+    this.originNode.add(route.node)
     return this.first.length - 1
   }
 
@@ -58,9 +75,9 @@ export class Routes {
       const child = this.addHops(hop.hops, before)
       let beyond = hop.addressee < 0 ? 0 : 1 << hop.addressee
       for (let step = child; step >= 0; step = this.sibling[step]!) beyond |= this.beyond[step]!
-      const step = this.link.push(hop.link) - 1
-      this.stride.push(hop.stride)
-      this.station.push(hop.station)
+      const step = this.station.push(hop.station) - 1
+      this.link.add(hop.link)
+      this.node.add(hop.node)
       this.addressee.push(hop.addressee)
       this.child.push(child)
       this.sibling.push(sibling)
@@ -71,5 +88,36 @@ export class Routes {
       sibling = step
     }
     return sibling
+  }
+}
+
+/** Places in columns. */
+export class Places {
+  private readonly by: number[] = []
+  private readonly first: number[] = []
+  private readonly base: number[] = []
+  private readonly times: number[] = []
+  private readonly over: number[] = []
+
+  add({ by, first, base, times, over }: Place): void {
+    this.by.push(by === 'one' ? 0 : by === 'tree' ? 1 : 2)
+    this.first.push(first)
+    this.base.push(base)
+    this.times.push(times)
+    this.over.push(over)
+  }
+
+  at(place: number, tree: number, device: number): number {
+    const by = this.by[place]!
+    const first = this.first[place]!
+    if (by === 0) return first
+    const x = (by === 1 ? tree : device) - this.base[place]!
+    const [times, over] = [this.times[place]!, this.over[place]!]
+    return first + (times === over ? x : Math.floor((x * times) / over))
+  }
+
+  /** One of the family: all of them are alike. */
+  any(place: number): number {
+    return this.first[place]!
   }
 }

@@ -26,15 +26,21 @@ function deploymentLines({
   messagesPerDay,
   bytes,
   timing,
-  path,
+  paths,
   assumptions,
 }: InDeployment): string[] {
   if (!applies) return wrapped(`in ${name}: does not apply; ${why}`, '  ')
   return [
     `  in ${name}`,
     `    ${messagesPerDay} messages a day of ${bytes} bytes; ${timing}`,
-    ...path.flatMap((hop) => wrapped(`${hop.flow}: ${hop.from} → ${hop.to}, ${hop.network}`, '    ')),
+    ...paths.flatMap(pathLines),
     '    rests on',
     ...assumptions.flatMap((each) => wrapped(`${each.name}: ${each.value} (${each.setBy})`, '      ')),
   ]
+}
+
+function pathLines({ territory, profile, path }: InDeployment['paths'][number]): string[] {
+  const head = territory === null ? [] : [`    in ${territory}, profile ${profile}`]
+  const indent = territory === null ? '    ' : '      '
+  return [...head, ...path.flatMap((hop) => wrapped(`${hop.flow}: ${hop.from} → ${hop.to}, ${hop.network}`, indent))]
 }

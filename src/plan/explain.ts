@@ -1,6 +1,9 @@
 import type { Deployment } from '../deployment/deployment.js'
 import type { Catalogue } from '../srs/catalogue.js'
+import { assumptionsBehind } from '../report/assumptions.js'
 import type { Requirement } from '../srs/requirement.js'
+import { excludedBy } from '../srs/use-case.js'
+import type { Hop } from '../srs/walk.js'
 import { appliedRequirements } from '../traffic/applied.js'
 import { emissionsOf } from '../traffic/emissions.js'
 import { Expected } from '../traffic/expected.js'
@@ -31,7 +34,8 @@ export interface InDeployment {
   messagesPerDay: number | null
   bytes: number | null
   timing: string | null
-  path: { flow: string; from: string; to: string; network: string }[]
+  /** The path, one for each territory in which it applies; `territory` is null where the deployment is one. */
+  paths: { territory: string | null; profile: string; path: Hop[] }[]
   /** Assumptions that bear on how many, how large and when. */
   assumptions: { name: string; value: string; setBy: string }[]
 }
@@ -63,19 +67,26 @@ export function explain(catalogue: Catalogue, requirement: Requirement, deployme
 
 function inDeployment(deployment: Deployment, requirement: Requirement): InDeployment {
   const { applied, leftOut } = appliedRequirements(deployment)
-  const one = applied.find((each) => each.requirement === requirement)
+  const those = applied.filter((each) => each.requirement === requirement)
   const name = deployment.settings.name
-  if (one === undefined) {
+  if (those.length === 0) {
     const why = leftOut.find((each) => each.requirement === requirement)?.why
-    const none = { messagesPerDay: null, bytes: null, timing: null, path: [], assumptions: [] }
-    return { name, applies: false, why: why ?? notSelected(deployment, requirement), ...none }
+    const none = { messagesPerDay: null, bytes: null, timing: null, paths: [], assumptions: [] }
+    return {
+      name,
+      applies: false,
+      why: why ?? notSelected(deployment, requirement, deployment.catalogue.useCases),
+      ...none,
+    }
   }
   const emissions = emissionsOf(deployment, applied)
   const expected = new Expected(deployment, emissions)
   const own = emissions.filter((each) => each.applied.some(({ requirement: r }) => r === requirement))
   const perDay = own.reduce((sum, each) => sum + expected.perDay(each), 0)
-  const prefixes = ['choices.', 'assumptions.', 'timing.', 'effects', 'collection']
-  const bearing = deployment.assumptions.filter((each) => prefixes.some((prefix) => each.name.startsWith(prefix)))
+  const prefixes = ['choices.', 'assumptions.', 'timing.', 'effects', 'collection', 'enrolment.', 'populations.']
+  const bearing = assumptionsBehind(deployment, [requirement]).filter(({ name: path }) =>
+    prefixes.some((prefix) => path.startsWith(prefix)),
+  )
   return {
     name,
     applies: true,
@@ -83,14 +94,25 @@ function inDeployment(deployment: Deployment, requirement: Requirement): InDeplo
     messagesPerDay: Number(perDay.toPrecision(12)),
     bytes: own[0]!.bytes,
     timing: own.some((each) => each.root) ? own.find((each) => each.root)!.timing : 'when its cause arrives',
-    path: one.hops,
+    paths: those.map(({ territory, hops }) => ({
+      territory: territory.name || null,
+      profile: territory.profile.code,
+      path: hops,
+    })),
     assumptions: bearing.map(({ name: path, value, setBy }) => ({ name: path, value, setBy })),
   }
 }
 
-function notSelected(deployment: Deployment, requirement: Requirement): string {
-  if (!requirement.used) return 'the pair is not used: its erratum says why'
-  return `the use case ${requirement.useCase} is not among those of ${deployment.file}`
+function notSelected(
+  { file, territories }: Deployment,
+  { used, useCase }: Requirement,
+  useCases: Catalogue['useCases'],
+) {
+  if (!used) return 'the pair is not used: its erratum says why'
+  const known = useCases.get(useCase)
+  const reasons = known ? territories.map(({ profile }) => excludedBy(known, profile)) : []
+  if (reasons.length > 0 && !reasons.includes(undefined)) return unique(reasons.map(String)).join('; ')
+  return `the use case ${useCase} is not among those of ${file}`
 }
 
 function unique(values: readonly string[]): string[] {

@@ -1,3 +1,4 @@
+import { profilesInWords } from '../deployment/territories.js'
 import { figure, tableText } from '../report/table.js'
 import type { Volumetrics, VolumetricsDirection } from './volumetrics.js'
 
@@ -11,9 +12,9 @@ export function volumetricsText(result: Volumetrics): string {
   return [
     `${settings.name}: volumetrics by the seven steps of SRS 4.21`,
     '',
-    `1  Use cases: ${settings['use-cases'].join(', ')}`,
+    `1  Use cases: ${deployment.useCases.useCases.join(', ')}`,
     `2  Interface: ${there.from} and ${there.to}`,
-    `   path: profile ${settings.profile}; data flow ${flows.join(', ')}`,
+    `   path: profile ${profilesInWords(deployment.territories)}; data flow ${flows.join(', ')}`,
     `3  Payloads: ${there.rows.length} one way, ${back.rows.length} the other`,
     `4  One value of each range: ${settings.choices.ranges}`,
     ...choices.map((one) => `   ${one.name.replace(/^choices\.(requirements\.)?/, '')}:\n     ${one.value}`),

@@ -135,7 +135,7 @@ function middayShare(emission: Emission): number {
 /** The meters at an interface; all of them, where neither actor is a device. */
 function metersAt(deployment: Deployment, one: string, other: string): number {
   const device = [one, other].find((actor) => isDevice(deployment, actor))
-  if (device === undefined) return Math.max(1, deployment.layout.devices)
+  if (device === undefined) return Math.max(1, deployment.layout.meters)
   const meters = classesOf(deployment, device).reduce((sum, each) => sum + each.count, 0)
   if (meters === 0)
     throw InputError.of(deployment.source.position(['quantities', 'meters']), `the deployment has no ${device}`)

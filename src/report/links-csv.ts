@@ -24,7 +24,7 @@ function* rows({ deployment, model }: Run) {
       // A FIFO line is busy without a pause until it is free: what lies after the end is not this run's.
       const busy = links.busy[link]! - Math.max(0, links.busyUntil[link]! - deployment.end)
       yield [
-        group.count > 1 ? `${group.flow} ${i + 1}` : group.flow, group.network, group.direction, group.from, group.to,
+        group.number + group.count > 2 ? `${group.flow} ${group.number + i}` : group.flow, group.network, group.direction, group.from, group.to,
         offered, delivered, dropped, exhausted, offered - delivered - dropped - exhausted, links.transmissions[link],
         links.bytesApplication[link], links.bytesWire[link], busy / length, Math.round(links.backlogMax[link]!),
       ] // prettier-ignore

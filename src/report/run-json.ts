@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
+import { profilesInWords } from '../deployment/territories.js'
 import type { VerdictWord } from '../check/verdict.js'
 import type { Outcome } from '../run/outcome.js'
 import type { Run } from '../run/run.js'
+import { coverageJson } from './coverage.js'
 
 export function version(): string {
   const file = new URL('../../package.json', import.meta.url)
@@ -25,15 +27,16 @@ export function runJson(run: Run): object {
     sgsim: version(),
     node: Number(process.versions.node.split('.')[0]),
     name: settings.name,
-    profile: settings.profile,
-    useCases: settings['use-cases'],
+    profile: profilesInWords(deployment.territories),
+    useCases: deployment.useCases.useCases,
     seed: settings.seed,
     start: settings.start.text,
     durationS: settings.duration / 1e6,
     deploymentHash: deployment.hash,
     catalogueHash: catalogue.hash,
+    coverage: coverageJson(run),
     counts: {
-      devices: layout.devices,
+      devices: layout.endpoints,
       daps: layout.daps,
       districts: layout.districts,
       links: model.network.links.count,

@@ -3,6 +3,8 @@ import { printDuration, printSize } from '../input/units.js'
 import type { Outcome } from '../run/outcome.js'
 import type { Run } from '../run/run.js'
 import { percent } from '../check/verdict.js'
+import { statementOf } from './coverage.js'
+import { coverageFields, inPlayLines } from './coverage-lines.js'
 import { verdictCounts } from './run-json.js'
 import { wrapped } from './wrapped.js'
 
@@ -10,7 +12,7 @@ import { wrapped } from './wrapped.js'
 const WHOLE = 3
 const IN_A_LINE = 12
 
-/** The report on the terminal: failing requirements first, then totals, then where the reports are. 80 columns. */
+/** The report on the terminal: what is covered, then what fails, then totals, then where the reports are. 80 columns. */
 export function terminalReport(run: Run, reports: string): string {
   const failed = run.outcomes.filter((one) => one.verdict === 'fail').sort(worstFirst)
   const lines = [...heading(run), '']
@@ -23,14 +25,18 @@ export function terminalReport(run: Run, reports: string): string {
   return lines.join('\n') + '\n'
 }
 
-function heading({ deployment }: Run): string[] {
-  const { settings, layout } = deployment
-  const meters = `${several(layout.devices, 'meter')}, ${several(layout.daps, 'DAP')}`
+/** Which run this is, and what it covers: without that no figure below says anything of the SRS (4.20.2). */
+function heading(run: Run): string[] {
+  const { settings, layout } = run.deployment
+  const statement = statementOf(run)
+  const meters = `${several(layout.meters, 'meter')}, ${several(layout.daps, 'DAP')}`
   const time = `${printDuration(settings.duration)} from ${settings.start.text}, seed ${settings.seed}`
   return [
     pc.bold(settings.name),
-    ...wrapped(`profile ${settings.profile}: ${settings['use-cases'].join(', ')}`, '  '),
+    ...inPlayLines(statement),
     ...wrapped(`${meters}; ${time}`, '  '),
+    '',
+    ...coverageFields(statement).map(([name, value]) => field(name, value)),
   ]
 }
 

@@ -17,7 +17,7 @@ const AN_HOUR = 10 * (4 * 8 + 200)
 /** About how much memory a run needs, in bytes: known before it starts, since nothing is allocated a message. */
 export function memoryFor(deployment: Deployment): number {
   const { layout, settings } = deployment
-  return BASE + layout.devices * A_DEVICE + layout.daps * A_DAP + (settings.duration / HOUR) * AN_HOUR
+  return BASE + layout.meters * A_DEVICE + layout.daps * A_DAP + (settings.duration / HOUR) * AN_HOUR
 }
 
 /** Refuses a deployment that the machine cannot hold, instead of failing in the middle of it. */
@@ -34,7 +34,7 @@ export function refuseTooLarge(deployment: Deployment, available = totalmem()): 
       'a shorter run, with other seeds, shows the same shares',
     )
   }
-  const message = `${layout.devices} meters need about ${memory}`
+  const message = `${layout.meters} meters need about ${memory}`
   const hint = 'a part of the territory, such as a thousandth, shows the same shares'
   throw InputError.of(source.position(['quantities', 'meters']), message, hint)
 }

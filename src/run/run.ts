@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Deployment } from '../deployment/deployment.js'
-import { InputError } from '../input/problems.js'
+import { InputError, Problems } from '../input/problems.js'
 import { Model } from '../simulate/model.js'
 import { refuseTooLarge } from './memory.js'
 import { outcomeOf, type Outcome } from './outcome.js'
@@ -31,6 +31,7 @@ export async function run(
   options: { onProgress?: (progress: Progress) => void; interrupted?: () => boolean } = {},
 ): Promise<Run | undefined> {
   refuseEmpty(deployment)
+  refuseNotSimulated(deployment)
   refuseTooLarge(deployment)
   const started = performance.now()
   const model = new Model(deployment)
@@ -47,9 +48,27 @@ export async function run(
   return { deployment, model, outcomes, stages: { build: built - started, simulate: simulated - built } }
 }
 
+/** The use cases of which every message is simulated. All of them can be asked about, counted and explained. */
+const SIMULATED = ['Meter Reading', 'Service Switch']
+
+function refuseNotSimulated({ useCases, settings, source, file }: Deployment): void {
+  const problems = new Problems()
+  for (const name of useCases.useCases.filter((one) => !SIMULATED.includes(one))) {
+    const at = settings['use-cases']?.indexOf(name) ?? -1
+    const position = at < 0 ? source.position(['use-cases']) : source.position(['use-cases', at])
+    const message = `${name} is not simulated yet${at < 0 ? `; ${file} brings it into play` : ''}`
+    problems.add(
+      position,
+      message,
+      `sgsim run knows ${SIMULATED.join(' and ')}; sgsim requirements and explain know all`,
+    )
+  }
+  problems.throwIfAny()
+}
+
 /** Without a meter nothing can fail: a forgotten key must not look like a network that holds. */
 function refuseEmpty({ layout, source }: Deployment): void {
-  if (layout.devices > 0) return
+  if (layout.meters > 0) return
   const hint = 'for example quantities: { meters: { electric: { residential: 1000 } } }'
   throw InputError.of(source.position(['quantities', 'meters']), 'expected at least one meter, found none', hint)
 }

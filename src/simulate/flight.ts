@@ -136,7 +136,7 @@ export class Flight implements PacketHost {
     const { emission } = running
     const tally = running.tallies[addressee]!
     const device = messages.device[message]!
-    const district = this.deployment.layout.districtOfDap(messages.tree[message]!)
+    const district = this.deployment.layout.districtOfTree(messages.tree[message]!)
     tally.onReceived(messages.sentAt[message]!, simulation.now, district, device)
     if (running.readings !== undefined) this.readingsCaptured(running, tally, message, district)
     if (emission.polls >= 0) this.answerPoll(emission.polls, message)
@@ -155,7 +155,7 @@ export class Flight implements PacketHost {
 
   private readingDue(running: Running, device: number, tree: number, due: number): void {
     running.readings!.due(device, due)
-    const district = this.deployment.layout.districtOfDap(tree)
+    const district = this.deployment.layout.districtOfTree(tree)
     for (const tally of running.tallies) tally.window?.due(due, district, device)
   }
 
@@ -226,7 +226,7 @@ export class Flight implements PacketHost {
   }
 
   private canSend(effect: Effect, device: number): boolean {
-    return effect.classes === -1 || (effect.classes & (1 << this.deployment.layout.classOf(device).index)) !== 0
+    return effect.classes === -1 || (effect.classes & (1 << this.deployment.layout.classOf(device).kind)) !== 0
   }
 
   private sendEffect(effect: Effect, cause: number): void {
@@ -246,7 +246,7 @@ export class Flight implements PacketHost {
 
   private effectSource(emission: number, tree: number): number {
     const { layout } = this.deployment
-    return this.firstEffectSource + emission * layout.districts + layout.districtOfDap(tree)
+    return this.firstEffectSource + emission * layout.districts + layout.districtOfTree(tree)
   }
 
   private take(emission: number, source: number, device: number, tree: number, sentAt: number, bytes: number): number {
@@ -267,7 +267,7 @@ export class Flight implements PacketHost {
     messages.readings[message] = 0
     this.payloads.sent[running.payload]!++
     this.payloads.bytes[running.payload]! += bytes
-    const district = this.deployment.layout.districtOfDap(tree)
+    const district = this.deployment.layout.districtOfTree(tree)
     for (const tally of running.tallies) tally.onSent(sentAt, district)
     return message
   }

@@ -11,6 +11,7 @@ import { Network } from '../network/network.js'
 import { PRIORITY_SEND } from '../network/order.js'
 import { pickFrom } from '../srs/range.js'
 import type { ReliabilityWindow } from '../srs/reliability.js'
+import type { Requirement } from '../srs/requirement.js'
 import { ActiveTime } from '../traffic/active-time.js'
 import { appliedRequirements, type Applied, type LeftOut } from '../traffic/applied.js'
 import type { Emission } from '../traffic/emission.js'
@@ -51,13 +52,8 @@ export class Model {
     this.payloadCounts = { sent: column(), delivered: column(), bytes: column() }
     this.bytesByPayload = column()
 
-    const batches = new Batches(start, end, layout.districts)
-    const tallies = new Map<string, Tally>()
-    for (const emission of this.emissions) {
-      if (emission.polls >= 0) continue
-      for (const one of emission.applied) tallies.set(one.requirement.id, tallyOf(deployment, emission, one, batches))
-    }
-    this.tallies = applied.map((one) => tallies.get(one.requirement.id)!)
+    const tallies = this.talliesOf(new Batches(start, end, layout.districts))
+    this.tallies = [...tallies.values()]
 
     const hashes = [
       ...this.sources.map((source) => source.name),
@@ -87,7 +83,9 @@ export class Model {
         payload: this.payloads.indexOf(emission.applied[0]!.requirement.payload.name),
         delay: topology.delayAt(emission.from),
         tallies: emission.applied.map((one) => tallies.get(one.requirement.id)!),
-        readings: emission.scheduled ? readingsOf(emission, tallies.get(emission.id)!) : undefined,
+        readings: emission.scheduled
+          ? readingsOf(emission, tallies.get(emission.applied[0]!.requirement.id)!)
+          : undefined,
       })
     }
     this.sourceCode = this.simulation.handler('sending by the clock', (source) => this.fire(source))
@@ -97,6 +95,19 @@ export class Model {
   /** Runs for a while; true when the end is reached. */
   runSlice(deadlineMs: number): boolean {
     return this.simulation.runSlice(this.deployment.end, deadlineMs)
+  }
+
+  /** One for each requirement, however many emissions it has (one a territory), in the order of the catalogue. */
+  private talliesOf(batches: Batches): Map<string, Tally> {
+    const tallies = new Map<string, Tally>()
+    for (const { requirement } of this.applied) {
+      if (tallies.has(requirement.id)) continue
+      const of = this.emissions.filter(
+        (one) => one.polls < 0 && one.applied.some((applied) => applied.requirement === requirement),
+      )
+      tallies.set(requirement.id, tallyOf(this.deployment, of, requirement, batches))
+    }
+    return tallies
   }
 
   private fire(index: number): void {
@@ -115,31 +126,36 @@ export class Model {
 }
 
 function readingsOf(emission: Emission, { window }: Tally): Readings {
-  const [first, devices] = deviceRange(emission)
+  const [first, devices] = deviceRange([emission])
   const clock = new ActiveTime(emission.when.windows)
   const often = emission.terms[0]!.perMemberPerDay
   return new Readings(first, devices, clock, often, (device, dueAt) => window?.neverCaptured(dueAt, device))
 }
 
-/** The devices of an emission: classes of one kind are numbered one after the other. */
-function deviceRange(emission: Emission): [first: number, count: number] {
-  const classes = emission.terms.flatMap((term) => term.classes)
+/** The numbers of the devices of emissions, from the first to the last. */
+function deviceRange(emissions: readonly Emission[]): [first: number, count: number] {
+  const classes = emissions.flatMap((one) => one.terms.flatMap((term) => term.classes))
   if (classes.length === 0) return [0, 0]
   const first = Math.min(...classes.map((one) => one.first))
   return [first, Math.max(...classes.map((one) => one.first + one.count)) - first]
 }
 
-function tallyOf(deployment: Deployment, emission: Emission, one: Applied, batches: Batches): Tally {
-  const { requirement } = one
+function tallyOf(
+  deployment: Deployment,
+  emissions: readonly Emission[],
+  requirement: Requirement,
+  batches: Batches,
+): Tally {
   const { start, end, settings } = deployment
   const { reliability, latency } = requirement
+  const emission = emissions[0]!
   if (reliability.kind === 'share') {
     const bound = { share: reliability.bound, strict: reliability.strict, within: latency.bound }
     const holds = settings.assumptions['reliability-holds']
     return new Tally(requirement, new ShareCounter(bound, batches, end, holds), undefined, emission.scheduled)
   }
   if (reliability.kind === 'outage') throw new Error(`${requirement.id} speaks of outages, which are not simulated`)
-  const [first, devices] = emission.scheduled ? deviceRange(emission) : [0, 0]
+  const [first, devices] = emission.scheduled ? deviceRange(emissions) : [0, 0]
   const windows = reliability.windows.map((window) => windowOf(deployment, emission, window))
   return new Tally(
     requirement,

@@ -10,6 +10,7 @@ import { Wire } from '../network/wire.js'
 import { lineage } from '../srs/actor.js'
 import type { Hop } from '../srs/walk.js'
 import type { Emission } from '../traffic/emission.js'
+import { nodesOf, type Nodes } from './place-of.js'
 
 /** Builds what messages cross: links, media and stations, as the hops of the emissions ask for them. */
 export class Topology {
@@ -30,12 +31,14 @@ export class Topology {
       let hops = roots
       one.hops.forEach((hop, i) => {
         let step = hops.find((known) => known.from === hop.from && known.to === hop.to)
-        if (step === undefined) hops.push((step = this.hopOf(hop)))
+        if (step === undefined) hops.push((step = this.hopOf(emission, hop)))
         if (i === one.hops.length - 1) step.addressee = addressee
         hops = step.hops
       })
     })
-    return this.network.routes.add({ station: this.stationOf(emission.from), hops: roots })
+    const { from } = emission
+    const { place: node } = nodesOf(this.deployment, emission, from)
+    return this.network.routes.add({ station: this.stationOf(from), node, hops: roots })
   }
 
   /** How long an actor takes for each packet where that is a mere delay; 0 where a station serves it. */
@@ -44,12 +47,14 @@ export class Topology {
     return isMereDelay(node) ? node.processing : 0
   }
 
-  private hopOf(hop: Hop): RouteHop {
-    const group = this.groupOf(hop)
+  private hopOf(emission: Emission, hop: Hop): RouteHop {
+    const near = this.sharedEnd(hop)
+    const nodes = nodesOf(this.deployment, emission, near)
+    const group = this.groupOf(hop, nodes)
     return {
-      link: group.first,
-      stride: group.count > 1 ? 1 : 0,
+      link: { ...nodes.place, first: group.first },
       station: this.stationOf(hop.to),
+      node: nodesOf(this.deployment, emission, hop.to).place,
       addressee: -1,
       from: hop.from,
       to: hop.to,
@@ -57,25 +62,27 @@ export class Topology {
     }
   }
 
-  private groupOf(hop: Hop): LinkGroup {
+  /**
+   * The end that has a link of its own: the outer one, or the one in front of several devices that share it (a DAP and its
+   * meters). The field tool is one, and so is what it is plugged in by.
+   */
+  private sharedEnd(hop: Hop): string {
+    const flow = this.deployment.catalogue.flows.get(hop.flow)!
+    if (flow.network === 'field-local') return flow.from
+    const shared = this.kindOf(flow.to) === 'device' && this.kindOf(flow.from) !== 'single'
+    return shared ? flow.from : flow.to
+  }
+
+  private groupOf(hop: Hop, { place, count, number }: Nodes): LinkGroup {
     const flow = this.deployment.catalogue.flows.get(hop.flow)!
     const names = lineage(this.deployment.catalogue.actors, hop.from)
     const direction = names.includes(flow.from) ? 'down' : 'up'
-    const key = `${flow.name} ${direction}`
+    const key = `${flow.name} ${direction} ${place.first}`
     const known = this.groups.get(key)
     if (known) return known
     const [from, to] = direction === 'down' ? [flow.from, flow.to] : [flow.to, flow.from]
-    const perTree = [flow.from, flow.to].some((actor) => this.kindOf(actor) !== 'single')
     const group = this.network.links.addGroup(
-      {
-        flow: flow.name,
-        network: flow.network,
-        direction,
-        from,
-        to,
-        count: perTree ? this.deployment.layout.daps : 1,
-        processing: this.delayAt(to),
-      },
+      { flow: flow.name, network: flow.network, direction, from, to, count, number, processing: this.delayAt(to) },
       this.network.load.lane(flow.network, direction),
     )
     this.network.carry(group.first, group.count, this.mediumOf(flow.network))
@@ -103,17 +110,12 @@ export class Topology {
     if (known !== undefined) return known
     const { layout, settings: all } = this.deployment
     const kind = this.kindOf(actor)
-    const [per, nodes] =
-      kind === 'device'
-        ? (['device', layout.devices] as const)
-        : kind === 'dap'
-          ? (['tree', layout.daps] as const)
-          : (['one', 1] as const)
+    const nodes = kind === 'single' ? 1 : kind === 'device' ? layout.devices : layout.treeCount
     const { network } = this
     const station = new Station(name, nodes, settings, all.seed, network.simulation, network.packets, (packet) => {
       network.served(packet)
     })
-    const made = network.addStation(station, per)
+    const made = network.addStation(station)
     this.stations.set(name, made)
     return made
   }

@@ -1,6 +1,9 @@
+import type { CsvRow } from '../input/csv.js'
 import type { Position } from '../input/position.js'
 import type { Problems } from '../input/problems.js'
 import type { Population } from './population.js'
+import type { Folders } from './folders.js'
+import { Lines } from './lines.js'
 import { Table } from './table.js'
 
 /** A named sender or receiver of the SRS. */
@@ -42,26 +45,14 @@ export type ActorNeed = (typeof NEEDS)[number]
 
 const COLUMNS = ['actor', 'domain', 'kind', 'is_a', 'population', 'needs', 'aliases', 'description']
 
-export function readActors(
-  folder: string,
-  populations: ReadonlyMap<string, Population>,
-  problems: Problems,
-): Map<string, Actor> {
-  const table = new Table(folder, 'actors.csv', COLUMNS, problems)
-  const names = new Set(table.rows.map((row) => row.get('actor')))
-  const taken = new Set(names)
-  const actors = new Map<string, Actor>()
+export function readActors(folders: Folders, populations: Lines<Population>, problems: Problems): Lines<Actor> {
+  const table = new Table(folders, 'actors.csv', COLUMNS, problems)
+  const actors = new Lines<Actor>(table.whole)
   for (const row of table.rows) {
     const name = row.get('actor')
     const isA = row.get('is_a')
     const population = row.get('population')
-    const aliases = row.get('aliases') === '' ? [] : row.get('aliases').split(';')
-    if (isA !== '') table.known(row, 'is_a', 'actor', names)
     if (population !== '') table.known(row, 'population', 'population', populations)
-    for (const alias of aliases) {
-      if (taken.has(alias)) table.wrong(row, 'aliases', `"${alias}" names an actor already`)
-      taken.add(alias)
-    }
     const actor: Actor = {
       name,
       domain: row.get('domain'),
@@ -69,13 +60,41 @@ export function readActors(
       isA: isA || undefined,
       population: population || undefined,
       needs: row.get('needs') === '' ? undefined : table.oneOf(row, 'needs', NEEDS),
-      aliases,
+      aliases: table.words(row, 'aliases', ';').map(({ word }) => word),
       description: row.get('description'),
       position: row.position('actor'),
     }
     table.enter(actors, name, actor, row, 'actor')
   }
+  // A user's own actor may not take a shipped one's spelling: the shipped ones come first.
+  for (const own of [false, true]) {
+    enterSpellings(
+      table,
+      table.rows.filter((row) => table.isOwn(row) === own),
+      actors,
+    )
+  }
+  for (const row of table.rows) {
+    if (row.get('is_a') !== '') table.known(row, 'is_a', 'actor', actors)
+  }
   return actors
+}
+
+function enterSpellings(table: Table, rows: readonly CsvRow[], actors: Lines<Actor>): void {
+  const { spellings } = actors
+  for (const row of rows) {
+    const name = row.get('actor')
+    if (spellings.has(name)) table.wrong(row, 'actor', `"${name}" names an actor already: ${spellings.get(name)}`)
+  }
+  const names = new Set(rows.map((row) => row.get('actor')))
+  for (const row of rows) {
+    for (const { word, offset } of table.words(row, 'aliases', ';')) {
+      const taken =
+        spellings.get(word) ?? (names.has(word) || (table.isOwn(row) && actors.has(word)) ? word : undefined)
+      if (taken === undefined) spellings.set(word, row.get('actor'))
+      else table.wrongAt(row, 'aliases', offset, `"${word}" names an actor already: ${taken}`)
+    }
+  }
 }
 
 /** The actor of that name, or of that spelling where the SRS prints several. */

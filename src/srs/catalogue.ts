@@ -1,6 +1,3 @@
-import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Problems } from '../input/problems.js'
 import type { Actor } from './actor.js'
@@ -9,10 +6,16 @@ import type { Effect } from './effect.js'
 import { readEffects } from './effect.js'
 import type { Event } from './event.js'
 import { readEvents } from './event.js'
+import type { EventKind } from './event-kind.js'
+import { readEventKinds } from './event-kind.js'
 import type { Erratum } from './erratum.js'
 import { readErrata } from './erratum.js'
+import type { Folders } from './folders.js'
+import { hashOf } from './folders.js'
 import type { Flow } from './flow.js'
 import { readFlows } from './flow.js'
+import { checkOwnFolder } from './own-folder.js'
+import { PairNames } from './pair-names.js'
 import type { PathEntry } from './path-table.js'
 import { readPaths } from './path-table.js'
 import type { Payload } from './payload.js'
@@ -22,24 +25,30 @@ import { readPopulations } from './population.js'
 import type { Share } from './share.js'
 import { readShares } from './share.js'
 import type { Requirement } from './requirement.js'
-import { readRequirements, requirementFiles } from './requirement.js'
+import type { UseCase } from './use-case.js'
+import { readUseCases } from './use-case.js'
+import { readRequirements } from './requirement.js'
 
 export type { Actor, Effect, Erratum, Event, Flow, PathEntry, Payload, Population, Requirement }
 
 /** The SRS as data. */
 export interface Catalogue {
   folder: string
-  /** SHA-256 of the files' names and bytes, in the order of the names. */
+  /** The user's own folder, and the ids of the requirements that it adds, and of those that say something else there. */
+  own: { folder: string; added: string[]; replaced: string[] } | undefined
+  /** SHA-256 of the files' names and bytes, in the order of the names; of the user's own too. */
   hash: string
   payloads: ReadonlyMap<string, Payload>
   requirements: readonly Requirement[]
   actors: ReadonlyMap<string, Actor>
   populations: ReadonlyMap<string, Population>
   shares: ReadonlyMap<string, Share>
+  useCases: ReadonlyMap<string, UseCase>
   flows: ReadonlyMap<string, Flow>
   paths: readonly PathEntry[]
   effects: readonly Effect[]
   events: readonly Event[]
+  eventKinds: ReadonlyMap<string, EventKind>
   errata: readonly Erratum[]
   requirement(id: string): Requirement | undefined
   /** By the canonical name, or by a spelling that the SRS prints. */
@@ -49,58 +58,51 @@ export interface Catalogue {
 /** payloads/ of this package, from src/srs as from dist/srs. */
 export const PAYLOADS_FOLDER = fileURLToPath(new URL('../../payloads', import.meta.url))
 
-/** Reads all files before it complains, so that everything that is wrong is told in one go; effects and events once the rest holds. */
-export function loadCatalogue(folder = PAYLOADS_FOLDER): Catalogue {
+/**
+ * Reads all files before it complains, so that everything that is wrong is told in one go. The lines of a folder of the
+ * user's own are added to those of the shipped one, or take their places (payloads/README.md).
+ */
+export function loadCatalogue(folder = PAYLOADS_FOLDER, own?: string): Catalogue {
   const problems = new Problems()
-  const payloads = readPayloads(folder, problems)
-  const shares = readShares(folder, problems)
-  const populations = readPopulations(folder, shares, problems)
-  const actors = readActors(folder, populations, problems)
-  const flows = readFlows(folder, actors, problems)
-  const paths = readPaths(folder, actors, flows, problems)
-  const errata = readErrata(folder, problems)
-  const requirements = readRequirements(folder, { payloads, actors, populations, errata }, problems)
-  // A requirement that could not be read is not missing: effects and events that name it are no mistakes of their own.
+  if (own !== undefined) checkOwnFolder(own, folder, problems)
+  const folders: Folders = own === undefined ? [folder] : [folder, own]
+  const payloads = readPayloads(folders, problems)
+  const shares = readShares(folders, problems)
+  const populations = readPopulations(folders, shares, problems)
+  const actors = readActors(folders, populations, problems)
+  const flows = readFlows(folders, actors, problems)
+  const paths = readPaths(folders, actors, flows, problems)
+  const useCases = readUseCases(folders, problems)
+  const errata = readErrata(folders, problems)
+  const lines = readRequirements(folders, { payloads, actors, populations, errata }, problems)
+  const { requirements } = lines
+  const pairs = new PairNames(lines)
+  const effects = readEffects(folders, pairs, problems)
+  const events = readEvents(folders, pairs, problems)
+  const eventKinds = readEventKinds(folders, lines, { effects, events }, problems)
   problems.throwIfAny()
-  const effects = readEffects(folder, requirements, problems)
-  const events = readEvents(folder, requirements, problems)
-  problems.throwIfAny()
-  const byId = new Map(requirements.map((requirement) => [requirement.id, requirement]))
   return {
     folder,
-    hash: hashOf(folder),
+    own:
+      own === undefined ? undefined : { folder: own, added: lines.added.map(idOf), replaced: lines.replaced.map(idOf) },
+    hash: hashOf(folders),
     payloads,
     requirements,
     actors,
     populations,
     shares,
+    useCases,
     flows,
     paths,
     effects,
     events,
-    errata,
-    requirement: (id) => byId.get(id),
+    eventKinds,
+    errata: [...errata.values()],
+    requirement: (id) => pairs.requirement(id),
     actor: (nameOrAlias) => actorNamed(actors, nameOrAlias),
   }
 }
 
-const FILES = [
-  'actors.csv',
-  'effects.csv',
-  'errata.csv',
-  'events.csv',
-  'flows.csv',
-  'paths.csv',
-  'payloads.csv',
-  'populations.csv',
-  'shares.csv',
-]
-
-function hashOf(folder: string): string {
-  const hash = createHash('sha256')
-  for (const name of [...FILES, ...requirementFiles(folder)].sort()) {
-    hash.update(`${name}\n`)
-    hash.update(readFileSync(join(folder, name)))
-  }
-  return hash.digest('hex')
+function idOf(requirement: Requirement): string {
+  return requirement.id
 }

@@ -2,6 +2,8 @@ import { didYouMean } from '../input/nearest.js'
 import type { Position } from '../input/position.js'
 import type { Problems } from '../input/problems.js'
 import type { Unknown } from './how-often.js'
+import type { Folders } from './folders.js'
+import type { PairNames } from './pair-names.js'
 import type { Requirement } from './requirement.js'
 import type { CsvRow } from '../input/csv.js'
 import { Table } from './table.js'
@@ -27,13 +29,13 @@ export interface Effect {
   position: Position
 }
 
-export function readEffects(folder: string, requirements: readonly Requirement[], problems: Problems): Effect[] {
-  const table = new Table(folder, 'effects.csv', ['cause', 'effect', 'on', 'share', 'source'], problems)
-  const used = usedByName(requirements)
-  return table.rows.map((row) => {
-    const causes = standFor(table, row, 'cause', used)
-    const effects = standFor(table, row, 'effect', used)
-    return {
+export function readEffects(folders: Folders, pairs: PairNames, problems: Problems): Effect[] {
+  const table = new Table(folders, 'effects.csv', ['cause', 'effect', 'on', 'share', 'source'], problems, nameOf)
+  const byName = new Map<string, Effect>()
+  for (const row of table.rows) {
+    const causes = standFor(table, row, 'cause', pairs)
+    const effects = standFor(table, row, 'effect', pairs)
+    const effect: Effect = {
       cause: row.get('cause'),
       effect: row.get('effect'),
       on: table.oneOf(row, 'on', ['received', 'undeliverable']) ?? 'received',
@@ -45,34 +47,24 @@ export function readEffects(folder: string, requirements: readonly Requirement[]
       effectIds: effects.map((requirement) => requirement.id),
       position: row.position('cause'),
     }
-  })
-}
-
-/** The used pairs under each name that an effect may call them by: of the payload, of the row, of the pair itself. */
-function usedByName(requirements: readonly Requirement[]): Map<string, Requirement[]> {
-  const byName = new Map<string, Requirement[]>()
-  for (const requirement of requirements) {
-    if (!requirement.used) continue
-    for (const name of [requirement.payload.name, requirement.row, requirement.id]) {
-      const named = byName.get(name)
-      if (named) named.push(requirement)
-      else byName.set(name, [requirement])
-    }
+    table.enter(byName, nameOf(row), effect, row, 'cause')
   }
-  return byName
+  return [...byName.values()]
 }
 
-function standFor(
-  table: Table,
-  row: CsvRow,
-  column: 'cause' | 'effect',
-  used: ReadonlyMap<string, Requirement[]>,
-): Requirement[] {
+/** What a line is known by: another share takes the place of the first. */
+function nameOf(row: CsvRow): string {
+  return `${row.get('cause')} → ${row.get('effect')}, ${row.get('on')}`
+}
+
+function standFor(table: Table, row: CsvRow, column: 'cause' | 'effect', pairs: PairNames): readonly Requirement[] {
   const name = row.get(column)
-  const found = used.get(name)
-  if (found) return found
-  table.wrong(row, column, `"${name}" is no payload, row or pair that is used`, didYouMean(name, used.keys()))
-  return []
+  const found = pairs.usedBy(name)
+  // Where the user has taken out the pairs that a shipped line speaks of, it speaks of none.
+  const takenOut = !table.isOwn(row) && pairs.isReplaced(name)
+  if (found.length === 0 && !takenOut && !pairs.mayBeUnread(name))
+    table.wrong(row, column, `"${name}" is no payload, row or pair that is used`, didYouMean(name, pairs.namesInUse))
+  return found
 }
 
 function readShare(table: Table, row: CsvRow): Effect['share'] {

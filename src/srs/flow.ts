@@ -1,6 +1,8 @@
 import type { Position } from '../input/position.js'
 import type { Problems } from '../input/problems.js'
 import type { Actor } from './actor.js'
+import type { Folders } from './folders.js'
+import { Lines } from './lines.js'
 import { Table } from './table.js'
 
 /** A lettered line between two neighbouring actors of the reference diagram; `from` is nearer the back office. */
@@ -47,9 +49,9 @@ const DECISIONS = [
 ] as const
 export type Decision = (typeof DECISIONS)[number]
 
-export function readFlows(folder: string, actors: ReadonlyMap<string, Actor>, problems: Problems): Map<string, Flow> {
-  const table = new Table(folder, 'flows.csv', ['flow', 'from', 'to', 'network', 'status', 'decision'], problems)
-  const flows = new Map<string, Flow>()
+export function readFlows(folders: Folders, actors: Lines<Actor>, problems: Problems): Lines<Flow> {
+  const table = new Table(folders, 'flows.csv', ['flow', 'from', 'to', 'network', 'status', 'decision'], problems)
+  const flows = new Lines<Flow>(table.whole)
   for (const row of table.rows) {
     table.known(row, 'from', 'actor', actors)
     table.known(row, 'to', 'actor', actors)

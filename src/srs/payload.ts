@@ -1,5 +1,7 @@
 import type { Position } from '../input/position.js'
 import type { Problems } from '../input/problems.js'
+import type { Folders } from './folders.js'
+import { Lines } from './lines.js'
 import { Table } from './table.js'
 
 /** A named application message of the SRS. */
@@ -45,9 +47,9 @@ const COLUMNS = [
   'availability',
 ]
 
-export function readPayloads(folder: string, problems: Problems): Map<string, Payload> {
-  const table = new Table(folder, 'payloads.csv', COLUMNS, problems)
-  const payloads = new Map<string, Payload>()
+export function readPayloads(folders: Folders, problems: Problems): Lines<Payload> {
+  const table = new Table(folders, 'payloads.csv', COLUMNS, problems)
+  const payloads = new Lines<Payload>(table.whole)
   for (const row of table.rows) {
     const name = row.get('payload')
     const flag = (column: string) => {

@@ -2,6 +2,8 @@ import { didYouMean } from '../input/nearest.js'
 import type { Position } from '../input/position.js'
 import type { Problems } from '../input/problems.js'
 import type { Share } from './share.js'
+import type { Folders } from './folders.js'
+import { Lines } from './lines.js'
 import { Table } from './table.js'
 
 /** How many of something there are: the middle part of a How Often. */
@@ -55,35 +57,27 @@ export type Countable = (typeof COUNTABLES)[number]
 
 const ONE = 'one'
 
-export function readPopulations(
-  folder: string,
-  shares: ReadonlyMap<string, Share>,
-  problems: Problems,
-): Map<string, Population> {
+export function readPopulations(folders: Folders, shares: Lines<Share>, problems: Problems): Lines<Population> {
   const columns = ['population', 'counts', 'shares', 'description']
-  const table = new Table(folder, 'populations.csv', columns, problems)
-  const populations = new Map<string, Population>()
+  const table = new Table(folders, 'populations.csv', columns, problems)
+  const populations = new Lines<Population>(table.whole)
   for (const row of table.rows) {
     const name = row.get('population')
     const counts: Countable[] = []
-    if (row.get('counts') !== ONE) {
-      for (const word of row.get('counts').split(' + ')) {
-        const known = COUNTABLES.find((countable) => countable === word)
-        if (known !== undefined) counts.push(known)
-        else
-          table.wrong(
-            row,
-            'counts',
-            `nothing that is counted is called "${word}"`,
-            didYouMean(word, [...COUNTABLES, ONE]),
-          )
+    if (row.get('counts') === '') table.wrong(row, 'counts', 'is empty', didYouMean('', [ONE, ...COUNTABLES]))
+    for (const { word, offset } of row.get('counts') === ONE ? [] : table.words(row, 'counts', ' + ')) {
+      const known = COUNTABLES.find((countable) => countable === word)
+      if (known !== undefined) counts.push(known)
+      else {
+        const hint = didYouMean(word, [...COUNTABLES, ONE])
+        table.wrongAt(row, 'counts', offset, `nothing that is counted is called "${word}"`, hint)
       }
     }
     const taken: Share[] = []
-    for (const word of row.get('shares') === '' ? [] : row.get('shares').split(' * ')) {
+    for (const { word, offset } of table.words(row, 'shares', ' * ')) {
+      table.known(row, 'shares', 'share', shares, word, offset)
       const known = shares.get(word)
       if (known) taken.push(known)
-      else table.wrong(row, 'shares', `no share is called "${word}"`, didYouMean(word, shares.keys()))
     }
     const population: Population = {
       name,

@@ -1,15 +1,14 @@
-import { existsSync, readdirSync } from 'node:fs'
-import { join } from 'node:path'
 import type { CsvRow } from '../input/csv.js'
-import { didYouMean } from '../input/nearest.js'
 import type { Position } from '../input/position.js'
 import type { Problems } from '../input/problems.js'
 import type { Actor } from './actor.js'
 import type { Erratum } from './erratum.js'
+import type { Folders } from './folders.js'
 import type { HowOften } from './how-often.js'
 import { readHowOften } from './how-often.js'
 import type { Latency } from './latency.js'
 import { readLatency } from './latency.js'
+import type { Lines } from './lines.js'
 import { MODES, useCaseOf } from './mode.js'
 import type { Payload } from './payload.js'
 import type { Population } from './population.js'
@@ -51,10 +50,27 @@ export interface Requirement {
 }
 
 export interface RequirementNames {
-  payloads: ReadonlyMap<string, Payload>
-  actors: ReadonlyMap<string, Actor>
-  populations: ReadonlyMap<string, Population>
-  errata: readonly Erratum[]
+  payloads: Lines<Payload>
+  actors: Lines<Actor>
+  populations: Lines<Population>
+  errata: Lines<Erratum>
+}
+
+/** A line that could not be read: its section and payload, undefined where that cell is wrong itself. */
+export interface UnreadPair {
+  section: string | undefined
+  payload: string | undefined
+}
+
+/** What the requirement files hold. */
+export interface RequirementLines {
+  /** In the order of the files and of their lines, one of the user's in the place of the one that it replaces. */
+  requirements: Requirement[]
+  unread: UnreadPair[]
+  whole: boolean
+  /** Of the user's own: new ones, and those that say something else than the shipped ones whose place they took. */
+  added: Requirement[]
+  replaced: Requirement[]
 }
 
 const COLUMNS = [
@@ -74,53 +90,59 @@ const COLUMNS = [
   'erratum',
 ]
 
-/** Every `requirements/*.csv`, in the order of the files and of their lines. */
-export function readRequirements(folder: string, names: RequirementNames, problems: Problems): Requirement[] {
-  const byId = new Map<string, Requirement>()
-  const errata = new Set(names.errata.map((erratum) => erratum.id))
-  for (const file of requirementFilesOrNone(folder, problems)) {
-    const table = new Table(folder, file, COLUMNS, problems)
-    for (const row of table.rows) {
-      const requirement = readLine(table, row, names, errata)
-      if (requirement !== undefined) table.enter(byId, requirement.id, requirement, row, 'n')
+/** Every `requirements/*.csv`. */
+export function readRequirements(folders: Folders, names: RequirementNames, problems: Problems): RequirementLines {
+  const table = new Table(folders, 'requirements', COLUMNS, problems, idOf)
+  const lines = { requirements: [], unread: [], added: [], replaced: [] }
+  const { requirements, unread, added, replaced }: Omit<RequirementLines, 'whole'> = lines
+  const stands = new Map<string, { position: Position }>()
+  for (const row of table.rows) {
+    const before = problems.count
+    const requirement = readLine(table, row, names)
+    table.enter(stands, requirement?.id ?? idOf(row), requirement ?? { position: row.position('section') }, row, 'n')
+    if (requirement === undefined || problems.count > before) {
+      unread.push(unreadPair(row, names))
+      continue
     }
+    requirements.push(requirement)
+    const shipped = table.shippedFor(row)
+    if (shipped && COLUMNS.some((column) => row.get(column) !== shipped.get(column))) replaced.push(requirement)
+    if (!shipped && table.isOwn(row)) added.push(requirement)
   }
-  return [...byId.values()]
+  return { ...lines, whole: table.whole }
 }
 
-/** In the order of their names, so that the catalogue is the same on every machine. */
-export function requirementFiles(folder: string): string[] {
-  const names = readdirSync(join(folder, 'requirements')).filter((name) => name.endsWith('.csv'))
-  return names.sort().map((name) => `requirements/${name}`)
+function idOf(row: CsvRow): string {
+  return `${row.get('section')}/${row.get('payload')}/${row.get('n')}`
 }
 
-function requirementFilesOrNone(folder: string, problems: Problems): string[] {
-  const names = existsSync(join(folder, 'requirements')) ? requirementFiles(folder) : []
-  if (names.length === 0) problems.add({ file: join(folder, 'requirements') }, 'expected a folder with *.csv files')
-  return names
+const SECTION = /^\d+(\.\d+)+$/
+const FROM_ONE = /^[1-9]\d*$/
+const YES_NO = ['yes', 'no'] as const
+
+function unreadPair(row: CsvRow, { payloads }: RequirementNames): UnreadPair {
+  const [section, payload] = [row.get('section'), row.get('payload')]
+  return {
+    section: SECTION.test(section) ? section : undefined,
+    payload: payloads.has(payload) ? payload : undefined,
+  }
 }
 
-function readLine(
-  table: Table,
-  row: CsvRow,
-  names: RequirementNames,
-  errata: ReadonlySet<string>,
-): Requirement | undefined {
-  const { payloads, actors } = names
-  const section = row.get('section')
-  if (!/^\d+(\.\d+)+$/.test(section)) table.wrong(row, 'section', `expected a section such as 4.10.4.1`)
-  const n = Number(row.get('n'))
-  if (!Number.isInteger(n) || n < 1) table.wrong(row, 'n', `expected a whole number from 1`)
+function readLine(table: Table, row: CsvRow, names: RequirementNames): Requirement | undefined {
+  const { payloads, actors, errata } = names
+  const [section, n, from, to] = [row.get('section'), row.get('n'), row.get('from'), row.get('to')]
+  const [answers, mode, erratum] = [row.get('answers'), row.get('mode'), row.get('erratum')]
+  if (!SECTION.test(section)) table.wrong(row, 'section', `expected a section such as 4.10.4.1; found "${section}"`)
+  if (!FROM_ONE.test(n)) table.wrong(row, 'n', `expected a whole number from 1; found "${n}"`)
   table.known(row, 'payload', 'payload', payloads)
   table.known(row, 'from', 'actor', actors)
   table.known(row, 'to', 'actor', actors)
-  if (row.get('answers') !== '') table.known(row, 'answers', 'actor', actors)
-  if (row.get('erratum') !== '') table.known(row, 'erratum', 'erratum', errata)
+  if (answers !== '') table.known(row, 'answers', 'actor', actors)
+  if (erratum !== '') table.known(row, 'erratum', 'erratum', errata)
   table.oneOf(row, 'mode', MODES)
-  const used = table.oneOf(row, 'used', ['yes', 'no']) === 'yes'
-  if (!used && row.get('erratum') === '')
-    table.wrong(row, 'erratum', 'a pair that is not used needs the line that says why')
-  if (used && row.get('from') === row.get('to')) table.wrong(row, 'to', 'a pair that is used runs between two actors')
+  const used = table.oneOf(row, 'used', YES_NO) === 'yes'
+  if (!used && erratum === '') refuseWithoutReason(table, row)
+  if (used && from === to) table.wrong(row, 'to', 'a pair that is used runs between two actors')
 
   const reliability = table.read(row, 'reliability', readReliability)
   const latency = table.read(row, 'latency', readLatency)
@@ -131,18 +153,17 @@ function readLine(
 
   const payload = payloads.get(row.get('payload'))
   if (!payload || !reliability || !latency || !when || !howOften || !size) return undefined
-  const rowId = `${section}/${payload.name}`
   return {
-    id: `${rowId}/${n}`,
+    id: `${section}/${payload.name}/${n}`,
     section,
-    row: rowId,
-    n,
-    mode: row.get('mode') || undefined,
+    row: `${section}/${payload.name}`,
+    n: Number(n),
+    mode: mode || undefined,
     payload,
-    useCase: useCaseOf(payload, row.get('mode')),
-    from: row.get('from'),
-    to: row.get('to'),
-    answers: row.get('answers') || undefined,
+    useCase: useCaseOf(payload, mode),
+    from,
+    to,
+    answers: answers || undefined,
     reliability,
     latency,
     when,
@@ -150,7 +171,7 @@ function readLine(
     // Only what a scheduled read carries grows with the time since the last one (SRS 4.10.4.4).
     size: latency.window ? tiedToHowOften(size, howOften) : size,
     used,
-    erratum: row.get('erratum') || undefined,
+    erratum: erratum || undefined,
     cells: {
       reliability: row.get('reliability'),
       latency: row.get('latency'),
@@ -162,15 +183,19 @@ function readLine(
   }
 }
 
-function checkPopulations(
-  table: Table,
-  row: CsvRow,
-  howOften: HowOften,
-  populations: ReadonlyMap<string, Population>,
-): void {
-  if ('seeTable' in howOften) return
+function refuseWithoutReason(table: Table, row: CsvRow): void {
+  const id = `${row.get('section')}#own1`
+  const hint = table.isOwn(row)
+    ? `say why in an errata.csv of the same folder; its first line for this section is ${id}`
+    : ''
+  table.wrong(row, 'erratum', 'a pair that is not used needs the line that says why', hint)
+}
+
+function checkPopulations(table: Table, row: CsvRow, howOften: HowOften, populations: Lines<Population>): void {
+  if ('seeTable' in howOften || howOften.terms.every((term) => populations.has(term.population))) return
+  let offset = 0
   for (const { population } of howOften.terms) {
-    if (populations.has(population)) continue
-    table.wrong(row, 'how_often', `unknown population "${population}"`, didYouMean(population, populations.keys()))
+    offset = row.get('how_often').indexOf(`| ${population} per |`, offset) + '| '.length
+    table.known(row, 'how_often', 'population', populations, population, offset)
   }
 }

@@ -3,9 +3,9 @@ import { lineage } from '../srs/actor.js'
 import type { Catalogue } from '../srs/catalogue.js'
 import type { Effect as CatalogueEffect } from '../srs/effect.js'
 import { perMember } from '../srs/rates.js'
+import { openFigure } from './open-figure.js'
 import type { Effect, Emission, EmissionTerm } from './emission.js'
 import { messagesPerDay } from './emission.js'
-import { classesOf } from './device-actor.js'
 
 /** A cause that was found for an effect. */
 interface Link {
@@ -30,6 +30,7 @@ function linksOf(deployment: Deployment, emissions: readonly Emission[]): Link[]
     for (const cause of emissions) {
       if (!cause.applied.some((one) => rule.causeIds.includes(one.requirement.id))) continue
       for (const effect of emissions) {
+        if (effect.territory !== cause.territory) continue
         if (!effect.applied.some((one) => rule.effectIds.includes(one.requirement.id))) continue
         if (links.some((link) => link.cause === cause && link.effect === effect)) continue
         if (answers(cause, effect) && isThere(deployment, cause, effect, rule)) links.push({ cause, effect, rule })
@@ -67,7 +68,7 @@ function fillFromCauses(deployment: Deployment, effect: Emission, links: readonl
     const same = howOften.terms.find(
       (term) => term.period.kind === 'event' && isSame(catalogue, term.population, population),
     )
-    return same ? perMember(same, settings.choices.ranges, settings.assumptions.x) : 0
+    return same ? perMember(same, settings.choices.ranges, openFigure(settings, same)) : 0
   }
   for (const { cause } of links.filter((link) => link.effect === effect)) {
     for (const term of cause.terms) {
@@ -89,14 +90,14 @@ function isSame(catalogue: Catalogue, one: string, other: string): boolean {
 function connectCausal(deployment: Deployment, links: readonly Link[]): void {
   for (const link of links) {
     const { cause, effect, rule } = link
-    const classes = classBits(deployment, link)
+    const classes = classBits(link)
     if (rule.on === 'undeliverable') {
       cause.effects.undeliverable.push({ emission: effect.index, at: 0, classes, share: 1, group: 0 })
       continue
     }
     const certain = rule.share === 1
     const group = certain ? cause.effects.received.length + 1 : 0
-    const share = shareOf(rule, links, cause, deployment.settings.assumptions.x)
+    const share = shareOf(rule, links, cause, deployment.settings.assumptions['x-answers'])
     cause.effects.received.push({ emission: effect.index, at: receiverOf(deployment, link), classes, share, group })
   }
 }
@@ -121,20 +122,20 @@ function connectStated(deployment: Deployment, links: readonly Link[]): void {
   for (const link of links) {
     const { cause, effect } = link
     const causes = links.filter((other) => other.effect === effect)
-    const rate = causes.reduce((sum, other) => sum + causesPerDay(deployment, other), 0)
+    const rate = causes.reduce((sum, other) => sum + causesPerDay(other), 0)
     const share = rate > 0 ? Math.min(1, messagesPerDay(effect) / rate) : 0
     const group = cause.effects.received.length
-    const [at, classes] = [receiverOf(deployment, link), classBits(deployment, link)]
+    const [at, classes] = [receiverOf(deployment, link), classBits(link)]
     cause.effects.received.push({ emission: effect.index, at, classes, share, group })
   }
 }
 
 /** Causes a day that reach a device which can send this effect. */
-function causesPerDay(deployment: Deployment, link: Link): number {
-  const bits = classBits(deployment, link)
+function causesPerDay(link: Link): number {
+  const bits = classBits(link)
   const part = (term: EmissionTerm): number => {
     if (term.devices === 0) return 1
-    const able = term.classes.filter((one) => bits & (1 << one.index)).reduce((sum, one) => sum + one.count, 0)
+    const able = term.classes.filter((one) => bits & (1 << one.kind)).reduce((sum, one) => sum + one.count, 0)
     return able / term.devices
   }
   return link.cause.terms.reduce((sum, term) => sum + term.members * term.perMemberPerDay * part(term), 0)
@@ -149,7 +150,8 @@ function receiverOf(deployment: Deployment, { cause, effect }: Link): number {
   )
 }
 
-function classBits(deployment: Deployment, { effect }: Link): Effect['classes'] {
+/** An effect that a device sends, or that is sent to it, is one of the devices of its own kinds. */
+function classBits({ effect }: Link): Effect['classes'] {
   if (effect.device !== 'sends') return -1
-  return classesOf(deployment, effect.from).reduce((bits, one) => bits | (1 << one.index), 0)
+  return effect.classes.reduce((bits, one) => bits | (1 << one.kind), 0)
 }

@@ -1,5 +1,7 @@
 import type { Timing } from '../deployment/timing.js'
 import type { DeviceClass } from '../deployment/layout.js'
+import type { Territory } from '../deployment/territories.js'
+import type { EventKind } from '../srs/event-kind.js'
 import type { When } from '../srs/when.js'
 import type { Applied } from './applied.js'
 
@@ -14,8 +16,11 @@ export interface Emission {
   /** One for each addressee. */
   applied: Applied[]
   from: string
+  territory: Territory
   /** Where the device stands that takes part: it sends, it receives, another actor speaks of it, or there is none. */
   device: 'sends' | 'receives' | 'concerned' | 'none'
+  /** The classes of that device, where it sends or receives. */
+  classes: DeviceClass[]
   /** Application bytes of one message (of one reading, where a read carries several). */
   bytes: number
   when: When
@@ -38,8 +43,12 @@ export interface EmissionTerm {
   /** Devices of the classes, and how many of them are members. */
   devices: number
   members: number
-  /** Messages that one member sends a day. */
+  /** Messages that one member sends a day; in periods of the year only (`partOfYear`), while one lasts. */
   perMemberPerDay: number
+  /** The part of the year in which it is sent at all. */
+  partOfYear: number
+  /** What it waits for, where no clock sends it. */
+  event: EventKind | undefined
 }
 
 /** What the arrival of a message, or its loss on a hop, sends. */
@@ -52,7 +61,7 @@ export interface Effect {
   emission: number
   /** The addressee of the cause whose receipt counts. */
   at: number
-  /** The device classes whose devices send it, as bits by class index; -1: any. */
+  /** The kinds of device that send it, as bits by kind; -1: any. */
   classes: number
   /** The probability that the cause has this effect. */
   share: number
@@ -64,7 +73,7 @@ export interface Effect {
 }
 
 export function messagesPerDay(emission: Emission): number {
-  return emission.terms.reduce((sum, term) => sum + term.members * term.perMemberPerDay, 0)
+  return emission.terms.reduce((sum, term) => sum + term.members * term.perMemberPerDay * term.partOfYear, 0)
 }
 
 /**

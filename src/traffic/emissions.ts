@@ -1,14 +1,14 @@
 import type { Deployment } from '../deployment/deployment.js'
-import { membersOf } from '../deployment/populations.js'
-import { perMember } from '../srs/rates.js'
+import { lineage } from '../srs/actor.js'
 import type { Requirement } from '../srs/requirement.js'
 import { sizeAt } from '../srs/size.js'
 import { InputError } from '../input/problems.js'
 import type { Applied } from './applied.js'
 import { connectEffects } from './connect-effects.js'
-import { classesOf, isDevice, populationOf } from './device-actor.js'
-import type { Emission, EmissionTerm } from './emission.js'
+import { classesOf, isDevice, isPlaced } from './device-actor.js'
+import type { Emission } from './emission.js'
 import { addPolls } from './polls.js'
+import { termsOf } from './terms.js'
 
 /** Everything that a deployment sends: by the clock, by poll, and in answer. */
 export function emissionsOf(deployment: Deployment, applied: readonly Applied[]): Emission[] {
@@ -27,8 +27,9 @@ function grouped(deployment: Deployment, applied: readonly Applied[]): Applied[]
   const groups = new Map<string, Applied[]>()
   for (const one of applied) {
     const { row, from, to, answers, cells } = one.requirement
-    const receiver = isDevice(deployment, to) ? to : ''
-    const key = JSON.stringify([row, from, answers ?? '', cells.howOften, receiver, one.choice])
+    const receiver = isPlaced(deployment, to) ? to : ''
+    const { index } = one.territory
+    const key = JSON.stringify([index, row, from, answers ?? '', cells.howOften, receiver, one.choice])
     const group = groups.get(key)
     if (group) group.push(one)
     else groups.set(key, [one])
@@ -43,20 +44,24 @@ function emissionOf(
   index: number,
 ): Emission {
   const { settings } = deployment
-  const { requirement, choice } = applied[0]!
+  const { requirement, territory, choice } = applied[0]!
   const root = !applied.some((one) => effectIds.has(one.requirement.id))
-  const device = deviceRole(deployment, requirement)
-  const terms = termsOf(deployment, requirement, choice['how-often'])
+  const actor = deviceOf(deployment, requirement, root)
+  const device = deviceRole(requirement, actor, root)
+  const classes = actor === undefined ? [] : classesOf(deployment, actor, territory)
+  const terms = termsOf(deployment, applied[0]!, actor, classes, root)
   const scheduled = root && device === 'sends' && requirement.payload.type === 'resp-data'
   const perDay = terms[0]?.perMemberPerDay ?? 1
   const size = choice.size ?? settings.choices.ranges
   const x = settings.assumptions['x-mb'] / 1e6
   return {
     index,
-    id: requirement.id,
+    id: territory.name === '' ? requirement.id : `${requirement.id}@${territory.name}`,
     applied,
     from: requirement.from,
+    territory,
     device,
+    classes,
     bytes: typeof size === 'number' ? size : sizeAt(requirement.size, perDay, size, x),
     when: requirement.when,
     terms,
@@ -83,43 +88,19 @@ function timingOf(deployment: Deployment, requirement: Requirement, scheduled: b
   return chosen
 }
 
-function deviceRole(deployment: Deployment, requirement: Requirement): Emission['device'] {
-  if (isDevice(deployment, requirement.from)) return 'sends'
-  if (isDevice(deployment, requirement.to)) return 'receives'
-  const causes = deployment.catalogue.effects.some((effect) => effect.effectIds.includes(requirement.id))
-  return causes ? 'concerned' : 'none'
+/**
+ * The actor whose devices take part: of two that are devices the one further out (the display, not the meter). A DAP or a
+ * gateway takes part by itself where nobody asked; where it answers, it speaks of the device that its cause was about.
+ */
+function deviceOf(deployment: Deployment, { from, to }: Requirement, root: boolean): string | undefined {
+  const isMeter = (actor: string) =>
+    lineage(deployment.catalogue.actors, actor).some((name) => name.startsWith('2-Way Meter'))
+  const devices = [from, to].filter((actor) => isDevice(deployment, actor))
+  const outer = devices.find((actor) => !isMeter(actor)) ?? devices[0]
+  return outer ?? (root ? [from, to].find((actor) => isPlaced(deployment, actor)) : undefined)
 }
 
-/** The terms of a How Often that name a time. Those that count events are filled in from their causes. */
-function termsOf(
-  deployment: Deployment,
-  requirement: Requirement,
-  chosen: number | string | undefined,
-): EmissionTerm[] {
-  const { settings, catalogue } = deployment
-  const pick = typeof chosen === 'string' ? (chosen as 'low' | 'mid' | 'high') : settings.choices.ranges
-  const { howOften } = requirement
-  const device = [requirement.from, requirement.to].find((actor) => isDevice(deployment, actor))
-  if ('seeTable' in howOften) {
-    if (requirement.payload.type.endsWith('-err') || device === undefined) return []
-    const often = typeof chosen === 'number' ? chosen : settings.assumptions['see-reqmts-table']
-    return [term(deployment, populationOf(deployment, device), device, often)]
-  }
-  return howOften.terms
-    .filter(({ period }) => period.kind === 'time' || typeof chosen === 'number')
-    .map((one) => {
-      const often = typeof chosen === 'number' ? chosen : perMember(one, pick, settings.assumptions.x)
-      return term(deployment, catalogue.populations.get(one.population)!.name, device, often)
-    })
-}
-
-function term(deployment: Deployment, population: string, device: string | undefined, perDay: number): EmissionTerm {
-  const { layout, settings, catalogue } = deployment
-  const all = membersOf(catalogue.populations.get(population)!, layout, settings)
-  const own = device === undefined ? undefined : classesOf(deployment, device)
-  const classes = own ? all.classes.filter((one) => own.includes(one)) : all.classes
-  const devices = classes.reduce((sum, one) => sum + one.count, 0)
-  // Of a population that spans more than the sender's own class (25 per 1000 ElectrMtr, sent by C/I), its part.
-  const members = all.classes.length === 0 ? all.count : all.devices === 0 ? 0 : (all.count * devices) / all.devices
-  return { population, classes, devices, members, perMemberPerDay: perDay }
+function deviceRole({ from }: Requirement, actor: string | undefined, root: boolean): Emission['device'] {
+  if (actor === undefined) return root ? 'none' : 'concerned'
+  return actor === from ? 'sends' : 'receives'
 }

@@ -50,7 +50,7 @@ export class Expected {
     const part = (term: EmissionTerm) =>
       term.devices === 0
         ? 1
-        : term.classes.reduce((sum, one) => sum + (bits & (1 << one.index) ? one.count : 0), 0) / term.devices
+        : term.classes.reduce((sum, one) => sum + (bits & (1 << one.kind) ? one.count : 0), 0) / term.devices
     const able = cause.terms.reduce((sum, term) => sum + term.members * term.perMemberPerDay * part(term), 0)
     return (this.perDay(cause) * able) / all
   }

@@ -20,6 +20,7 @@ export class Source {
   due = 0
   device = -1
   tree = 0
+  private readonly devices: number
   private readonly shuffle: Permutation | undefined
 
   constructor(
@@ -31,6 +32,7 @@ export class Source {
     readonly name: string,
   ) {
     const devices = ranges.reduce((sum, range) => sum + range.count, 0)
+    this.devices = devices
     this.shuffle = devices > 0 ? new Permutation(devices, hashName(`${deployment.settings.seed}/${name}`)) : undefined
     this.next()
   }
@@ -42,7 +44,8 @@ export class Source {
     this.time = Math.ceil(times.time)
     this.due = times.due
     if (this.shuffle === undefined) return
-    let member = this.shuffle.at(times.member)
+    // Of a population that counts other things than the devices, each device stands for one or several members.
+    let member = this.shuffle.at(times.member % this.devices)
     for (const range of this.ranges) {
       if (member >= range.count) {
         member -= range.count
@@ -50,7 +53,7 @@ export class Source {
       }
       const inClass = range.from + member
       this.device = range.class.first + inClass
-      this.tree = this.deployment.layout.dapOfMember(range.class, inClass)
+      this.tree = this.deployment.layout.treeOfMember(range.class, inClass)
       return
     }
   }

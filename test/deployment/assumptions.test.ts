@@ -17,12 +17,12 @@ describe('the list of assumptions', () => {
     ['collection', 'push', 'SRS 4.10.4.4'],
     ['choices.ranges', 'mid', 'SRS 4.21 step 4'],
     ['quantities.endpoints-per-dap', '1000', 'SRS 4.21 step 5 (its example)'],
-    ['assumptions.x', '1', 'none'],
+    ['assumptions.x-batches', '1', 'none'],
     ['assumptions.x-mb', '1 MB', 'none'],
     ['assumptions.see-reqmts-table', '25 per 1000 per day', 'SRS 4.21 table 1'],
     ['assumptions.see-reqmts-table-errors', '1 per 1000', 'SRS 4.21 table 2'],
     ['assumptions.share-in-when', '100%', 'SRS 2.2.2.2.1 (majority)'],
-    ['assumptions.prepay', '0%', 'none'],
+    ['enrolment.prepay', '0 %', 'none'],
     ['assumptions.reliability-holds', 'in-time', 'none'],
   ])('holds the default of %s with its source', (name, value, source) => {
     const found = assumption(name, 'name: a')

@@ -6,19 +6,19 @@ const DAY = 86_400 * SECOND
 
 describe('a deployment', () => {
   test('needs nothing but its name', () => {
-    const { settings, profile, layout, start, end } = deploymentOf('name: bare')
+    const { settings, territories, layout, start, end } = deploymentOf('name: bare')
     expect(settings.profile).toBe('ACvW')
-    expect(profile.code).toBe('ACvW')
+    expect(territories.map((one) => one.profile.code)).toEqual(['ACvW'])
     expect(settings['use-cases']).toEqual(['Meter Reading', 'Service Switch'])
     expect(settings.effects).toBe('causal')
     expect(settings.collection).toBe('push')
     expect(settings.seed).toBe(1)
     expect([start, end]).toEqual([0, DAY])
-    expect(layout.devices).toBe(0)
+    expect(layout.meters).toBe(0)
   })
 
   test('says what each of its keys says', () => {
-    const { settings, profile, layout, start, end } = deploymentOf(`
+    const { settings, territories, layout, start, end } = deploymentOf(`
 name: every-key-9
 profile: ACdIIW
 use-cases: [Service Switch]
@@ -39,23 +39,24 @@ nodes:
 timing: { scheduled-reads: aligned, jitter: 5 s, everything-else: spread, requirements: { 4.15.4.1/SW_opr_cmd: poisson } }
 effects: stated
 collection: poll
+enrolment: { prepay: 10% }
 choices:
   ranges: low
   requirements:
     4.15.4.1/SW_opr_cmd/1: { how-often: 50 per 1000 per week, size: 2 kB }
     4.15.4.3/SW_state_cmd: off
-assumptions: { x: 3, x-mb: 2 MB, prepay: 10%, share-in-when: 90%, reliability-holds: delivered, response-window: low,
+assumptions: { x-joins: 3, x-mb: 2 MB, share-in-when: 90%, reliability-holds: delivered, response-window: low,
   see-reqmts-table: 1 per hour, see-reqmts-table-errors: 2 per 100 }
 volumetrics: { interface: [DAPjm, 2-Way Meter - Electr] }
 `)
     expect(settings.name).toBe('every-key-9')
-    expect(profile).toMatchObject({ ami: { cis: 'direct', backhaul: 'IIW' } })
+    expect(territories[0]!.profile).toMatchObject({ ami: { cis: 'direct', backhaul: 'IIW' } })
     expect(settings['use-cases']).toEqual(['Service Switch'])
     // Time is counted from the midnight before the start.
     expect(start).toBe(6.5 * 3600 * SECOND)
     expect(end - start).toBe(1.5 * DAY)
     expect(settings.seed).toBe(7)
-    expect(layout.devices).toBe(15)
+    expect([layout.meters, layout.endpoints]).toEqual([15, 15])
     // 15 endpoints in fours.
     expect(layout.daps).toBe(4)
     expect(settings.populations).toEqual({ 'PrePay-ElectrMtr': 6 })
@@ -87,13 +88,13 @@ volumetrics: { interface: [DAPjm, 2-Way Meter - Electr] }
     expect(often).toBeCloseTo(50 / 1000 / 7, 15)
     expect(size).toBe(2000)
     expect(settings.choices.requirements['4.15.4.3/SW_state_cmd']).toBe('off')
-    expect(settings.assumptions).toEqual({
-      x: 3,
+    expect(settings.enrolment['prepay']).toBe(0.1)
+    expect(settings.assumptions).toMatchObject({
+      'x-joins': 3,
       'x-mb': 2e6,
       'see-reqmts-table': 24,
       'see-reqmts-table-errors': 0.02,
       'share-in-when': 0.9,
-      prepay: 0.1,
       'reliability-holds': 'delivered',
       'response-window': 'low',
     })

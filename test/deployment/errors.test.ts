@@ -18,7 +18,7 @@ const cases: [title: string, yaml: string, place: string | string[], ...says: Re
   ['a misspelt figure of a node', 'name: a\nnodes:\n  dap: { server: 1 }', '3:10', /"server"/, /"servers"/],
   ['a misspelt key of timing', 'name: a\ntiming:\n  jiter: 1 s', '3:3', /"jiter"/, /"jitter"/],
   ['a misspelt key of choices', 'name: a\nchoices:\n  range: low', '3:3', /"range"/, /"ranges"/],
-  ['a misspelt assumption', 'name: a\nassumptions:\n  prepaid: 1%', '3:3', /"prepaid"/, /"prepay"/],
+  ['a misspelt share', 'name: a\nenrolment:\n  prepaid: 1%', '3:3', /"prepaid"/, /"prepay"/],
   [
     'a misspelt key of one choice',
     'name: a\nchoices:\n  requirements:\n    4.15.4.3/SW_state_cmd: { how-oftn: 1 per day }',
@@ -140,7 +140,7 @@ const cases: [title: string, yaml: string, place: string | string[], ...says: Re
     /retries from 0 to 100/,
   ],
   ['fewer retries than none', 'name: a\nnetworks: { nan: { retries: -1 } }', '2:29', /retries from 0 to 100/],
-  ['a negative x', 'name: a\nassumptions: { x: -1 }', '2:19', /at least 0/],
+  ['a negative x', 'name: a\nassumptions: { x-joins: -1 }', '2:25', /at least 0/],
   ['no server', 'name: a\nnodes: { dap: { servers: 0 } }', '2:26', /servers from 1 to 1000/],
   ['more servers than a machine has', 'name: a\nnodes: { dap: { servers: 1001 } }', '2:26', /servers from 1 to 1000/],
 ]

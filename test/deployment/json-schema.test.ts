@@ -81,15 +81,19 @@ describe('the JSON Schema of a deployment', () => {
       [
         ...['name', 'profile', 'use-cases', 'duration', 'start', 'seed', 'quantities', 'populations', 'networks'],
         ...['nodes', 'timing', 'effects', 'collection', 'choices', 'assumptions', 'volumetrics'],
+        ...['territories', 'enrolment'],
       ].sort(),
     )
     expect(schema.required).toEqual(['name'])
   })
 
-  test('offers the profiles of SRS 4.20.3 without REP and HAN, and the use cases of the catalogue', () => {
-    expect(schema.properties!['profile']!.enum).toEqual(['ACdW', 'ACdIW', 'ACdIIW', 'ACvW', 'ACvIW', 'ACvIIW'])
+  // SRS 4.20.3; DDAAD and DCAAD by themselves do not say how the AMI network that they use is built.
+  test('offers the 948 profiles but two, and the use cases of the catalogue', () => {
+    const { enum: profiles } = schema.properties!['profile']!
+    expect(profiles).toHaveLength(948 - 2)
+    expect(profiles).toEqual(expect.arrayContaining(['ACdW', 'ARHEM3CvIW + DCSIRsF', 'DDIsF', 'ACvW + DDAAD']))
     const cases = schema.properties!['use-cases']!.items as Schema
-    expect(cases.enum).toEqual(['Meter Reading', 'Service Switch'])
+    expect(cases.enum).toEqual([...catalogue.useCases.keys()])
   })
 
   test('knows no other keys than the named ones, and says of each what it is for', () => {

@@ -18,7 +18,8 @@ const CONTENT = {
     ranges: 'low',
     requirements: { '4.10.4.5/bulk_Mtr-read_cmd': 'off', '4.10.4.3/Mtr-read_data_resp-data/1': { size: '99 B' } },
   },
-  assumptions: { prepay: '5%', x: 2 },
+  enrolment: { prepay: '5%' },
+  assumptions: { 'x-batches': 2 },
 }
 
 /** The same content with the keys of every group in an order drawn at random. */

@@ -22,7 +22,7 @@ describe('a population', () => {
 
   test('that one enrols in is the assumed share of the meters', () => {
     expect(membersIn(METERS, 'PrePay-ElectrMtr')).toBe(0)
-    expect(membersIn(METERS + 'assumptions: { prepay: 30% }', 'PrePay-ElectrMtr')).toBe(30)
+    expect(membersIn(METERS + 'enrolment: { prepay: 30% }', 'PrePay-ElectrMtr')).toBe(30)
   })
 
   test('is what the deployment sets it to, up to the number of its meters', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { parseCsv, readCsv } from '../../src/input/csv.js'
+import { parseCsv, readCsv, readCsvLines } from '../../src/input/csv.js'
+import { Problems } from '../../src/input/problems.js'
 import { complaint, fileOf } from './files.js'
 
 const parse = (text: string, columns = ['a', 'b']) => parseCsv(text, 'f.csv', columns)
@@ -61,6 +62,57 @@ describe('the place of a cell', () => {
     expect(first.position('a')).toEqual(place(2, 1))
     expect(first.position('b')).toEqual(place(3, 8))
     expect(second.position('a')).toEqual(place(4, 1))
+  })
+})
+
+describe('the place of a character of a cell', () => {
+  it('is counted from where the cell begins, behind its quote if it has one', () => {
+    const [plain, quoted] = parse('a,b\n12,345\n12,"3,5"\n')
+    expect(plain.positionIn('b', 2)).toEqual(place(2, 6))
+    expect(quoted.positionIn('b', 0)).toEqual(place(3, 5))
+    expect(quoted.positionIn('b', 2)).toEqual(place(3, 7))
+  })
+
+  it('takes a quote inside, which is written twice, for one', () => {
+    const [row] = parse('a,b\n"a ""b"" c",x\n')
+    expect(row.get('a').indexOf('c')).toBe(6)
+    expect(row.positionIn('a', 6)).toEqual(place(2, 10))
+  })
+
+  it('is in the line in which the character stands', () => {
+    const [row] = parse('a,b\r\nx,"one\r\n""two"""\r\n')
+    expect(row.get('b')).toBe('one\n"two"')
+    expect(row.positionIn('b', row.get('b').indexOf('t'))).toEqual(place(3, 3))
+  })
+})
+
+describe('what can be read of a CSV file', () => {
+  const read = (text: string) => {
+    const problems = new Problems()
+    const { rows, whole } = readCsvLines(fileOf(text), ['a', 'b'], problems)
+    return { rows: rows.map((row) => row.get('a')), whole, problems: problems.count }
+  }
+
+  it('is all of a sound one', () => {
+    expect(read('a,b\n1,2\n3,4\n')).toEqual({ rows: ['1', '3'], whole: true, problems: 0 })
+  })
+
+  it('is the rows of the right width', () => {
+    expect(read('a,b\n1,2\n3\n5,6,7\n8,9\n')).toEqual({ rows: ['1', '8'], whole: false, problems: 2 })
+  })
+
+  it('is the rows before broken quotes', () => {
+    expect(read('a,b\n1,2\n3,"4\n5,6\n')).toEqual({ rows: ['1'], whole: false, problems: 1 })
+  })
+
+  it('is nothing under another header', () => {
+    expect(read('a,c\n1,2\n')).toEqual({ rows: [], whole: false, problems: 2 })
+  })
+
+  it('is nothing of a file that is not there', () => {
+    const problems = new Problems()
+    expect(readCsvLines('/no/such/file.csv', ['a'], problems)).toEqual({ rows: [], whole: false })
+    expect(problems.list.map(({ position }) => position.file)).toEqual(['/no/such/file.csv'])
   })
 })
 

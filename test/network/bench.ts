@@ -4,7 +4,7 @@ import { LoadByHour } from '../../src/network/load-by-hour.js'
 import type { LossReason } from '../../src/network/medium.js'
 import { Network, type PacketHost, type Sending } from '../../src/network/network.js'
 import { PRIORITY_SEND } from '../../src/network/order.js'
-import type { RouteHop } from '../../src/network/routes.js'
+import type { Place, RouteHop } from '../../src/network/routes.js'
 import { Station, type NodeSettings } from '../../src/network/station.js'
 import { Wire, type WireSettings } from '../../src/network/wire.js'
 
@@ -32,22 +32,31 @@ export class Bench implements PacketHost {
     const { simulation, load, network, seed } = this
     const { links, packets } = network
     const flow = `flow ${links.groups.length}`
-    const group = { flow, network: flow, direction: 'up', from: 'here', to: 'there', count, processing } as const
+    const group = {
+      flow,
+      network: flow,
+      direction: 'up',
+      from: 'here',
+      to: 'there',
+      count,
+      number: 1,
+      processing,
+    } as const
     const { first } = links.addGroup(group, load.lane(flow, 'up'))
     const medium = new Wire(flow, wire(settings), seed, simulation, links, packets, load, this.bytesByTag, network)
     network.carry(first, count, medium)
     return first
   }
 
-  station(settings: Partial<NodeSettings>, nodes = 1, per: 'one' | 'tree' | 'device' = 'one'): number {
+  station(settings: Partial<NodeSettings>, nodes = 1): number {
     const node: NodeSettings = { processing: 0, distribution: 'constant', servers: 'unlimited', ...settings }
     const { simulation, network, seed } = this
     const served = (packet: number) => network.served(packet)
-    return network.addStation(new Station('station', nodes, node, seed, simulation, network.packets, served), per)
+    return network.addStation(new Station('station', nodes, node, seed, simulation, network.packets, served))
   }
 
   route(...hops: RouteHop[]): number {
-    return this.network.routes.add({ station: -1, hops })
+    return this.network.routes.add({ station: -1, node: place('one'), hops })
   }
 
   /** Sends a message; what is not said has no bearing on the case. Its key and its draws are those of its number. */
@@ -93,13 +102,18 @@ export function wire(settings: Partial<WireSettings> = {}): WireSettings {
   } // prettier-ignore
 }
 
+/** One for all, or one a tree or device, from number `first` on. */
+export function place(by: Place['by'], first = 0): Place {
+  return { by, first, base: 0, times: 1, over: 1 }
+}
+
 /** A hop of a route. What it says beyond its link has no bearing on most cases. */
 export function hop(link: number, more: Partial<RouteHop> = {}): RouteHop {
   const hops = more.hops ?? []
   return {
-    link,
-    stride: 0,
+    link: place('one', link),
     station: -1,
+    node: place('one'),
     addressee: hops.length === 0 ? 0 : -1,
     from: 'here',
     to: 'there',

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { Bench, hop } from './bench.js'
+import { Bench, hop, place } from './bench.js'
 
 // Design 6: bytes into a link = out + dropped + still inside, whenever one looks.
 describe('conservation', () => {
@@ -26,8 +26,8 @@ describe('conservation', () => {
         const { network } = bench
         const { links, packets } = network
         const [shared, left, right] = [bench.wire(one, 2), bench.wire(two), bench.wire(three, 2)]
-        const branches = [hop(left, { addressee: 0 }), hop(right, { stride: 1, addressee: 1 })]
-        bench.route(hop(shared, { stride: 1, hops: branches }))
+        const branches = [hop(left, { addressee: 0 }), hop(right, { link: place('tree', right), addressee: 1 })]
+        bench.route(hop(shared, { link: place('tree', shared), hops: branches }))
         list.forEach(({ at, bytes, tree }, i) => bench.send(at, i, { bytes, tree }))
         bench.run(cutOff)
 

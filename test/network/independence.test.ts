@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { WireSettings } from '../../src/network/wire.js'
-import { Bench, hop } from './bench.js'
+import { Bench, hop, place } from './bench.js'
 
 // Design 4: adding something that shares no link, node or event with the rest changes nothing in the rest.
 describe('traffic that shares nothing', () => {
@@ -58,7 +58,7 @@ describe('traffic that shares nothing', () => {
   function twoTrees(own: Message[], others: Message[]): Bench {
     const bench = new Bench()
     const [near, far] = [bench.wire(lossy, 2), bench.wire(lossy, 2)]
-    bench.route(hop(near, { stride: 1, hops: [hop(far, { stride: 1 })] }))
+    bench.route(hop(near, { link: place('tree', near), hops: [hop(far, { link: place('tree', far) })] }))
     own.forEach(({ at, bytes }, i) => bench.send(at, i, { bytes, tree: 0 }))
     others.forEach(({ at, bytes }, i) => bench.send(at, 1000 + i, { bytes, tree: 1 }))
     return bench.run()

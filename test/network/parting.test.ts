@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { Bench, hop } from './bench.js'
+import { Bench, hop, place } from './bench.js'
 
 // One occurrence of a row is one message, copied only where the paths to its destinations part (design 4).
 describe('a message to several addressees', () => {
@@ -68,7 +68,9 @@ describe('a message to several addressees', () => {
     const bench = new Bench()
     const [wan, nan] = [bench.wire({}, 3), bench.wire({}, 3)]
     const common = bench.wire()
-    bench.route(hop(common, { hops: [hop(wan, { stride: 1, hops: [hop(nan, { stride: 1 })] })] }))
+    bench.route(
+      hop(common, { hops: [hop(wan, { link: place('tree', wan), hops: [hop(nan, { link: place('tree', nan) })] })] }),
+    )
     bench.send(0, 1, { bytes: 10, tree: 2 })
     bench.send(0, 2, { bytes: 10, tree: 0 })
     bench.run()

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isMereDelay, type NodeSettings } from '../../src/network/station.js'
-import { Bench, hop } from './bench.js'
+import { Bench, hop, place } from './bench.js'
 
 describe('Station', () => {
   // One byte at 8 Gbps takes a thousandth of a microsecond: a packet sent at t stands before the station at t + 1.
@@ -122,7 +122,13 @@ describe('Station', () => {
   ] as const)('is a node of its own: %s, so that others keep nobody waiting', (per, times) => {
     const bench = new Bench()
     const link = bench.wire(instant, 2)
-    bench.route(hop(link, { stride: 1, station: bench.station({ processing: 100, servers: 1 }, 4, per) }))
+    bench.route(
+      hop(link, {
+        link: place('tree', link),
+        station: bench.station({ processing: 100, servers: 1 }, 4),
+        node: place(per),
+      }),
+    )
     bench.send(0, 1, { bytes: 1, tree: 0, device: 0 })
     bench.send(0, 2, { bytes: 1, tree: 0, device: 1 })
     bench.send(0, 3, { bytes: 1, tree: 1, device: 2 })
@@ -134,7 +140,11 @@ describe('Station', () => {
     const bench = new Bench()
     const origin = bench.station({ processing: 100, servers: 1 })
     const end = bench.station({ processing: 30, servers: 1 })
-    bench.network.routes.add({ station: origin, hops: [hop(bench.wire({ rate: 1e6 }), { station: end })] })
+    bench.network.routes.add({
+      station: origin,
+      node: place('one'),
+      hops: [hop(bench.wire({ rate: 1e6 }), { station: end })],
+    })
     bench.send(0, 1, { bytes: 10 })
     bench.send(0, 2, { bytes: 10 })
     expect(bench.run().consumptions.map(({ message, at }) => [message, at])).toEqual([

@@ -32,7 +32,7 @@ describe('an explanation', () => {
   test('says how many a day there are in a deployment, and the path', () => {
     const command = explained('4.15.4.1/SW_opr_cmd/1').deployment!
     expect(command).toMatchObject({ applies: true, messagesPerDay: 25.5, bytes: 25, timing: 'poisson' })
-    expect(command.path.map((hop) => hop.flow)).toEqual(['1Aa', '1B', '1Ca', '1D'])
+    expect(command.paths[0]!.path.map((hop) => hop.flow)).toEqual(['1Aa', '1B', '1Ca', '1D'])
     const ack = explained('4.15.4.1/SW_opr_cmd_ack/2', 'nan.loss=0%')
     expect(ack.deployment).toMatchObject({ messagesPerDay: 25.5, timing: 'when its cause arrives' })
     expect(ack.causedBy).toEqual(['4.15.4.1/SW_opr_cmd'])

@@ -64,6 +64,6 @@ export const randomDeployment = fc
           '4.10.4.5/bulk_Mtr-read_resp-data': { size: '20 kB' },
         },
       },
-      assumptions: { prepay: drawn.prepay },
+      enrolment: { prepay: drawn.prepay },
     }),
   )

@@ -36,7 +36,7 @@ describe('a simulation', () => {
     // Where CIS reaches the head-end directly (1Ab), nothing but its bulk transfer goes over its line to the MDMS (1Aa).
     const reading = `${TOWN}profile: ACdW\nuse-cases: [Meter Reading]\n`
     const without = finished(deploymentOf(`${reading}choices: { requirements: { 4.10.4.5/bulk_Mtr-read_cmd: off } }`))
-    const more = 'choices: { requirements: { 4.10.4.5/bulk_Mtr-read_cmd/4: off } }\nassumptions: { x: 40 }'
+    const more = 'choices: { requirements: { 4.10.4.5/bulk_Mtr-read_cmd/4: off } }\nassumptions: { x-batches: 40 }'
     const beside = finished(deploymentOf(reading + more))
 
     expect(beside.tallies.length).toBe(without.tallies.length + 2)

@@ -1,20 +1,19 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { InputError } from '../../src/input/problems.js'
 import type { Requirement } from '../../src/srs/catalogue.js'
-import { loadCatalogue, PAYLOADS_FOLDER } from '../../src/srs/catalogue.js'
+import { loadCatalogue } from '../../src/srs/catalogue.js'
 import type { Cell } from '../../src/srs/cell.js'
 import { printHowOften, readHowOften } from '../../src/srs/how-often.js'
 import { printLatency, readLatency } from '../../src/srs/latency.js'
 import { printReliability, readReliability } from '../../src/srs/reliability.js'
 import { printSize, readSize } from '../../src/srs/size.js'
 import { printWhen, readWhen } from '../../src/srs/when.js'
+import { problemsOf, shippedCopy } from './payload-folders.js'
 import { rowsOf } from './rows-of.js'
 
-const SWITCH = 'requirements/4.15-service-switch.csv'
-const DUAL = 'requirements/4.4.1.4-field-da-maint.csv'
 const catalogue = loadCatalogue()
 const rows = rowsOf(catalogue.requirements)
 
@@ -191,100 +190,15 @@ describe('the catalogue', () => {
 })
 
 describe('a folder of payloads', () => {
-  const made: string[] = []
-  afterEach(() => {
-    for (const folder of made.splice(0)) rmSync(folder, { recursive: true })
-  })
-
   it('has the same hash wherever it lies, and another one when a byte of it changes', () => {
-    const copy = copied()
+    const copy = shippedCopy()
     expect(loadCatalogue(copy).hash).toBe(catalogue.hash)
     change(copy, 'payloads.csv', 'service switch', 'Service switch')
     expect(loadCatalogue(copy).hash).not.toBe(catalogue.hash)
   })
 
-  // The fault stands where the fourth text first stands in the file: line and column are worked out from that.
-  it.each([
-    [SWITCH, ',SW_opr_cmd,', ',SW_opr_cmdd,', 'SW_opr_cmdd', 'unknown payload "SW_opr_cmdd"', 'mean "SW_opr_cmd"?'],
-    [
-      SWITCH,
-      'Meter - Electr,',
-      'Meter - Elektr,',
-      '2-Way Meter - Elektr',
-      'unknown actor',
-      'mean "2-Way Meter - Electr"?',
-    ],
-    [SWITCH, '< 1 min', '< 1 mim', 'mim', 'expected a unit of time', 'sec, min'],
-    [
-      SWITCH,
-      'Utl-PrePay-',
-      'Utl-PrePaid-',
-      '"1-50',
-      'unknown population "Utl-PrePaid-ElectrMtr"',
-      'mean "Utl-PrePay-ElectrMtr"?',
-    ],
-    [SWITCH, 'day, 1-50 per', 'day, 1-50 in', ' in 1000', 'expected " per "', 'after the count'],
-    [SWITCH, ',4.15.4.1#3', ',4.15.4.1#4', '4.15.4.1#4', 'unknown erratum "4.15.4.1#4"', 'did you mean'],
-    [SWITCH, ',yes,4.15.4.1#3', ',no,', '\n4.15.4.1,SW_opr_cmd_ack', 'needs the line that says why', ''],
-    [SWITCH, ',yes,4.15.4.1#3', ',yess,4.15.4.1#3', 'yess', 'unexpected "yess"', 'did you mean "yes"?'],
-    [SWITCH, ',25,yes', ',25 B,yes', ' B,yes', 'unexpected " B"', ''],
-    [SWITCH, '8AM - 8PM', '8AM to 8PM', '8AM to 8PM', 'expected 24x7 or a window', ''],
-    [SWITCH, 'SW_opr_cmd,1,', 'SW_opr_cmd,one,', 'one,', 'expected a whole number from 1', ''],
-    ['actors.csv', ',ElectrMtr,', ',ElektrMtr,', 'ElektrMtr', 'unknown population "ElektrMtr"', 'mean "ElectrMtr"?'],
-    ['actors.csv', ',DAP,', ',MDMS,', 'MDMS,data', 'names an actor already', ''],
-    [
-      'populations.csv',
-      'gas.commercial,',
-      'gas.comercial,',
-      'gas.comercial',
-      'nothing that is counted is called',
-      'mean "gas.commercial"?',
-    ],
-    ['flows.csv', 'nan', 'man', 'man', 'unexpected "man"', 'did you mean "wan"?'],
-    ['paths.csv', '1Aa + 1B', '1Aa + 1Bx', '[(1Aa + 1Bx', 'unknown data flow "1Bx"', 'did you mean'],
-    ['paths.csv', '1Aa + 1B', '1Aa + 1D', '[(1Aa + 1D', '1D does not touch MDMS', ''],
-    ['paths.csv', '1Aa + 1B) or', '1Aa + 1B or', 'or 1Ab', 'need brackets', ''],
-    ['effects.csv', '1 per 1000', '1 in 1000', '1 in 1000', 'expected 1, a share such as', ''],
-    [
-      'effects.csv',
-      ',SW_opr_fail_cmd-err,',
-      ',SW_opr_fail_err,',
-      'SW_opr_fail_err',
-      'is no payload',
-      'mean "SW_opr_fail_cmd-err"?',
-    ],
-    ['payloads.csv', ',cmd,', ',cmdd,', 'cmdd', 'unexpected "cmdd"', 'did you mean "cmd"?'],
-    [
-      'events.csv',
-      'lost-power-event,4.12.4.1/otg',
-      'lost-power-event,4.12.4.1/otq',
-      '4.12.4.1/otq',
-      'is no row with a pair that is used',
-      'mean "4.12.4.1/otg_ntf_evnt_data"?',
-    ],
-    [
-      'events.csv',
-      'lost-power-event,',
-      'lost-powr-event,',
-      'lost-powr-event',
-      'no pair of 4.12.4.1/otg_ntf_evnt_data waits for "lost-powr-event"',
-      'mean "lost-power-event"?',
-    ],
-    [DUAL, ',1,DA Maint,', ',1,DA Main,', 'DA Main,', 'unexpected "DA Main"', 'mean "DA Maint"?'],
-  ])('that is wrong in %s (%s → %s) is refused at "%s"', (file, before, after, fault, message, hint) => {
-    const copy = copied()
-    const text = change(copy, file, before, after)
-    const found = problemsOf(copy)
-    const problem = found.find((one) => one.message.includes(message))
-    expect(problem, JSON.stringify(found)).toBeDefined()
-    expect(`${problem?.message} ${problem?.hint ?? ''}`).toContain(hint)
-    const lines = text.slice(0, text.indexOf(fault)).split('\n')
-    const column = lines[lines.length - 1].length + 1
-    expect(problem?.position).toEqual({ file: join(copy, file), line: lines.length, column })
-  })
-
   it('tells what is wrong in all its files in one go', () => {
-    const copy = copied()
+    const copy = shippedCopy()
     change(copy, 'flows.csv', 'enterprise', 'enterprize')
     change(copy, 'requirements/4.10-meter-reading.csv', '> 98%', '> many')
     rmSync(join(copy, 'errata.csv'))
@@ -294,43 +208,16 @@ describe('a folder of payloads', () => {
     }
   })
 
-  it('may not give two pairs one id', () => {
-    const copy = copied()
-    change(copy, 'requirements/4.15-service-switch.csv', 'SW_opr_cmd_ack,2', 'SW_opr_cmd_ack,1')
-    expect(problemsOf(copy)).toContainEqual(
-      expect.objectContaining({ message: expect.stringContaining('"4.15.4.1/SW_opr_cmd_ack/1" stands at') }),
-    )
-  })
-
   it('is refused when it is not there', () => {
     expect(() => loadCatalogue(join(tmpdir(), 'sgsim-no-such-folder'))).toThrow(InputError)
   })
-
-  function copied(): string {
-    const folder = mkdtempSync(join(tmpdir(), 'sgsim-payloads-'))
-    made.push(folder)
-    cpSync(PAYLOADS_FOLDER, folder, { recursive: true })
-    return folder
-  }
 })
 
-function change(folder: string, name: string, before: string, after: string): string {
+function change(folder: string, name: string, before: string, after: string): void {
   const file = join(folder, name)
   const text = readFileSync(file, 'utf8')
   expect(text).toContain(before)
-  const changed = text.replace(before, after)
-  writeFileSync(file, changed)
-  return changed
-}
-
-function problemsOf(folder: string): InputError['problems'] {
-  try {
-    loadCatalogue(folder)
-  } catch (error) {
-    if (error instanceof InputError) return error.problems
-    throw error
-  }
-  return []
+  writeFileSync(file, text.replace(before, after))
 }
 
 function again<T>(text: string, read: (text: string) => Cell<T>, print: (value: T) => string): string {

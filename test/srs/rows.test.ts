@@ -23,6 +23,14 @@ const INFERRED = [
   '4.15.4.10/valve_post-oper-info_resp-data',
 ]
 
+/** Example b) of 4.20.2 in rows: the retail provider's own on-demand reads. */
+const OF_A_RETAIL_PROVIDER = [
+  '4.20.2/on-demand_Mtr-read_cmd',
+  '4.20.2/on-demand_Mtr-read_resp-data',
+  '4.20.2/on-demand_Mtr-read_cmd_err',
+  '4.20.2/on-demand_Mtr-read_cmd_comm_err',
+]
+
 describe('the payloads', () => {
   it('are 204: 202 that the 206 rows name, and two of valves that stand in a payload table only', () => {
     const named = new Set(printed.map((line) => line.get('payload')))
@@ -51,8 +59,9 @@ describe('the payloads', () => {
 })
 
 describe('the rows of the catalogue', () => {
-  it('are the printed ones, and three inferred for valves', () => {
-    expect([...rows.keys()].sort()).toEqual([...printed.map(rowOf), ...INFERRED].sort())
+  it('are the printed ones, three inferred for valves, and four inferred for the reads of a retail provider', () => {
+    const inferred = [...INFERRED, ...OF_A_RETAIL_PROVIDER]
+    expect([...rows.keys()].sort()).toEqual([...printed.map(rowOf), ...inferred].sort())
   })
 
   it.each(printed.map((line) => [rowOf(line), line] as const))(

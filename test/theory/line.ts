@@ -4,7 +4,7 @@ import { hashName } from '../../src/kernel/keyed.js'
 import { LoadByHour } from '../../src/network/load-by-hour.js'
 import { Network, type PacketHost, type Sending } from '../../src/network/network.js'
 import { PRIORITY_SEND } from '../../src/network/order.js'
-import type { RouteHop } from '../../src/network/routes.js'
+import { oneForAll, type RouteHop } from '../../src/network/routes.js'
 import { Station, type NodeSettings } from '../../src/network/station.js'
 import { Wire, type WireSettings } from '../../src/network/wire.js'
 import { ActiveTime } from '../../src/traffic/active-time.js'
@@ -73,10 +73,7 @@ export class Line implements PacketHost {
     const stationOf = (name: string, node: NodeSettings | undefined) =>
       node === undefined
         ? -1
-        : network.addStation(
-            new Station(name, 1, node, seed, simulation, packets, (packet) => network.served(packet)),
-            'one',
-          )
+        : network.addStation(new Station(name, 1, node, seed, simulation, packets, (packet) => network.served(packet)))
     const origin = stationOf('origin', settings.origin)
     const hops = settings.hops.map(({ wire, node }, i): RouteHop => {
       const name = `hop ${i}`
@@ -87,15 +84,17 @@ export class Line implements PacketHost {
         from: name,
         to: name,
         count: 1,
+        number: 1,
         processing: 0,
       } as const
       const { first } = links.addGroup(group, load.lane(name, 'up'))
       network.carry(first, 1, new Wire(name, wire, seed, simulation, links, packets, load, bytesByTag, network))
       const addressee = i === settings.hops.length - 1 ? 0 : -1
-      return { link: first, stride: 0, station: stationOf(name, node), addressee, from: name, to: name, hops: [] }
+      const [link, station] = [oneForAll(first), stationOf(name, node)]
+      return { link, station, node: oneForAll(), addressee, from: name, to: name, hops: [] }
     })
     for (let i = 1; i < hops.length; i++) hops[i - 1]!.hops.push(hops[i]!)
-    const route = routes.add({ station: origin, hops: hops.slice(0, 1) })
+    const route = routes.add({ station: origin, node: oneForAll(), hops: hops.slice(0, 1) })
     const source = hashName('arrivals')
     const { bytes } = settings
     this.sending = { message: 0, route, bytes, tree: 0, device: -1, tag: 0, key: 0, source, serial: -1 }

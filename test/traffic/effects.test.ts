@@ -145,7 +145,7 @@ describe('an effect that the SRS states for one population only', () => {
     expect(rate(none, 'AMI Head-End(j)')).toBe(0)
     // 4 per 1000 of (50 + 2) per 1000 a day of 1,100 meters.
     expect(rate(none, 'DAPjm')).toBeCloseTo(0.004 * 0.052 * 1100, 12)
-    const half = emissionsIn(ELECTRIC, 'effects=stated', 'choices.ranges=high', 'assumptions.prepay=50%')
+    const half = emissionsIn(ELECTRIC, 'effects=stated', 'choices.ranges=high', 'enrolment.prepay=50%')
     expect(rate(half, 'AMI Head-End(j)')).toBeCloseTo(0.004 * 0.052 * 550, 12)
   })
 })

@@ -72,7 +72,7 @@ describe('how often', () => {
 
   test('adds the meters that prepay, which 4.15.4.1 counts on top', () => {
     // 25.5 per 1000 × 1100, and × 110 that prepay.
-    expect(messagesPerDay(emission(OPERATE, ELECTRIC, 'assumptions.prepay=10%'))).toBeCloseTo(28.05 + 2.805, 9)
+    expect(messagesPerDay(emission(OPERATE, ELECTRIC, 'enrolment.prepay=10%'))).toBeCloseTo(28.05 + 2.805, 9)
   })
 
   test('counts the population that the deployment sets', () => {
@@ -99,7 +99,7 @@ describe('how often', () => {
 
   test('replaces the x of a bulk transfer, and its xMB', () => {
     const bulk = (id: string, ...set: string[]) => emission(`4.10.4.5/${id}`, ELECTRIC, ...set)
-    expect(messagesPerDay(bulk('bulk_Mtr-read_cmd/1', 'assumptions.x=4'))).toBe(4)
+    expect(messagesPerDay(bulk('bulk_Mtr-read_cmd/1', 'assumptions.x-batches=4'))).toBe(4)
     expect(bulk('bulk_Mtr-read_resp-data/1', 'assumptions.x-mb=2.5 MB').bytes).toBe(2_500_000)
   })
 

@@ -37,7 +37,7 @@ function sentBy(deployment: Deployment, id: string, until: number): Sending[] {
 
 describe('the sources of a deployment', () => {
   test('are one a district and term of a How Often', () => {
-    const prepay = sourcesIn(deploymentOf(ELECTRIC, 'assumptions.prepay=10%'))
+    const prepay = sourcesIn(deploymentOf(ELECTRIC, 'enrolment.prepay=10%'))
     const names = (id: string) => prepay.filter((one) => one.emission.id === id).map((one) => one.name)
     expect(names(REGISTER)).toEqual([0, 1, 2, 3].map((district) => `${REGISTER} ElecMtr ${district}`))
     expect(names(OPERATE)).toEqual(
@@ -64,7 +64,7 @@ describe('the sources of a deployment', () => {
     const reads = sentBy(deployment, REGISTER, DAY)
     // One a day (4.10.4.3) from each of the 1000 electric meters.
     expect(reads.map(([, device]) => device).sort((a, b) => a - b)).toEqual(Array.from({ length: 1000 }, (_, i) => i))
-    for (const [, device, tree] of reads) expect(tree).toBe(layout.dapOf(device))
+    for (const [, device, tree] of reads) expect(tree).toBe(layout.treeOf(device))
   })
 
   test('send each member as often as the SRS says: spread, at its own moment of the period', () => {

@@ -1,0 +1,48 @@
+import { profilesInWords } from '../deployment/territories.js'
+import type { Statement } from './coverage.js'
+import { wrapped } from './wrapped.js'
+
+/** How many characters the names of a list may take: about three lines, and about two. run.json has all. */
+const IN_PLAY = 200
+const OF_A_FIELD = 100
+
+/** Under the name of a run: its profiles, and the use cases in play. */
+export function inPlayLines({ territories, useCases }: Statement): string[] {
+  const chosen = useCases.in.filter((one) => one.pulledInBy.length === 0).map((one) => one.useCase)
+  const pulledIn = useCases.in.filter((one) => one.pulledInBy.length > 0).map((one) => one.useCase)
+  const also = pulledIn.length === 0 ? '' : `; as prerequisites ${listed(pulledIn, IN_PLAY)}`
+  return wrapped(`profile ${profilesInWords(territories)}: ${listed(chosen, IN_PLAY)}${also}`, '  ')
+}
+
+/** The statement of coverage in short: what each line speaks of, and what it says. */
+export function coverageFields({ territories, useCases, payloads, own, claim, assumptions }: Statement) {
+  const { required, missing } = useCases
+  const who = territories.length === 1 ? `${territories[0]!.profile.code} requires` : 'the profiles require'
+  const many = missing.length === 0 ? `all ${required}` : `${required - missing.length} of ${required}`
+  const idle = new Set(payloads.idle.map((one) => one.payload).filter((name) => !payloads.in.includes(name)))
+  const rest = missing.length > 0 || idle.size === 0 ? '' : `; ${idle.size} have no part here`
+  const sent = `${payloads.in.length} of ${payloads.required} payloads`
+  const fields: [name: string, value: string][] = [['covers', `${many} use cases and ${sent} that ${who}${rest}`]]
+  if (missing.length > 0) fields.push(['missing', listed(missing, OF_A_FIELD)])
+  const gaps = payloadGaps(useCases.in, payloads.missing)
+  if (gaps.length > 0) fields.push([missing.length > 0 ? '' : 'missing', listed(gaps, OF_A_FIELD)])
+  if (useCases.idle.length > 0) fields.push(['without', `anything to send: ${listed(useCases.idle, OF_A_FIELD)}`])
+  if (own !== undefined)
+    fields.push(['own lines', `${own.added.length} added, ${own.replaced.length} replaced by ${own.folder}`])
+  fields.push(['claim', claim.canBeMade === 'yes' ? claim.text : `cannot be made: ${claim.because.join('; ')}`])
+  fields.push(['rests on', `${assumptions.count} assumptions (${assumptions.listedIn})`])
+  return fields
+}
+
+/** Payloads that are missing although their use case is in play, with the reason. */
+function payloadGaps(inPlay: Statement['useCases']['in'], missing: Statement['payloads']['missing']): string[] {
+  const names = new Set(inPlay.map((one) => one.useCase))
+  const gaps = missing.filter((one) => names.has(one.useCase)).map(({ payload, why }) => `${payload} (${why})`)
+  return [...new Set(gaps)]
+}
+
+function listed(names: readonly string[], room: number): string {
+  const fit = names.filter((_, i) => i === 0 || names.slice(0, i + 1).join(', ').length <= room)
+  const more = names.length - fit.length
+  return fit.join(', ') + (more === 0 ? '' : ` and ${more} more (see run.json)`)
+}

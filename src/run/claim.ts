@@ -1,0 +1,57 @@
+import type { VerdictWord } from '../check/verdict.js'
+import { profilesInWords, type Territory } from '../deployment/territories.js'
+
+/** Whether it can be said that a deployment meets the SRS, and what stands against it. */
+export interface Claim {
+  text: string
+  canBeMade: 'yes' | 'if all pass' | 'no'
+  because: string[]
+}
+
+/** How much of what the profiles require is not there: a claim needs all of it, as the SRS has it (SRS 4.20.2). */
+export interface Gaps {
+  useCasesMissing: number
+  /** In play in name only. */
+  useCasesIdle: number
+  /** Of use cases in play: the others are missing with theirs. */
+  payloadsMissing: number
+  /** In the place of which the user's own folder puts others. */
+  requirementsReplaced: number
+}
+
+/** `verdicts`: those of the requirements of a run; undefined where there is no run. */
+export function claimOf(
+  territories: readonly Territory[],
+  gaps: Gaps,
+  verdicts: readonly VerdictWord[] | undefined,
+): Claim {
+  const profiles = `profile${territories.length === 1 ? '' : 's'} ${profilesInWords(territories)}`
+  const because = [...inWords(gaps), ...notPassed(verdicts ?? [])]
+  return {
+    text: `meets the SG-Network requirements for ${profiles} at these quantities`,
+    canBeMade: because.length > 0 ? 'no' : verdicts ? 'yes' : 'if all pass',
+    because,
+  }
+}
+
+function inWords({ useCasesMissing, useCasesIdle, payloadsMissing, requirementsReplaced }: Gaps): string[] {
+  return [
+    some(useCasesMissing, 'use case missing', 'use cases missing'),
+    some(useCasesIdle, 'use case with nothing to send', 'use cases with nothing to send'),
+    some(payloadsMissing, 'payload missing', 'payloads missing'),
+    some(requirementsReplaced, "requirement not the SRS's", "requirements not the SRS's"),
+  ].flat()
+}
+
+function notPassed(verdicts: readonly VerdictWord[]): string[] {
+  const count = (word: VerdictWord) => verdicts.filter((one) => one === word).length
+  return [
+    some(count('fail'), 'requirement failed', 'requirements failed'),
+    some(count('undecided'), 'undecided', 'undecided'),
+    some(count('not exercised'), 'not exercised', 'not exercised'),
+  ].flat()
+}
+
+function some(count: number, one: string, several: string): string[] {
+  return count === 0 ? [] : [`${count} ${count === 1 ? one : several}`]
+}

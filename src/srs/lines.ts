@@ -1,0 +1,10 @@
+/** The lines of a table by their names. */
+export class Lines<T> extends Map<string, T> {
+  /** Other spellings of the names. */
+  readonly spellings = new Map<string, string>()
+
+  /** Not `whole`: some lines could not be read, and a name that is not here may be one of theirs. */
+  constructor(readonly whole: boolean) {
+    super()
+  }
+}

@@ -1,0 +1,113 @@
+import type { Deployment } from '../deployment/deployment.js'
+import type { DeviceClass, Layout } from '../deployment/layout.js'
+import { membersOf, shareOf } from '../deployment/populations.js'
+import type { Territory } from '../deployment/territories.js'
+import type { EventKind } from '../srs/event-kind.js'
+import type { HowOftenTerm } from '../srs/how-often.js'
+import type { Population } from '../srs/population.js'
+import { pickFrom, type Pick as End } from '../srs/range.js'
+import { perMember } from '../srs/rates.js'
+import type { When } from '../srs/when.js'
+import type { Applied } from './applied.js'
+import { populationOf } from './device-actor.js'
+import type { EmissionTerm } from './emission.js'
+import { openFigure } from './open-figure.js'
+
+const HOURS_A_YEAR = 24 * 365
+
+/**
+ * The terms of a How Often, for one emission: those that name a time and, where nothing causes it (`root`), those that wait
+ * for an event. How often an effect comes where its cell counts events is filled in from its causes.
+ */
+export function termsOf(
+  deployment: Deployment,
+  { requirement, territory, choice }: Applied,
+  actor: string | undefined,
+  classes: DeviceClass[],
+  root: boolean,
+): EmissionTerm[] {
+  const { settings, catalogue } = deployment
+  const chosen = choice['how-often']
+  const pick: End = typeof chosen === 'string' ? chosen : settings.choices.ranges
+  const { howOften, when } = requirement
+  const partOfYear = partOfYearOf(when, pick)
+  if ('seeTable' in howOften) {
+    if (requirement.payload.type.endsWith('-err') || actor === undefined) return []
+    const often = typeof chosen === 'number' ? chosen : settings.assumptions['see-reqmts-table']
+    const population = catalogue.populations.get(populationOf(deployment, actor))!
+    const rate = { perMemberPerDay: often, partOfYear, event: undefined }
+    return [{ ...countedIn(deployment, population, territory, classes), ...rate }]
+  }
+  const terms: EmissionTerm[] = []
+  for (const term of howOften.terms) {
+    const event = term.period.kind === 'event' && root ? catalogue.eventKinds.get(term.period.event) : undefined
+    if (term.period.kind === 'event' && event === undefined && typeof chosen !== 'number') continue
+    const population = catalogue.populations.get(term.population)!
+    const each = perMember(term, pick, openFigure(settings, term)) * yearsOf(settings.assumptions['first-year'], term)
+    const counted = countedIn(deployment, population, territory, classes, event?.concerns === 'place' ? 1 : 0)
+    const perMemberPerDay = typeof chosen === 'number' ? chosen : each * (event?.perDay ?? 1)
+    terms.push({
+      ...counted,
+      members: membersConcerned(deployment, counted.members, event, territory),
+      perMemberPerDay,
+      partOfYear,
+      event,
+    })
+  }
+  return terms
+}
+
+/** `3 per … (1st year), 1 per … (past 1st year)`: a device is in its first year, or it is not (4.9.4.8). */
+function yearsOf(firstYear: number, { note }: HowOftenTerm): number {
+  if (note === '1st year') return firstYear
+  return note === 'past 1st year' ? 1 - firstYear : 1
+}
+
+/** DSDR happens in periods, `1-6 hr duration, 4-8 times a year`, and as often as it says only while one lasts. */
+function partOfYearOf({ periods }: When, pick: End): number {
+  if (periods === undefined) return 1
+  return (pickFrom(periods.hours, pick) * pickFrom(periods.timesAYear, pick)) / HOURS_A_YEAR
+}
+
+/**
+ * Members for which an event brings a sending of its own: one where all of a type take in the same. What a customer asks of
+ * the utility or of a REP (to join, to prepay), only its own customers ask.
+ */
+function membersConcerned(
+  { catalogue, settings, layout }: Deployment,
+  members: number,
+  event: EventKind | undefined,
+  territory: Territory,
+): number {
+  if (event?.concerns === 'type') return Math.min(1, members)
+  if (event?.concerns === 'place') return members * circuitsIn(layout, territory)
+  if (event?.concerns !== 'member' || event.by === undefined) return members
+  const share = catalogue.shares.get(event.by === 'rep' ? 'rep' : 'utility-customer')
+  return share === undefined ? members : members * shareOf(share, settings, territory)
+}
+
+/** What faults are counted by: a circuit is what hangs on one breaker (4.4.1.7.1), or else on one substation. */
+function circuitsIn(layout: Layout, { index }: Territory): number {
+  const count = (kind: 'feeder.breaker' | 'substation') =>
+    layout.classesOf(kind).find((one) => one.territory === index)?.count ?? 0
+  return count('feeder.breaker') || count('substation')
+}
+
+/**
+ * A population that spans more than the pair's own devices (25 per 1000 ElectrMtr, sent by C/I) counts with its part that
+ * these are; one that counts other things (meters with a display, of which the displays are told) with all of it.
+ */
+function countedIn(
+  { layout, settings }: Deployment,
+  population: Population,
+  territory: Territory,
+  own: DeviceClass[],
+  atLeast = 0,
+): Pick<EmissionTerm, 'population' | 'classes' | 'devices' | 'members'> {
+  const all = membersOf(population, layout, settings, territory)
+  const common = own.length === 0 ? all.classes : all.classes.filter((one) => own.includes(one))
+  const classes = common.length === 0 ? own : common
+  const devices = classes.reduce((sum, one) => sum + one.count, 0)
+  const part = common.length === 0 || all.devices === 0 ? 1 : devices / all.devices
+  return { population: population.name, classes, devices, members: Math.max(all.count, atLeast) * part }
+}
