@@ -7,29 +7,23 @@ export interface SplitRecord {
 
 /**
  * The records of a text as RFC 4180 splits it, lines ending in `\n`, empty lines skipped: up to the one whose quotes are
- * broken, if there is such a one. A line without quotes is cut at its commas at once, for most lines are such.
+ * broken, if there is such a one.
  */
 export function splitCsv(text: string): {
   records: SplitRecord[]
   broken: { offset: number; line: number } | undefined
 } {
   const records: SplitRecord[] = []
-  let quote = found(text, '"', 0)
   let line = 1
   for (let offset = 0; offset < text.length;) {
     const lineEnd = found(text, '\n', offset)
-    if (quote < offset) quote = found(text, '"', offset)
-    if (quote >= lineEnd) {
-      if (lineEnd > offset) records.push({ cells: text.slice(offset, lineEnd).split(','), offset, line })
-      offset = lineEnd + 1
-      line += 1
-      continue
-    }
-    const quoted = splitQuoted(text, offset)
-    if (quoted === undefined) return { records, broken: { offset, line } }
-    records.push({ cells: quoted.cells, offset, line })
-    line += quoted.end === lineEnd ? 1 : text.slice(offset, quoted.end).split('\n').length
-    offset = quoted.end + 1
+    const inLine = text.slice(offset, lineEnd)
+    // Most lines have no quotes: such a one is cut at its commas at once.
+    const cut = inLine.includes('"') ? splitQuoted(text, offset) : { cells: inLine.split(','), end: lineEnd }
+    if (cut === undefined) return { records, broken: { offset, line } }
+    if (lineEnd > offset) records.push({ cells: cut.cells, offset, line })
+    line += cut.end === lineEnd ? 1 : text.slice(offset, cut.end).split('\n').length
+    offset = cut.end + 1
   }
   return { records, broken: undefined }
 }

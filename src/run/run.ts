@@ -1,6 +1,8 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Deployment } from '../deployment/deployment.js'
 import { InputError, Problems } from '../input/problems.js'
+import { appliedRequirements } from '../traffic/applied.js'
+import { checkLegs } from '../traffic/check-legs.js'
 import { Model } from '../simulate/model.js'
 import { refuseTooLarge } from './memory.js'
 import { outcomeOf, type Outcome } from './outcome.js'
@@ -32,6 +34,7 @@ export async function run(
 ): Promise<Run | undefined> {
   refuseEmpty(deployment)
   refuseNotSimulated(deployment)
+  checkLegs(deployment, appliedRequirements(deployment).applied)
   refuseTooLarge(deployment)
   const started = performance.now()
   const model = new Model(deployment)

@@ -98,6 +98,8 @@ export function readRequirements(folders: Folders, names: RequirementNames, prob
   const stands = new Map<string, { position: Position }>()
   for (const row of table.rows) {
     const before = problems.count
+    checkNames(table, row, names)
+    checkUse(table, row)
     const requirement = readLine(table, row, names)
     table.enter(stands, requirement?.id ?? idOf(row), requirement ?? { position: row.position('section') }, row, 'n')
     if (requirement === undefined || problems.count > before) {
@@ -128,50 +130,54 @@ function unreadPair(row: CsvRow, { payloads }: RequirementNames): UnreadPair {
   }
 }
 
-function readLine(table: Table, row: CsvRow, names: RequirementNames): Requirement | undefined {
-  const { payloads, actors, errata } = names
-  const [section, n, from, to] = [row.get('section'), row.get('n'), row.get('from'), row.get('to')]
-  const [answers, mode, erratum] = [row.get('answers'), row.get('mode'), row.get('erratum')]
-  if (!SECTION.test(section)) table.wrong(row, 'section', `expected a section such as 4.10.4.1; found "${section}"`)
-  if (!FROM_ONE.test(n)) table.wrong(row, 'n', `expected a whole number from 1; found "${n}"`)
+function checkNames(table: Table, row: CsvRow, { payloads, actors, errata }: RequirementNames): void {
+  if (!SECTION.test(row.get('section')))
+    table.wrong(row, 'section', `expected a section such as 4.10.4.1; found "${row.get('section')}"`)
+  if (!FROM_ONE.test(row.get('n'))) table.wrong(row, 'n', `expected a whole number from 1; found "${row.get('n')}"`)
   table.known(row, 'payload', 'payload', payloads)
   table.known(row, 'from', 'actor', actors)
   table.known(row, 'to', 'actor', actors)
-  if (answers !== '') table.known(row, 'answers', 'actor', actors)
-  if (erratum !== '') table.known(row, 'erratum', 'erratum', errata)
+  if (row.get('answers') !== '') table.known(row, 'answers', 'actor', actors)
+  if (row.get('erratum') !== '') table.known(row, 'erratum', 'erratum', errata)
   table.oneOf(row, 'mode', MODES)
-  const used = table.oneOf(row, 'used', YES_NO) === 'yes'
-  if (!used && erratum === '') refuseWithoutReason(table, row)
-  if (used && from === to) table.wrong(row, 'to', 'a pair that is used runs between two actors')
+}
 
+function checkUse(table: Table, row: CsvRow): void {
+  const used = table.oneOf(row, 'used', YES_NO)
+  if (used === 'no' && row.get('erratum') === '') refuseWithoutReason(table, row)
+  if (used === 'yes' && row.get('from') === row.get('to'))
+    table.wrong(row, 'to', 'a pair that is used runs between two actors')
+}
+
+function readLine(table: Table, row: CsvRow, names: RequirementNames): Requirement | undefined {
   const reliability = table.read(row, 'reliability', readReliability)
   const latency = table.read(row, 'latency', readLatency)
   const when = table.read(row, 'when', readWhen)
   const howOften = table.read(row, 'how_often', readHowOften)
   const size = table.read(row, 'size', readSize)
+  const payload = names.payloads.get(row.get('payload'))
   if (howOften !== undefined) checkPopulations(table, row, howOften, names.populations)
-
-  const payload = payloads.get(row.get('payload'))
   if (!payload || !reliability || !latency || !when || !howOften || !size) return undefined
+  const section = row.get('section')
   return {
-    id: `${section}/${payload.name}/${n}`,
+    id: idOf(row),
     section,
     row: `${section}/${payload.name}`,
-    n: Number(n),
-    mode: mode || undefined,
+    n: Number(row.get('n')),
+    mode: row.get('mode') || undefined,
     payload,
-    useCase: useCaseOf(payload, mode),
-    from,
-    to,
-    answers: answers || undefined,
+    useCase: useCaseOf(payload, row.get('mode')),
+    from: row.get('from'),
+    to: row.get('to'),
+    answers: row.get('answers') || undefined,
     reliability,
     latency,
     when,
     howOften,
     // Only what a scheduled read carries grows with the time since the last one (SRS 4.10.4.4).
     size: latency.window ? tiedToHowOften(size, howOften) : size,
-    used,
-    erratum: erratum || undefined,
+    used: row.get('used') === 'yes',
+    erratum: row.get('erratum') || undefined,
     cells: {
       reliability: row.get('reliability'),
       latency: row.get('latency'),
