@@ -106,7 +106,8 @@ export class CsvRow {
   }
 
   #offset(cell: number): number {
-    return cellOffset(this.#source.text, this.#record.offset, cell)
+    // A line that is kept knows where it stands: its first cell is asked for most.
+    return cell === 0 ? this.#record.offset : cellOffset(this.#source.text, this.#record.offset, cell)
   }
 
   #place(offset: number): Position {

@@ -18,9 +18,9 @@ const OPENED =
 
 /** A catalogue as data, without what tells from which folders and lines it came. */
 function contentOf(catalogue: Catalogue): unknown {
-  const { payloads, actors, populations, shares, flows, useCases, requirements, paths, effects, events, errata } =
-    catalogue
-  const maps = [payloads, actors, populations, shares, flows, useCases].map((map) => [...map])
+  const { payloads, actors, populations, shares, flows, useCases, eventKinds } = catalogue
+  const { requirements, paths, effects, events, errata } = catalogue
+  const maps = [payloads, actors, populations, shares, flows, useCases, eventKinds].map((map) => [...map])
   return JSON.parse(
     JSON.stringify([maps, requirements, paths, effects, events, errata], (key, value: unknown) =>
       key === 'position' ? undefined : value,
@@ -301,6 +301,8 @@ describe("a user's own folder is refused", () => {
   it('where requirements/ holds something else than *.csv, or nothing, or is a file', () => {
     const [one, none, file] = [ownFolder({ 'requirements/ours.csv': [] }), ownFolder({}), ownFolder({})]
     writeFileSync(join(one, 'requirements', 'more.cvs'), '')
+    // As a Macintosh leaves beside a file on a foreign disk.
+    writeFileSync(join(one, 'requirements', '._ours.csv'), Uint8Array.of(0, 5, 22, 7))
     expect(told(one)).toEqual([
       [join(one, 'requirements', 'more.cvs'), 'expected a *.csv file', 'did you mean "more.csv"?'],
     ])
