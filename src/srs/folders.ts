@@ -25,8 +25,9 @@ export const PARTS: readonly string[] = [
 export function filesOf(folder: string, part: string): string[] {
   if (part !== 'requirements') return [part]
   const inside = join(folder, part)
-  const names = isFolder(inside) ? readdirSync(inside).filter((name) => name.endsWith('.csv')) : []
-  return names.sort().map((name) => `${part}/${name}`)
+  const names = isFolder(inside) ? readdirSync(inside) : []
+  const files = names.filter((name) => name.endsWith('.csv') && !name.startsWith('.'))
+  return files.sort().map((name) => `${part}/${name}`)
 }
 
 export function isFolder(path: string): boolean {
