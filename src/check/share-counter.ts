@@ -24,10 +24,11 @@ export class ShareCounter {
     if (sentAt + this.bound.within <= this.end) this.counted[this.batches.clusterOf(district, sentAt)]!++
   }
 
-  received(sentAt: number, at: number, district: number): void {
+  /** `soonEnough`: it kept what else it is held to (`within < 1.5 min of fault event`). */
+  received(sentAt: number, at: number, district: number, soonEnough = true): void {
     if (sentAt + this.bound.within > this.end) return
     this.delivered++
-    if (this.holds === 'delivered' || at - sentAt < this.bound.within)
+    if (soonEnough && (this.holds === 'delivered' || at - sentAt < this.bound.within))
       this.good[this.batches.clusterOf(district, sentAt)]!++
   }
 

@@ -7,9 +7,12 @@ import type { WindowCounter } from './window-counter.js'
 /** What happened to the payloads of one requirement, counted as it happens. */
 export class Tally {
   sent = 0
+  /** Of those, scripted or exercised: they say nothing of how often it comes by itself. */
+  forced = 0
   delivered = 0
   lost = 0
   readonly latency = new Histogram()
+  private readonly withinEvent: number
   /** Lost messages by place and reason. */
   readonly losses = new Map<string, number>()
 
@@ -20,29 +23,33 @@ export class Tally {
     readonly window: WindowCounter | undefined,
     /** Whether payloads are due by the clock; otherwise one is due when it is sent. */
     readonly scheduled: boolean,
-  ) {}
+  ) {
+    this.withinEvent = requirement.when.within?.bound ?? Infinity
+  }
 
   /** Messages that had not ended when the run did. */
   get open(): number {
     return this.sent - this.delivered - this.lost
   }
 
-  onSent(sentAt: number, district: number): void {
+  onSent(sentAt: number, district: number, forced = false): void {
     this.sent++
+    if (forced) this.forced++
     if (this.share) this.share.sent(sentAt, district)
     else if (!this.scheduled) this.window!.due(sentAt, district)
   }
 
-  onReceived(sentAt: number, at: number, district: number, device: number): void {
+  /** `eventAt`: when the event occurred from which a `within` runs (SRS 4.4.1.7). */
+  onReceived(sentAt: number, at: number, district: number, device: number, eventAt = sentAt): void {
     this.delivered++
     this.latency.add(at - sentAt)
-    if (this.share) this.share.received(sentAt, at, district)
+    if (this.share) this.share.received(sentAt, at, district, at - eventAt < this.withinEvent)
     else if (!this.scheduled) this.window!.captured(sentAt, at, district, device)
   }
 
-  onLost(place: string): void {
-    this.lost++
-    this.losses.set(place, (this.losses.get(place) ?? 0) + 1)
+  onLost(place: string, many = 1): void {
+    this.lost += many
+    this.losses.set(place, (this.losses.get(place) ?? 0) + many)
   }
 
   verdict(): Verdict {

@@ -2,12 +2,14 @@ import type { Command } from 'commander'
 import type { Deployment } from '../deployment/deployment.js'
 import { loadDeployment, overrideOf } from '../deployment/load.js'
 import type { Override } from '../input/overrides.js'
-import { Problems } from '../input/problems.js'
+import { problemText, Problems } from '../input/problems.js'
 import { readCatalogue, withCatalogueOption, type CatalogueOption } from './catalogue-option.js'
 
 export interface DeploymentOptions extends CatalogueOption {
   seed?: string
   set?: string[]
+  /** Of commands that can be told to print nothing but errors. */
+  quiet?: boolean
 }
 
 /** The options of every command that reads a deployment. */
@@ -38,5 +40,11 @@ export function readDeployment(
   problems.throwIfAny()
   if (options.seed !== undefined)
     overrides.push({ path: ['seed'], text: options.seed, origin: `--seed ${options.seed}` })
-  return loadDeployment(file, catalogue, overrides)
+  const deployment = loadDeployment(file, catalogue, overrides)
+  if (options.quiet !== true) warn(deployment)
+  return deployment
+}
+
+function warn({ warnings }: Deployment): void {
+  for (const one of warnings) process.stderr.write(`${problemText({ ...one, message: `warning: ${one.message}` })}\n`)
 }

@@ -13,6 +13,7 @@ export interface Assumption {
 export interface SchemaNode {
   properties?: Record<string, SchemaNode>
   additionalProperties?: SchemaNode | boolean
+  items?: SchemaNode
   default?: unknown
   description?: string
   source?: string
@@ -20,7 +21,18 @@ export interface SchemaNode {
 }
 
 /** What the user decides without assuming anything: which run it is, not what the SRS leaves open. */
-const DECISIONS = ['name', 'profile', 'territories', 'use-cases', 'duration', 'start', 'seed', 'volumetrics']
+const DECISIONS = [
+  'name',
+  'profile',
+  'territories',
+  'use-cases',
+  'duration',
+  'start',
+  'seed',
+  'events',
+  'exercise',
+  'volumetrics',
+]
 
 /**
  * Every leaf of the schema with its value: the one source of both is the schema, so that no default can be forgotten.

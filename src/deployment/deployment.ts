@@ -1,6 +1,8 @@
 import type { Catalogue } from '../srs/catalogue.js'
 import type { YamlFile } from '../input/yaml.js'
+import type { Problem } from '../input/problems.js'
 import type { Assumption } from './assumptions.js'
+import type { ScriptedEvent } from './events.js'
 import type { Layout } from './layout.js'
 import type { Settings } from './schema.js'
 import type { Territory } from './territories.js'
@@ -15,11 +17,15 @@ export interface Deployment {
   useCases: UseCasesInPlay
   catalogue: Catalogue
   layout: Layout
+  /** The events that it makes happen, in the order of time. */
+  scripted: ScriptedEvent[]
   /** Every value that the SRS leaves open, set or by default. */
   assumptions: Assumption[]
   /** Times in microseconds since the midnight before the start. */
   start: number
   end: number
+  /** What is no mistake and still may not be meant; a command says so and goes on. */
+  warnings: readonly Problem[]
   /** sha256 of the checked content: two files that say the same have the same. */
   hash: string
   source: YamlFile

@@ -161,6 +161,13 @@ export class Layout {
     return districtOf
   }
 
+  /** The members of a class on one tree. */
+  membersOn(tree: number, of: DeviceClass): MemberRange {
+    const { first, count } = of.homes?.trees ?? of.trees
+    const from = firstMember(of, tree - first, count)
+    return { class: of, from, count: firstMember(of, tree - first + 1, count) - from }
+  }
+
   /** The members of a class in one district: those of its trees, which are neighbours. */
   membersIn(district: number, of: DeviceClass): MemberRange {
     const local = district - this.firstDistrict[of.territory]!
@@ -197,7 +204,7 @@ function dapsOf(profile: Profile, meters: number, of: (kind: DeviceKind) => numb
   return stands('dap', profile) ? Math.max(1, Math.ceil(endpoints / perDap)) : 0
 }
 
-/** The first member that stands in a district of its territory, or in a later one. */
+/** The first member in a part of its territory, or in a later one: one of so many districts, or of its trees themselves. */
 function firstMember({ count, trees, homes }: DeviceClass, district: number, districts: number): number {
   if (homes !== undefined && homes.count > 0)
     return Math.ceil((firstMember(homes, district, districts) * count) / homes.count)

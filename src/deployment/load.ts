@@ -8,17 +8,21 @@ import { withOverrides, type Override } from '../input/overrides.js'
 import type { Catalogue } from '../srs/catalogue.js'
 import { allProfiles, readProfile, type Profile } from '../srs/profile.js'
 import { assumptionsOf, type SchemaNode } from './assumptions.js'
+import { checkExercise, scriptedEvents } from './check-events.js'
 import { checkNames } from './check-names.js'
 import { checkPopulations } from './check-populations.js'
 import { checkQuantities } from './check-quantities.js'
+import { checkSwitchedOff } from './check-switched-off.js'
 import { checkTerritories } from './check-territories.js'
 import type { Deployment } from './deployment.js'
+import type { Parts } from './in-play.js'
 import { jsonSchemaOf } from './json-schema.js'
 import { Layout } from './layout.js'
 import { NETWORK_NAMES } from './networks.js'
+import { modeAssumptions } from './operating-mode.js'
 import { deploymentSchema, type Names, type Settings } from './schema.js'
 import type { Territory } from './territories.js'
-import { useCasesOf } from './use-cases.js'
+import { useCasesOf, type UseCasesInPlay } from './use-cases.js'
 
 /** The names of a catalogue that a deployment may use. */
 export function namesOf(catalogue: Catalogue): Names {
@@ -26,6 +30,7 @@ export function namesOf(catalogue: Catalogue): Names {
     profiles: [...allProfiles()].filter(decidesAll),
     useCases: [...catalogue.useCases.keys()],
     shares: [...catalogue.shares.values()],
+    eventKinds: [...catalogue.eventKinds.values()],
   }
 }
 
@@ -69,21 +74,36 @@ export function checkDeployment(source: YamlFile, catalogue: Catalogue): Deploym
     checkQuantities(source, parsed.data!, territories, problems)
     checkPopulations(source, catalogue, layout, parsed.data!, problems)
   }
+  const parts = layout && partsOf(catalogue, parsed.data!, territories, useCases!, layout)
+  const warnings = new Problems()
+  const scripted = parts ? scriptedEvents(source, parts, problems) : []
+  if (parts) checkExercise(source, parts, problems)
+  if (parts) checkSwitchedOff(source, parts, warnings)
   problems.throwIfAny()
   const settings = parsed.data!
   return {
     file: source.file,
-    settings,
-    territories,
-    useCases: useCases!,
-    catalogue,
-    layout: layout!,
-    assumptions: assumptionsOf(jsonSchemaOf(schema) as SchemaNode, source.data),
-    start: settings.start.time,
-    end: settings.start.time + settings.duration,
+    ...parts!,
+    scripted,
+    assumptions: [
+      ...assumptionsOf(jsonSchemaOf(schema) as SchemaNode, source.data),
+      ...modeAssumptions(catalogue, settings['operating-mode'], useCases!.useCases),
+    ],
+    warnings: warnings.list,
     hash: hashOf(settings),
     source,
   }
+}
+
+function partsOf(
+  catalogue: Catalogue,
+  settings: Settings,
+  territories: Territory[],
+  useCases: UseCasesInPlay,
+  layout: Layout,
+): Parts & Pick<Deployment, 'start' | 'end'> {
+  const start = settings.start.time
+  return { settings, territories, useCases, catalogue, layout, start, end: start + settings.duration }
 }
 
 function territoriesOf(settings: Settings): Territory[] {
@@ -140,7 +160,7 @@ function schemaAt(schema: z.ZodType, path: readonly (string | number)[]): Schema
   let node: SchemaNode | undefined = jsonSchemaOf(schema) as SchemaNode
   for (const step of path) {
     const more: SchemaNode | boolean | undefined = node?.additionalProperties
-    node = node?.properties?.[step] ?? (typeof more === 'object' ? more : undefined)
+    node = node?.properties?.[step] ?? (typeof more === 'object' ? more : node?.items)
   }
   return node?.properties ? node : (node as { anyOf?: SchemaNode[] } | undefined)?.anyOf?.find((one) => one.properties)
 }

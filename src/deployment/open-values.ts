@@ -32,6 +32,17 @@ export const openValues = z
     'x-joins': number('How often a year a home device joins, and how often it leaves (`x per | HANdevice | …`).', 1),
     'x-alarms': number('Alarms that a locked-out device raises at a fault (`x per | …-lockout-device | …`).', 1),
     'x-batches': number('Batches a day of a bulk transfer (`x per | Utl | day (batches of y Mtrs)`).', 1),
+    segment: bytes()
+      .refine((value) => value > 0, 'expected a size above zero')
+      .prefault('16 kB')
+      .meta({
+        description: 'Of a larger message this much is under way at once: the next part is sent when it has arrived.',
+        source: 'none',
+      }),
+    'small-outage': share().prefault('30%').meta({
+      description: 'Bound for the notices of a small outage, which 4.12.4.1 writes as xx%.',
+      source: 'none',
+    }),
     'first-year': share().prefault('0%').meta({
       description: 'Share of the feeder devices in their first year, in which 4.9.4.8 has three program updates.',
       source: 'none',

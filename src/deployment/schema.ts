@@ -1,32 +1,28 @@
 import { z } from 'zod'
 import { found, duration, quantity } from '../input/quantity.js'
 import { didYouMean } from '../input/nearest.js'
+import type { EventKind } from '../srs/event-kind.js'
 import type { Share } from '../srs/share.js'
 import { choices } from './choices.js'
 import { enrolment } from './enrolment.js'
+import { events, whatsOf } from './events.js'
+import { exercise, spontaneousEvents } from './exercise.js'
 import { networks } from './networks.js'
 import { nodes } from './nodes.js'
 import { openValues } from './open-values.js'
+import { operatingMode } from './operating-mode.js'
 import { count, quantities } from './quantities.js'
 import { readStart } from './start.js'
 import { territories } from './territories.js'
 import { timing } from './timing.js'
+import { word } from './word.js'
 
 /** The names that a deployment may use: they come from the catalogue, so the schema is made for one. */
 export interface Names {
   profiles: readonly string[]
   useCases: readonly string[]
   shares: readonly Share[]
-}
-
-const word = (words: readonly string[], what: string) =>
-  z.enum(words as [string, ...string[]], {
-    error: (issue) => `expected ${what}, found ${found(issue.input)}${hint(String(issue.input), words)}`,
-  })
-
-/** A suggestion stands on a line of its own (input/problems); here it is carried behind a line break. */
-function hint(text: string, words: readonly string[]): string {
-  return `\n${didYouMean(text, words)}`
+  eventKinds: readonly EventKind[]
 }
 
 /** A code that begins several is not decided; one that is near to none may be an AMI profile that lacks its other half. */
@@ -101,6 +97,10 @@ export function deploymentSchema(names: Names) {
         description: 'Interval reads are pushed by the meters, or polled by one command a read.',
         source: 'SRS 4.10.4.4',
       }),
+    events: events(names.eventKinds),
+    exercise: exercise(whatsOf(names.eventKinds)),
+    'spontaneous-events': spontaneousEvents,
+    'operating-mode': operatingMode,
     choices,
     assumptions: openValues,
     volumetrics: z

@@ -22,6 +22,12 @@ export const timing = z
       .enum(['poisson', 'spread', 'aligned'], oneOf(timingNames))
       .prefault('poisson')
       .meta({ description: 'Timing of all other payloads that are sent by the clock.' }),
+    pace: duration()
+      .prefault('1 ms')
+      .meta({ description: 'Time between two sendings of one actor to several devices at one event.', source: 'none' }),
+    'event-jitter': duration()
+      .prefault('1 s')
+      .meta({ description: 'Devices that an event makes send do so within this time of it.', source: 'none' }),
     requirements: z
       .record(z.string(), z.enum(timingNames, oneOf(timingNames)))
       .prefault({})

@@ -34,7 +34,7 @@ export class InputError extends Error {
   override readonly name = 'InputError'
 
   constructor(readonly problems: readonly Problem[]) {
-    super(problems.map(describe).join('\n'))
+    super(problems.map(problemText).join('\n'))
   }
 
   static of(place: string | Position | { file: string }, message: string, hint?: string): InputError {
@@ -44,7 +44,8 @@ export class InputError extends Error {
   }
 }
 
-function describe({ position, message, hint }: Problem): string {
+/** The problem as it is told: one line, the hint indented below it. */
+export function problemText({ position, message, hint }: Problem): string {
   const line = `${at(position)}: ${message}`
   return hint === undefined ? line : `${line}\n  ${hint}`
 }

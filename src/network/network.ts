@@ -29,6 +29,8 @@ export interface Sending {
   key: number
   source: number
   serial: number
+  /** The number of its first packet: those before it belong to an earlier part of the message. */
+  first: number
 }
 
 /** Carries packets along their routes, from link to station to link. */
@@ -76,7 +78,7 @@ export class Network implements MediumHost {
   send(sending: Sending, room: number): void {
     const { packets } = this
     // Read at once: a packet that is dropped on the first link can cause another sending before the last one has left.
-    const { message, route, tree, device, tag, key, source, serial } = sending
+    const { message, route, tree, device, tag, key, source, serial, first } = sending
     const count = this.packetsOf(sending.bytes, room)
     let left = sending.bytes
     const station = this.routes.origin[route]!
@@ -85,7 +87,7 @@ export class Network implements MediumHost {
       const bytes = left > room ? room : left
       left -= bytes
       packets.message[packet] = message
-      packets.number[packet] = number
+      packets.number[packet] = first + number
       packets.bytes[packet] = bytes
       packets.tree[packet] = tree
       packets.device[packet] = device

@@ -1,11 +1,13 @@
 import type { Outcome } from '../run/outcome.js'
-import { writeTable } from './table.js'
+import type { Range } from '../srs/range.js'
+import { figure, writeTable } from './table.js'
 
 const COLUMNS = [
   'requirement', 'payload', 'use_case', 'section', 'from', 'to', 'sent', 'delivered', 'in_time', 'lost', 'open', 'counted',
   'share_delivered', 'share_in_time', 'low', 'high', 'bound_reliability', 'bound_latency_s', 'latency_p50_s',
   'latency_p90_s', 'latency_p95_s', 'latency_p99_s', 'latency_mean_s', 'latency_max_s', 'verdict', 'reason',
-  'share_devices', 'gap_longest_s',
+  'share_devices', 'gap_longest_s', 'how_often_stated', 'how_often_simulated', 'how_often_low', 'how_often_high',
+  'how_often_verdict', 'how_often_ratio',
 ] // prettier-ignore
 
 /** requirements.csv: one line a requirement that applies. */
@@ -19,6 +21,12 @@ function row(one: Outcome) {
     r.id, r.payload.name, r.useCase, r.section, r.from, r.to, one.sent, one.delivered, one.inTime, one.lost, one.open,
     one.counted, one.shareDelivered, one.shareInTime, one.low, one.high, one.boundReliability, one.boundLatencyS,
     latencyS?.p50, latencyS?.p90, latencyS?.p95, latencyS?.p99, latencyS?.mean, latencyS?.max, one.verdict, one.reason,
-    one.shareDevices, one.gapLongestS,
+    one.shareDevices, one.gapLongestS, one.howOftenStated && rangeText(one.howOftenStated), one.howOftenSimulated,
+    one.howOftenLow, one.howOftenHigh, one.howOftenVerdict, one.howOftenRatio,
   ] // prettier-ignore
+}
+
+function rangeText({ low, high }: Range): string {
+  const [least, most] = [figure(low), figure(high)]
+  return least === most ? least : `${least}-${most}`
 }

@@ -41,6 +41,8 @@ export function runJson(run: Run): object {
       districts: layout.districts,
       links: model.network.links.count,
       events: model.simulation.events,
+      payloads: catalogue.payloads.size,
+      payloadsExercised: model.exercised,
       messagesSent: sum(sent),
       messagesDelivered: sum(delivered),
       messagesOpen: model.flight.messages.inUse,

@@ -71,6 +71,7 @@ function totals(run: Run): string[] {
       `${count(sum(sent))} sent, ${count(lost)} receipts lost, ${count(model.flight.messages.inUse)} under way at the end`,
     ),
     field('bytes', `${printSize(sum(bytes))} of application data, ${printSize(sum(model.bytesByPayload))} on the wire`),
+    field('payloads', `${model.exercised} of ${run.deployment.catalogue.payloads.size} payloads exercised`),
     field('busiest', busiest(run)),
   ]
 }

@@ -1,5 +1,7 @@
+import type { HowOftenFigures } from '../check/how-often.js'
 import type { Tally } from '../check/tally.js'
 import type { VerdictWord } from '../check/verdict.js'
+import type { Range } from '../srs/range.js'
 import type { Requirement } from '../srs/requirement.js'
 
 /** One requirement after a run: what was counted, and the verdict. Times in seconds; undefined where a figure does not exist. */
@@ -25,9 +27,16 @@ export interface Outcome {
   gapLongestS: number | undefined
   /** Lost messages by place and reason, most first. */
   losses: { place: string; messages: number }[]
+  /** How Often in messages a day of all senders, beside the verdict above and no part of it; undefined also where nobody judged it. */
+  howOftenStated: Range | undefined
+  howOftenSimulated: number | undefined
+  howOftenLow: number | undefined
+  howOftenHigh: number | undefined
+  howOftenVerdict: VerdictWord | undefined
+  howOftenRatio: number | undefined
 }
 
-export function outcomeOf(tally: Tally): Outcome {
+export function outcomeOf(tally: Tally, howOften?: HowOftenFigures): Outcome {
   const { latency, window } = tally
   const verdict = tally.verdict()
   const { counted } = verdict
@@ -64,6 +73,12 @@ export function outcomeOf(tally: Tally): Outcome {
     shareDevices: window?.shareOfDevices,
     gapLongestS: window?.longestGapOfDevices === undefined ? undefined : seconds(window.longestGapOfDevices),
     losses: losses.sort((a, b) => b.messages - a.messages || (a.place < b.place ? -1 : 1)),
+    howOftenStated: howOften?.stated,
+    howOftenSimulated: howOften?.perDay,
+    howOftenLow: howOften?.interval?.low,
+    howOftenHigh: howOften?.interval?.high,
+    howOftenVerdict: howOften?.verdict,
+    howOftenRatio: howOften?.ratio,
   }
 }
 

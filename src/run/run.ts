@@ -1,9 +1,10 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Deployment } from '../deployment/deployment.js'
-import { InputError, Problems } from '../input/problems.js'
+import { InputError } from '../input/problems.js'
 import { appliedRequirements } from '../traffic/applied.js'
 import { checkLegs } from '../traffic/check-legs.js'
 import { Model } from '../simulate/model.js'
+import { howOftenOf } from './how-often.js'
 import { refuseTooLarge } from './memory.js'
 import { outcomeOf, type Outcome } from './outcome.js'
 
@@ -33,7 +34,6 @@ export async function run(
   options: { onProgress?: (progress: Progress) => void; interrupted?: () => boolean } = {},
 ): Promise<Run | undefined> {
   refuseEmpty(deployment)
-  refuseNotSimulated(deployment)
   checkLegs(deployment, appliedRequirements(deployment).applied)
   refuseTooLarge(deployment)
   const started = performance.now()
@@ -47,31 +47,18 @@ export async function run(
   }
   model.flight.close()
   const simulated = performance.now()
-  const outcomes = model.tallies.map(outcomeOf)
+  const howOften = howOftenOf(model)
+  const outcomes = model.tallies.map((tally) => outcomeOf(tally, howOften(tally)))
   return { deployment, model, outcomes, stages: { build: built - started, simulate: simulated - built } }
 }
 
-/** The use cases of which every message is simulated. All of them can be asked about, counted and explained. */
-const SIMULATED = ['Meter Reading', 'Service Switch']
-
-function refuseNotSimulated({ useCases, settings, source, file }: Deployment): void {
-  const problems = new Problems()
-  for (const name of useCases.useCases.filter((one) => !SIMULATED.includes(one))) {
-    const at = settings['use-cases']?.indexOf(name) ?? -1
-    const position = at < 0 ? source.position(['use-cases']) : source.position(['use-cases', at])
-    const message = `${name} is not simulated yet${at < 0 ? `; ${file} brings it into play` : ''}`
-    problems.add(
-      position,
-      message,
-      `sgsim run knows ${SIMULATED.join(' and ')}; sgsim requirements and explain know all`,
-    )
-  }
-  problems.throwIfAny()
-}
-
-/** Without a meter nothing can fail: a forgotten key must not look like a network that holds. */
+/** Without a device nothing can fail: a forgotten key must not look like a network that holds. */
 function refuseEmpty({ layout, source }: Deployment): void {
-  if (layout.meters > 0) return
+  if (layout.endpoints > 0) return
   const hint = 'for example quantities: { meters: { electric: { residential: 1000 } } }'
-  throw InputError.of(source.position(['quantities', 'meters']), 'expected at least one meter, found none', hint)
+  throw InputError.of(
+    source.position(['quantities', 'meters']),
+    'expected at least one meter or other device, found none',
+    hint,
+  )
 }

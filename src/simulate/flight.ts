@@ -5,9 +5,12 @@ import type { Simulation } from '../kernel/simulation.js'
 import type { LossReason } from '../network/medium.js'
 import type { Network, PacketHost, Sending } from '../network/network.js'
 import { DRAW_EFFECT, PRIORITY_SEND } from '../network/order.js'
-import { Messages } from '../trace/messages.js'
+import { EXERCISED, FORCED, Messages } from '../trace/messages.js'
 import { reporterOf, type Effect, type Emission } from '../traffic/emission.js'
 import { Readings } from '../traffic/readings.js'
+import type { SendingSource } from '../traffic/sending-source.js'
+import { relatedDevice } from './related-device.js'
+import type { TakingIn } from './taking-in.js'
 
 /** Serial numbers of one source stay below this, so that source, serial and hop fit in the key of an event. */
 const MOST_SERIALS = 2 ** 28
@@ -16,9 +19,10 @@ const HOPS = 64
 /** What one emission needs while it runs. */
 export interface Running {
   emission: Emission
-  route: number
-  /** Bytes that one of its packets may carry. */
-  room: number
+  /** One but for a sending to all, which has one more wherever the ways to its devices part. */
+  stages: Stage[]
+  /** Who takes in a sending to all. */
+  takingIn: TakingIn | undefined
   /** What its bytes are counted under. */
   payload: number
   /** Processing at its sender, where that is a mere delay. */
@@ -27,6 +31,17 @@ export interface Running {
   /** Of a scheduled read: what its devices still have to send. */
   readings: Readings | undefined
 }
+
+/** A part of the way that one message goes over: for all devices together, for those of a tree, or for one. */
+export interface Stage {
+  by: 'one' | 'tree' | 'device'
+  route: number
+  /** Bytes that one of its packets may carry. */
+  room: number
+}
+
+/** Of a stage on which nothing is sent. */
+export const NO_ROUTE = -1
 
 /** Counts by payload: messages, those that all their addressees have, application bytes. */
 export interface PayloadCounts {
@@ -42,6 +57,7 @@ export class Flight implements PacketHost {
   network!: Network
   private readonly sending: Sending = {
     message: 0, route: 0, bytes: 0, tree: 0, device: 0, tag: 0, key: 0, source: 0, serial: 0,
+    first: 0,
   } // prettier-ignore
   private readonly launchCode: number
   private readonly serials: Float64Array
@@ -62,26 +78,34 @@ export class Flight implements PacketHost {
     this.launchCode = simulation.handler('sending of an effect', (message) => this.launch(message))
   }
 
-  /** A source by the clock sends. The processing at the sender has passed. */
-  sendByClock(emission: number, source: number, device: number, tree: number, sentAt: number, due: number): void {
+  /** A source sends what no other message causes. The processing at the sender has passed. */
+  sendFrom(index: number, source: SendingSource): void {
+    const { device, tree, time, due, eventAt } = source
+    const emission = source.emission.index
     const running = this.running[emission]!
     if (running.readings !== undefined) {
       this.readingDue(running, device, tree, due)
-      this.launch(this.takeRead(emission, source, device, tree, sentAt, due))
+      this.launch(this.takeRead(emission, index, device, tree, time, due))
       return
     }
-    const message = this.take(emission, source, device, tree, sentAt, running.emission.bytes)
+    const flags = (source.forced ? FORCED : 0) | (source.exercised ? EXERCISED : 0)
+    const message = this.take(emission, index, device, tree, time, running.emission.bytes, eventAt, flags)
     const polled = running.emission.polls
     if (polled >= 0) {
       this.readingDue(this.running[polled]!, device, tree, due)
     }
+    // What follows a failure is exercised without one: the hop need not fail for that.
+    if (source.exercised)
+      for (const effect of running.emission.effects.undeliverable) this.sendEffect(effect, message, device, tree)
     this.launch(message)
   }
 
   consumed(message: number, addressee: number): void {
     const { messages } = this
     const left = --messages.missing[message * messages.stride + addressee]!
-    if (left === 0 && (messages.lost[message]! & (1 << addressee)) === 0) this.received(message, addressee)
+    if (left > 0 || (messages.lost[message]! & (1 << addressee)) !== 0) return
+    if (messages.waiting[message]! > 0) this.sendNextPart(message)
+    else this.received(message, addressee)
   }
 
   missed(message: number, beyond: number, step: number, reason: LossReason): void {
@@ -90,14 +114,17 @@ export class Flight implements PacketHost {
     const running = this.running[messages.emission[message]!]!
     messages.lost[message] = before | beyond
     const { routes } = this.network
+    const many = this.devicesBehind(running, message)
     for (let addressee = 0; addressee < running.tallies.length; addressee++) {
       if ((beyond & ~before & (1 << addressee)) === 0) continue
-      running.tallies[addressee]!.onLost(`${routes.from[step]!} → ${routes.to[step]!}: ${reason}`)
+      running.tallies[addressee]!.onLost(`${routes.from[step]!} → ${routes.to[step]!}: ${reason}`, many)
       if (addressee === 0 && running.readings !== undefined) {
         running.readings.giveBack(messages.device[message]!, messages.readings[message]!, messages.due[message]!)
       }
     }
     if (before === 0) this.reportUndeliverable(running, message, routes.from[step]!)
+    // The others may have been waiting for nobody else.
+    if (messages.waiting[message]! > 0) this.sendNextPart(message)
   }
 
   copied(message: number): void {
@@ -107,7 +134,8 @@ export class Flight implements PacketHost {
   ended(message: number): void {
     const { messages } = this
     if (--messages.copies[message]! > 0) return
-    if (messages.lost[message] === 0) this.payloads.delivered[this.running[messages.emission[message]!]!.payload]!++
+    if (messages.lost[message] === 0 && messages.stage[message] === 0)
+      this.payloads.delivered[this.running[messages.emission[message]!]!.payload]!++
     messages.release(message)
   }
 
@@ -131,16 +159,68 @@ export class Flight implements PacketHost {
   }
 
   private received(message: number, addressee: number): void {
-    const { messages, simulation } = this
+    const { messages } = this
     const running = this.running[messages.emission[message]!]!
+    if (running.takingIn !== undefined) {
+      this.passedOn(running, running.takingIn, message)
+      return
+    }
+    this.takenIn(running, message, addressee, messages.device[message]!, messages.tree[message]!)
+  }
+
+  /** An addressee has the whole message; of a sending to all, one of its devices has. */
+  private takenIn(running: Running, message: number, addressee: number, device: number, tree: number): void {
+    const { messages, simulation } = this
     const { emission } = running
     const tally = running.tallies[addressee]!
-    const device = messages.device[message]!
-    const district = this.deployment.layout.districtOfTree(messages.tree[message]!)
-    tally.onReceived(messages.sentAt[message]!, simulation.now, district, device)
+    const district = this.deployment.layout.districtOfTree(tree)
+    tally.onReceived(messages.sentAt[message]!, simulation.now, district, device, messages.eventAt[message])
     if (running.readings !== undefined) this.readingsCaptured(running, tally, message, district)
     if (emission.polls >= 0) this.answerPoll(emission.polls, message)
-    if (emission.effects.received.length > 0) this.sendEffects(emission, message, addressee)
+    if (emission.effects.received.length > 0) this.sendEffects(emission, message, addressee, device, tree)
+  }
+
+  /** A sending to all has come to the end of a stage: its devices have it, or it goes on where their ways part. */
+  private passedOn(running: Running, takingIn: TakingIn, message: number): void {
+    const { messages } = this
+    const stage = messages.stage[message]!
+    const { by } = running.stages[stage]!
+    const next = running.stages[stage + 1]
+    if (next === undefined) {
+      if (by === 'device') this.takenIn(running, message, 0, messages.device[message]!, messages.tree[message]!)
+      else takingIn.onTree(messages.tree[message]!, (device, tree) => this.takenIn(running, message, 0, device, tree))
+      return
+    }
+    if (next.by === 'tree') takingIn.trees((tree) => this.branch(running, message, -1, tree))
+    else if (by === 'tree')
+      takingIn.onTree(messages.tree[message]!, (device, tree) => this.branch(running, message, device, tree))
+    else takingIn.all((device, tree) => this.branch(running, message, device, tree))
+  }
+
+  /** One more message for a part of the devices, on the next stage. */
+  private branch(running: Running, from: number, device: number, tree: number): void {
+    const { messages } = this
+    const source = this.effectSource(running.emission.index, tree)
+    const message = this.slot(
+      running.emission.index,
+      source,
+      device,
+      tree,
+      messages.sentAt[from]!,
+      messages.bytes[from]!,
+    )
+    messages.eventAt[message] = messages.eventAt[from]!
+    messages.flags[message] = messages.flags[from]!
+    messages.stage[message] = messages.stage[from]! + 1
+    this.launch(message)
+  }
+
+  /** How many devices miss what a message of a sending to all carries; 1 where it is for one. */
+  private devicesBehind({ takingIn, stages }: Running, message: number): number {
+    if (takingIn === undefined) return 1
+    const { by } = stages[this.messages.stage[message]!]!
+    if (by === 'device') return 1
+    return by === 'one' ? takingIn.count : takingIn.countOnTree(this.messages.tree[message]!)
   }
 
   /** The actor that could not pass a message on says so; where no row lets it (a gateway), the nearest one before it. */
@@ -149,7 +229,8 @@ export class Flight implements PacketHost {
     if (effects.undeliverable.length === 0) return
     const reporter = reporterOf(running.emission, failedAt, (effect) => this.running[effect.emission]!.emission)
     for (const effect of effects.undeliverable) {
-      if (this.running[effect.emission]!.emission.from === reporter) this.sendEffect(effect, message)
+      if (this.running[effect.emission]!.emission.from !== reporter) continue
+      this.sendEffect(effect, message, this.messages.device[message]!, this.messages.tree[message]!)
     }
   }
 
@@ -201,26 +282,33 @@ export class Flight implements PacketHost {
     return message
   }
 
-  private sendEffects(emission: Emission, message: number, addressee: number): void {
+  private sendEffects(emission: Emission, message: number, addressee: number, device: number, tree: number): void {
     const { messages } = this
+    const exercised = (messages.flags[message]! & EXERCISED) !== 0
+    // Each device that takes in a sending to all draws for itself.
+    const drawer = emission.toAll ? device + 1 : 0
     let group = -1
     let draw = 0
     let laid = 0
     let done = false
     for (const effect of emission.effects.received) {
-      if (effect.at !== addressee) continue
+      if (effect.at !== addressee || !this.canSend(effect, device)) continue
+      if (exercised) {
+        this.sendEffect(effect, message, device, tree)
+        continue
+      }
       if (effect.group !== group) {
         group = effect.group
         laid = 0
         done = false
         const source = this.sourceHash[messages.source[message]!]!
-        draw = keyed(this.deployment.settings.seed, source, messages.serial[message]!, group, 0, DRAW_EFFECT)
+        draw = keyed(this.deployment.settings.seed, source, messages.serial[message]!, group, drawer, DRAW_EFFECT)
       }
-      if (done || !this.canSend(effect, messages.device[message]!)) continue
+      if (done) continue
       laid += effect.share
       if (draw < laid) {
         done = true
-        this.sendEffect(effect, message)
+        this.sendEffect(effect, message, device, tree)
       }
     }
   }
@@ -229,13 +317,17 @@ export class Flight implements PacketHost {
     return effect.classes === -1 || (effect.classes & (1 << this.deployment.layout.classOf(device).kind)) !== 0
   }
 
-  private sendEffect(effect: Effect, cause: number): void {
-    const { messages } = this
+  private sendEffect(effect: Effect, cause: number, device: number, tree: number): void {
+    const { messages, simulation } = this
+    const { layout } = this.deployment
     const running = this.running[effect.emission]!
-    const [device, tree] = [messages.device[cause]!, messages.tree[cause]!]
-    const source = this.effectSource(effect.emission, tree)
+    const related = relatedDevice(layout, running.emission, device, messages.serial[cause]!)
+    const place = related === device ? tree : layout.treeOf(related)
+    const source = this.effectSource(effect.emission, place)
     const { bytes } = running.emission
-    this.depart(this.take(effect.emission, source, device, tree, this.simulation.now, bytes), running)
+    const eventAt = messages.eventAt[cause]!
+    const flags = messages.flags[cause]!
+    this.depart(this.take(effect.emission, source, related, place, simulation.now, bytes, eventAt, flags), running)
   }
 
   /** A message that its sender has yet to process. */
@@ -249,11 +341,37 @@ export class Flight implements PacketHost {
     return this.firstEffectSource + emission * layout.districts + layout.districtOfTree(tree)
   }
 
-  private take(emission: number, source: number, device: number, tree: number, sentAt: number, bytes: number): number {
+  private take(
+    emission: number,
+    source: number,
+    device: number,
+    tree: number,
+    sentAt: number,
+    bytes: number,
+    eventAt = sentAt,
+    flags = 0,
+  ): number {
     const { messages } = this
     const running = this.running[emission]!
+    const message = this.slot(emission, source, device, tree, sentAt, bytes)
+    messages.eventAt[message] = eventAt
+    messages.flags[message] = flags
+    this.payloads.sent[running.payload]!++
+    this.payloads.bytes[running.payload]! += bytes
+    const forced = (flags & FORCED) !== 0
+    const { layout } = this.deployment
+    for (const tally of running.tallies) {
+      if (running.takingIn === undefined) tally.onSent(sentAt, layout.districtOfTree(tree), forced)
+      else running.takingIn.all((_, on) => tally.onSent(sentAt, layout.districtOfTree(on), forced))
+    }
+    return message
+  }
+
+  private slot(emission: number, source: number, device: number, tree: number, sentAt: number, bytes: number): number {
+    const { messages } = this
     const serial = this.serials[source]!++
-    if (serial >= MOST_SERIALS) throw new Error(`${running.emission.id} sends more messages than a run can number`)
+    if (serial >= MOST_SERIALS)
+      throw new Error(`${this.running[emission]!.emission.id} sends more messages than a run can number`)
     const message = messages.take()
     messages.emission[message] = emission
     messages.source[message] = source
@@ -265,25 +383,57 @@ export class Flight implements PacketHost {
     messages.bytes[message] = bytes
     messages.lost[message] = 0
     messages.readings[message] = 0
-    this.payloads.sent[running.payload]!++
-    this.payloads.bytes[running.payload]! += bytes
-    const district = this.deployment.layout.districtOfTree(tree)
-    for (const tally of running.tallies) tally.onSent(sentAt, district)
+    messages.stage[message] = 0
+    messages.copies[message] = 0
     return message
   }
 
+  /** Sends a message, or the first part of a large one, of which the next follows when this one has arrived. */
   private launch(message: number): void {
-    const { messages, network, sending } = this
-    const emission = messages.emission[message]!
-    const running = this.running[emission]!
+    const { messages } = this
+    const running = this.running[messages.emission[message]!]!
+    const { takingIn, stages } = running
+    if (takingIn !== undefined && stages[messages.stage[message]!]!.route === NO_ROUTE) {
+      this.passedOn(running, takingIn, message)
+      messages.copies[message] = 1
+      this.ended(message)
+      return
+    }
     const bytes = messages.bytes[message]!
-    const packets = network.packetsOf(bytes, running.room)
-    messages.copies[message] = packets
+    const { segment } = this.deployment.settings.assumptions
+    const part = bytes > segment ? segment : bytes
+    messages.waiting[message] = bytes - part
+    messages.packetsBefore[message] = 0
+    this.sendPart(running, message, part)
+  }
+
+  /** The next part of a large message, once all addressees that can still have it have the one before. */
+  private sendNextPart(message: number): void {
+    const { messages } = this
+    const running = this.running[messages.emission[message]!]!
+    const lost = messages.lost[message]!
+    let left = false
+    for (let addressee = 0; addressee < running.tallies.length; addressee++) {
+      if (lost & (1 << addressee)) continue
+      if (messages.missing[message * messages.stride + addressee]! > 0) return
+      left = true
+    }
+    if (!left) return
+    const part = Math.min(messages.waiting[message]!, this.deployment.settings.assumptions.segment)
+    messages.waiting[message]! -= part
+    this.sendPart(running, message, part)
+  }
+
+  private sendPart(running: Running, message: number, bytes: number): void {
+    const { messages, network, sending } = this
+    const { route, room } = running.stages[messages.stage[message]!]!
+    const packets = network.packetsOf(bytes, room)
+    messages.copies[message]! += packets
     const first = message * messages.stride
     for (let addressee = 0; addressee < running.tallies.length; addressee++)
       messages.missing[first + addressee] = packets
     sending.message = message
-    sending.route = running.route
+    sending.route = route
     sending.bytes = bytes
     sending.tree = messages.tree[message]!
     sending.device = messages.device[message]!
@@ -291,6 +441,8 @@ export class Flight implements PacketHost {
     sending.key = messages.key[message]!
     sending.source = this.sourceHash[messages.source[message]!]!
     sending.serial = messages.serial[message]!
-    network.send(sending, running.room)
+    sending.first = messages.packetsBefore[message]!
+    messages.packetsBefore[message]! += packets
+    network.send(sending, room)
   }
 }

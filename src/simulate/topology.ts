@@ -10,6 +10,7 @@ import { Wire } from '../network/wire.js'
 import { lineage } from '../srs/actor.js'
 import type { Hop } from '../srs/walk.js'
 import type { Emission } from '../traffic/emission.js'
+import { NO_ROUTE, type Stage } from './flight.js'
 import { nodesOf, type Nodes } from './place-of.js'
 
 /** Builds what messages cross: links, media and stations, as the hops of the emissions ask for them. */
@@ -24,8 +25,41 @@ export class Topology {
     private readonly bytesByTag: Float64Array,
   ) {}
 
-  /** The route of an emission: a tree that parts where the paths to its destinations part. */
-  routeOf(emission: Emission): number {
+  /**
+   * The stages of an emission: one, a tree that parts where the paths to its destinations part; of a sending to all, one for
+   * the way that all devices share, one for that of those on a tree, and one for that of each.
+   */
+  stagesOf(emission: Emission): Stage[] {
+    if (!emission.toAll) return [this.stage('one', this.routeOf(emission))]
+    const { hops } = emission.applied[0]!
+    // Where the ways part at the sender, nothing is sent before they do.
+    const stages: Stage[] = this.byOf(emission, hops[0]!) === 'one' ? [] : [{ by: 'one', route: NO_ROUTE, room: 0 }]
+    for (let from = 0; from < hops.length;) {
+      const by = this.byOf(emission, hops[from]!)
+      let to = from
+      while (to < hops.length && this.byOf(emission, hops[to]!) === by) to++
+      const line = hops.slice(from, to).reduceRight<RouteHop[]>((beyond, hop, i) => {
+        const step = this.hopOf(emission, hop)
+        return [{ ...step, addressee: i === to - from - 1 ? 0 : -1, hops: beyond }]
+      }, [])
+      const { place: node } = nodesOf(this.deployment, emission, emission.from)
+      // Who passes it on has processed it when it came.
+      const station = from === 0 ? this.stationOf(emission.from) : -1
+      stages.push(this.stage(by, this.network.routes.add({ station, node, hops: line })))
+      from = to
+    }
+    return stages
+  }
+
+  private stage(by: Stage['by'], route: number): Stage {
+    return { by, route, room: this.network.roomOf(route) }
+  }
+
+  private byOf(emission: Emission, hop: Hop): Stage['by'] {
+    return nodesOf(this.deployment, emission, this.sharedEnd(hop)).place.by
+  }
+
+  private routeOf(emission: Emission): number {
     const roots: RouteHop[] = []
     emission.applied.forEach((one, addressee) => {
       let hops = roots

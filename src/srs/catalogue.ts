@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { Problems } from '../input/problems.js'
 import type { Actor } from './actor.js'
 import { actorNamed, readActors } from './actor.js'
+import { checkEffects } from './check-effects.js'
 import type { Effect } from './effect.js'
 import { readEffects } from './effect.js'
 import type { Event } from './event.js'
@@ -14,6 +15,8 @@ import type { Folders } from './folders.js'
 import { hashOf } from './folders.js'
 import type { Flow } from './flow.js'
 import { readFlows } from './flow.js'
+import type { OperatingModes } from './operating-mode.js'
+import { readOperatingModes } from './operating-mode.js'
 import { checkOwnFolder } from './own-folder.js'
 import { PairNames } from './pair-names.js'
 import type { PathEntry } from './path-table.js'
@@ -24,6 +27,8 @@ import type { Population } from './population.js'
 import { readPopulations } from './population.js'
 import type { Share } from './share.js'
 import { readShares } from './share.js'
+import type { SubTotal } from './sub-total.js'
+import { readSubTotals } from './sub-total.js'
 import type { Requirement } from './requirement.js'
 import type { UseCase } from './use-case.js'
 import { readUseCases } from './use-case.js'
@@ -49,6 +54,8 @@ export interface Catalogue {
   effects: readonly Effect[]
   events: readonly Event[]
   eventKinds: ReadonlyMap<string, EventKind>
+  operatingModes: OperatingModes
+  subTotals: ReadonlyMap<string, SubTotal>
   errata: readonly Erratum[]
   requirement(id: string): Requirement | undefined
   /** By the canonical name, or by a spelling that the SRS prints. */
@@ -80,6 +87,10 @@ export function loadCatalogue(folder = PAYLOADS_FOLDER, own?: string): Catalogue
   const effects = readEffects(folders, pairs, problems)
   const events = readEvents(folders, pairs, problems)
   const eventKinds = readEventKinds(folders, lines, { effects, events }, problems)
+  const operatingModes = readOperatingModes(folders, pairs, { effects, eventKinds }, problems)
+  const subTotals = readSubTotals(folders, { pairs, actors, effects, errata }, problems)
+  // What could not be read would make causes and effects miss each other.
+  if (problems.count === 0) checkEffects({ actors, flows, paths, effects }, lines, problems)
   problems.throwIfAny()
   return {
     folder,
@@ -97,6 +108,8 @@ export function loadCatalogue(folder = PAYLOADS_FOLDER, own?: string): Catalogue
     effects,
     events,
     eventKinds,
+    operatingModes,
+    subTotals,
     errata: [...errata.values()],
     requirement: (id) => pairs.requirement(id),
     actor: (nameOrAlias) => actorNamed(actors, nameOrAlias),

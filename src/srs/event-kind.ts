@@ -28,11 +28,15 @@ export interface EventKind {
   of: (typeof UPDATED)[number] | undefined
   /** Whom one occurrence concerns: a member, all members, all members by one sending, or a place in the network. */
   concerns: (typeof CONCERNS)[number]
+  /** The kind of which it is the end: power can return only where it was lost. */
+  undoes: string | undefined
   /** Occurrences a day: for a member or a place where one occurrence concerns that, else for the utility, or for each REP. */
   perDay: number
   status: (typeof STATUSES)[number]
   source: string
   description: string
+  /** Ids of the pairs that wait for it, of those that no other payload sends. */
+  waitingIds: string[]
   position: Position
 }
 
@@ -42,6 +46,11 @@ const OWNERS = ['utility', 'rep'] as const
 const SENDERS = ['DSM', 'LMS'] as const
 const CASTS = ['unicast', 'broadcast', 'multicast', 'field-tool'] as const
 const UPDATED = ['dap', 'esi', 'fan-gateway', 'feeder-device', 'metrology', 'nic'] as const
+/** The columns by which events of one kind are told apart, and the words of each. */
+export const QUALIFIER_WORDS = { program: PROGRAMS, by: OWNERS, sender: SENDERS, cast: CASTS, of: UPDATED } as const
+export type Qualifier = keyof typeof QUALIFIER_WORDS
+export const QUALIFIERS = Object.keys(QUALIFIER_WORDS) as readonly Qualifier[]
+
 const CONCERNS = ['member', 'all', 'type', 'place'] as const
 const STATUSES = ['stated', 'assumed'] as const
 
@@ -54,6 +63,7 @@ const COLUMNS = [
   'cast',
   'of',
   'concerns',
+  'undoes',
   'rate',
   'status',
   'source',
@@ -71,19 +81,24 @@ export function readEventKinds(
   const waits = waitsByEvent(lines.requirements, effects, events)
   const kinds = new Map<string, EventKind>()
   for (const row of table.rows) {
-    const kind = readKind(table, row)
-    const pairs = waits.get(kind.event)
+    const pairs = waits.get(row.get('event'))
+    const kind = readKind(table, row, pairs ?? [])
     if (pairs) checkStated(table, row, kind, pairs, folders)
-    // Where the user has replaced a pair, it need not wait any more for what a shipped line names.
-    else if (!table.isOwn(row) && lines.replaced.length > 0) continue
+    else if (mayBeOverruled(table, row, lines, folders)) continue
     else if (lines.whole && lines.unread.length === 0 && kind.event !== '') {
       const hint = didYouMean(kind.event, waits.keys())
       table.wrong(row, 'event', `no root pair that is used waits for "${kind.event}"`, hint)
     }
     table.enter(kinds, kind.event, kind, row, 'event')
   }
+  for (const row of table.rows) checkUndone(table, row, kinds, mayBeOverruled(table, row, lines, folders))
   if (table.whole) requireKinds(waits, kinds, problems)
   return kinds
+}
+
+/** Where the user has replaced a pair, or given it a cause, it need not wait any more for what a shipped line names. */
+function mayBeOverruled(table: Table, row: CsvRow, lines: RequirementLines, folders: Folders): boolean {
+  return !table.isOwn(row) && (lines.replaced.length > 0 || folders[1] !== undefined)
 }
 
 /** A pair that no other payload sends, and that waits for an event. */
@@ -117,7 +132,9 @@ function waitsByEvent(
   return waits
 }
 
-function readKind(table: Table, row: CsvRow): EventKind {
+function readKind(table: Table, row: CsvRow, pairs: readonly Wait[]): EventKind {
+  // A When that runs from an event does not make its row wait for that, unless events.csv says so.
+  const waiting = pairs.filter(({ period, named }) => period !== undefined || named)
   const what = row.get('what')
   if (!/^[a-z]+(-[a-z]+)*$/.test(what))
     table.wrong(row, 'what', `expected words of a-z joined by "-", such as price-change; found "${what}"`)
@@ -131,11 +148,28 @@ function readKind(table: Table, row: CsvRow): EventKind {
     cast: qualifier(table, row, 'cast', CASTS),
     of: qualifier(table, row, 'of', UPDATED),
     concerns: table.oneOf(row, 'concerns', CONCERNS) ?? 'member',
+    undoes: row.get('undoes') || undefined,
     perDay: table.read(row, 'rate', readRate) ?? NaN,
     status: table.oneOf(row, 'status', STATUSES) ?? 'assumed',
     source: row.get('source'),
     description: row.get('description'),
+    waitingIds: [...new Set(waiting.map(({ requirement }) => requirement.id))],
     position: row.position('event'),
+  }
+}
+
+/** What an event undoes is an event too, told apart from others of its kind by the same words. */
+function checkUndone(table: Table, row: CsvRow, kinds: ReadonlyMap<string, EventKind>, mayBeGone: boolean): void {
+  const kind = kinds.get(row.get('event'))
+  if (kind?.undoes === undefined) return
+  const alike = [...kinds.values()].filter(
+    (one) => one.what !== kind.what && QUALIFIERS.every((column) => one[column] === kind[column]),
+  )
+  if (alike.some((one) => one.what === kind.undoes)) return
+  if (mayBeGone) kind.undoes = undefined
+  else if (table.whole) {
+    const hint = didYouMean(kind.undoes, new Set(alike.map((one) => one.what)))
+    table.wrong(row, 'undoes', `no other kind of event, told apart by the same words, is called "${kind.undoes}"`, hint)
   }
 }
 

@@ -13,11 +13,13 @@ export const PARTS: readonly string[] = [
   'event-kinds.csv',
   'events.csv',
   'flows.csv',
+  'operating-modes.csv',
   'paths.csv',
   'payloads.csv',
   'populations.csv',
   'requirements',
   'shares.csv',
+  'sub-totals.csv',
   'use-cases.csv',
 ]
 

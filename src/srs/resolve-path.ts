@@ -1,11 +1,12 @@
-import { lineage } from './actor.js'
 import type { Catalogue } from './catalogue.js'
-import type { PathExpression } from './path.js'
-import { alternatives, narrowPath, printPath, reversePath } from './path.js'
+import { alternatives, narrowPath, printPath } from './path.js'
+import { pathBetween } from './path-between.js'
 import type { Profile } from './profile.js'
 import { selectionOf } from './selection.js'
 import type { Hop } from './walk.js'
 import { walk } from './walk.js'
+
+export { pathBetween }
 
 /** The hops of a payload under a profile, or in words why it has none. */
 export type ResolvedPath = { hops: Hop[] } | { missing: string }
@@ -52,21 +53,4 @@ export function unchosenBetween(catalogue: Catalogue, profile: Profile, from: st
   }
   const flows = [...catalogue.flows.values()].filter((flow) => passed(flow.from) || passed(flow.to))
   return new Set([...unchosen, ...flows.map((flow) => flow.name)])
-}
-
-/** The path of the actors themselves or, for a sub-class, of the wider actor; there or back. */
-export function pathBetween(
-  catalogue: Catalogue,
-  from: string,
-  to: string,
-): { expression: PathExpression; start: string } | undefined {
-  for (const a of lineage(catalogue.actors, from)) {
-    for (const b of lineage(catalogue.actors, to)) {
-      for (const entry of catalogue.paths) {
-        if (entry.from === a && entry.to === b) return { expression: entry.expression, start: a }
-        if (entry.from === b && entry.to === a) return { expression: reversePath(entry.expression), start: a }
-      }
-    }
-  }
-  return undefined
 }

@@ -17,6 +17,13 @@ export function logBeta(a: number, b: number): number {
   return HALF_LOG_2_PI + correction(small) + rest - small * Math.log1p(large / small) - 0.5 * Math.log(small)
 }
 
+/** log(x^a e^-x / gamma(a)), without taking the difference of large numbers that are nearly equal. */
+export function logGammaWeight(x: number, a: number): number {
+  if (a < 10) return a * Math.log(x) - x - logGamma(a)
+  const excess = (x - a) / a
+  return 0.5 * Math.log(a) - HALF_LOG_2_PI - a * (excess - Math.log1p(excess)) - correction(a)
+}
+
 const HALF_LOG_2_PI = 0.5 * Math.log(2 * Math.PI)
 
 /** What Stirling's formula leaves out (DLMF 5.11.1), for x of 10 or more. */

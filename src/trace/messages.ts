@@ -1,3 +1,8 @@
+/** Scripted or exercised, itself or its cause. */
+export const FORCED = 1
+/** Its effects follow however small their share is. */
+export const EXERCISED = 2
+
 /**
  * The pool of messages in flight: a message is a slot in typed arrays. It is freed when the last copy of its last
  * packet has ended.
@@ -19,6 +24,15 @@ export class Messages {
   lost = new Int32Array(0)
   /** Packets still to come, by addressee (`stride` of them). */
   missing = new Int32Array(0)
+  /** When the event occurred that set it off, itself or its causes. */
+  eventAt = new Float64Array(0)
+  /** FORCED and EXERCISED, as bits. */
+  flags = new Int32Array(0)
+  /** Of a sending to all: which of its stages it is on. */
+  stage = new Int32Array(0)
+  /** Bytes that wait until those under way have arrived, and packets sent before those. */
+  waiting = new Int32Array(0)
+  packetsBefore = new Int32Array(0)
   // A scheduled read: which readings it carries (bit i: the one i periods before the newest), and when the newest was due.
   readings = new Uint32Array(0)
   due = new Float64Array(0)
@@ -56,12 +70,13 @@ export class Messages {
   }
 
   private grow(capacity: number): void {
-    for (const column of ['emission', 'source', 'device', 'tree', 'bytes', 'copies', 'lost', 'next'] as const) {
+    const whole = ['emission', 'source', 'device', 'tree', 'bytes', 'copies', 'lost', 'next'] as const
+    for (const column of [...whole, 'flags', 'stage', 'waiting', 'packetsBefore'] as const) {
       const wide = new Int32Array(capacity)
       wide.set(this[column])
       this[column] = wide
     }
-    for (const column of ['serial', 'key', 'sentAt', 'due'] as const) {
+    for (const column of ['serial', 'key', 'sentAt', 'eventAt', 'due'] as const) {
       const wide = new Float64Array(capacity)
       wide.set(this[column])
       this[column] = wide

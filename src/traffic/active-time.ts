@@ -1,11 +1,12 @@
 import { DAY, MINUTE } from '../kernel/time.js'
+import type { Clock } from './clock.js'
 import type { When } from '../srs/when.js'
 
 /**
  * The clock that runs only inside the windows of a When: a payload that is sent `7AM - 6PM` has days of eleven hours.
  * Sources draw their times on this clock, so that every timing works with every window.
  */
-export class ActiveTime {
+export class ActiveTime implements Clock {
   /** Active microseconds in a day. */
   readonly aDay: number
   /** Windows cut at midnight, in the order of the day. */

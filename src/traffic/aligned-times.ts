@@ -1,4 +1,4 @@
-import type { ActiveTime } from './active-time.js'
+import type { Clock } from './clock.js'
 import type { SendingTimes } from './timing.js'
 
 /** All members send at the start of the period: the top-of-the-hour burst of meters that keep the same clock. */
@@ -9,7 +9,7 @@ export class AlignedTimes implements SendingTimes {
   private periods: number
 
   constructor(
-    private readonly clock: ActiveTime,
+    private readonly clock: Clock,
     start: number,
     private readonly members: number,
     /** Sendings a day of each member. */

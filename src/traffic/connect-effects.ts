@@ -151,7 +151,9 @@ function receiverOf(deployment: Deployment, { cause, effect }: Link): number {
 }
 
 /** An effect that a device sends, or that is sent to it, is one of the devices of its own kinds. */
-function classBits({ effect }: Link): Effect['classes'] {
+function classBits({ cause, effect }: Link): Effect['classes'] {
   if (effect.device !== 'sends') return -1
+  // The effect of what concerned devices of other kinds is about one that is related to them.
+  if (cause.classes.length > 0 && !cause.classes.some((one) => effect.classes.includes(one))) return -1
   return effect.classes.reduce((bits, one) => bits | (1 << one.kind), 0)
 }

@@ -28,6 +28,8 @@ export interface Emission {
   terms: EmissionTerm[]
   /** Sent by the clock; otherwise its causes send it. */
   root: boolean
+  /** One sending is taken in by all members (broadcast, multicast): copied where the ways to them part. */
+  toAll: boolean
   /** A read by the clock: it carries all since the last one that got through (SRS 4.10.4.4). */
   scheduled: boolean
   timing: Timing
@@ -43,6 +45,8 @@ export interface EmissionTerm {
   /** Devices of the classes, and how many of them are members. */
   devices: number
   members: number
+  /** Members that take in one sending to all. */
+  takeIn: number
   /** Messages that one member sends a day; in periods of the year only (`partOfYear`), while one lasts. */
   perMemberPerDay: number
   /** The part of the year in which it is sent at all. */

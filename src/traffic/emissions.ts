@@ -26,10 +26,10 @@ export function emissionsOf(deployment: Deployment, applied: readonly Applied[])
 function grouped(deployment: Deployment, applied: readonly Applied[]): Applied[][] {
   const groups = new Map<string, Applied[]>()
   for (const one of applied) {
-    const { row, from, to, answers, cells } = one.requirement
+    const { row, from, to, answers, cells, mode } = one.requirement
     const receiver = isPlaced(deployment, to) ? to : ''
     const { index } = one.territory
-    const key = JSON.stringify([index, row, from, answers ?? '', cells.howOften, receiver, one.choice])
+    const key = JSON.stringify([index, row, mode ?? '', from, answers ?? '', cells.howOften, receiver, one.choice])
     const group = groups.get(key)
     if (group) group.push(one)
     else groups.set(key, [one])
@@ -66,6 +66,7 @@ function emissionOf(
     when: requirement.when,
     terms,
     root,
+    toAll: root && terms.some((term) => term.event?.concerns === 'type') && isDevice(deployment, requirement.to),
     scheduled,
     timing: timingOf(deployment, requirement, scheduled),
     polls: -1,

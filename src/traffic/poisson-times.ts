@@ -1,5 +1,5 @@
 import type { Stream } from '../kernel/stream.js'
-import type { ActiveTime } from './active-time.js'
+import type { Clock } from './clock.js'
 import type { SendingTimes } from './timing.js'
 
 /** Independent sendings: exponential gaps, any member alike. The superposition of many rare senders is this. */
@@ -12,7 +12,7 @@ export class PoissonTimes implements SendingTimes {
 
   constructor(
     private readonly stream: Stream,
-    private readonly clock: ActiveTime,
+    private readonly clock: Clock,
     start: number,
     private readonly members: number,
     /** Sendings a day of all members together. */

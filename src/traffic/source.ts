@@ -4,6 +4,12 @@ import { Stream } from '../kernel/stream.js'
 import type { Deployment } from '../deployment/deployment.js'
 import type { MemberRange } from '../deployment/layout.js'
 import { ActiveTime } from './active-time.js'
+import type { Clock } from './clock.js'
+import { OccurrenceSource } from './occurrence-source.js'
+import { Occurrences } from './occurrences.js'
+import { pausedIn, peakPeriodsOf } from './peak-periods.js'
+import { isIn, PeriodTime, type Stretch } from './period-time.js'
+import type { SendingSource } from './sending-source.js'
 import { AlignedTimes } from './aligned-times.js'
 import type { Emission, EmissionTerm } from './emission.js'
 import { PoissonTimes } from './poisson-times.js'
@@ -14,12 +20,14 @@ import type { SendingTimes } from './timing.js'
  * What sends: one emission over one district, by the clock. It draws its sendings in the order of time and keeps one
  * event in the queue, however many devices it speaks for.
  */
-export class Source {
+export class Source implements SendingSource {
   /** The next sending. */
   time = 0
   due = 0
   device = -1
   tree = 0
+  readonly forced = false
+  readonly exercised = false
   private readonly devices: number
   private readonly shuffle: Permutation | undefined
 
@@ -30,6 +38,8 @@ export class Source {
     private readonly times: SendingTimes,
     private readonly ranges: readonly MemberRange[],
     readonly name: string,
+    /** While these last nothing is sent: another mode of the same row takes its place. */
+    private readonly paused: readonly Stretch[] = [],
   ) {
     const devices = ranges.reduce((sum, range) => sum + range.count, 0)
     this.devices = devices
@@ -37,9 +47,14 @@ export class Source {
     this.next()
   }
 
+  get eventAt(): number {
+    return this.time
+  }
+
   next(): void {
-    const { times } = this
-    times.next()
+    const { times, paused } = this
+    do times.next()
+    while (paused.length > 0 && isIn(paused, times.time))
     // The sending is at a whole microsecond; the source itself stays unrounded.
     this.time = Math.ceil(times.time)
     this.due = times.due
@@ -59,21 +74,52 @@ export class Source {
   }
 }
 
-/** The sources of a deployment: for each emission by the clock one a term and district that has members. */
-export function sourcesOf(deployment: Deployment, emissions: readonly Emission[]): Source[] {
-  const sources: Source[] = []
+/**
+ * The sources of a deployment: for each emission by the clock one a term and district that has members; for what waits for
+ * an event one a term.
+ */
+export function sourcesOf(deployment: Deployment, emissions: readonly Emission[]): SendingSource[] {
+  const sources: SendingSource[] = []
+  const occurrences = new Occurrences(deployment)
+  const spontaneous = deployment.settings['spontaneous-events']
   for (const emission of emissions) {
     if (!emission.root) continue
     for (const term of emission.terms) {
-      if (term.perMemberPerDay > 0 && term.members > 0) sources.push(...sourcesOfTerm(deployment, emission, term))
+      const { event } = term
+      const byClock = event === undefined || (event.concerns === 'member' && spontaneous)
+      if (byClock && term.perMemberPerDay > 0 && term.members > 0)
+        sources.push(...sourcesOfTerm(deployment, emission, term))
+      if (event === undefined || (!emission.toAll && term.members <= 0)) continue
+      const times = occurrences.of(event, emission.territory)
+      const name = `${emission.id} ${term.population} at ${event.event}`
+      if (times.length > 0) sources.push(new OccurrenceSource(deployment, emission, term, times, name))
     }
   }
+  if (deployment.settings.exercise === 'all') sources.push(...exercises(deployment, emissions, occurrences))
   return sources
+}
+
+/** What waits for no event is exercised too: one sending of each. A read by the clock comes by itself. */
+function exercises(
+  deployment: Deployment,
+  emissions: readonly Emission[],
+  occurrences: Occurrences,
+): OccurrenceSource[] {
+  const roots = emissions.filter(
+    (one) => one.root && !one.scheduled && one.polls < 0 && one.terms.some((term) => term.event === undefined),
+  )
+  return roots.map((emission, i) => {
+    const at = occurrences.exerciseTime(i, roots.length)
+    const term = emission.terms.find((one) => one.event === undefined)!
+    const once = { at, forced: true, share: 1, one: true, place: 0.5 }
+    return new OccurrenceSource(deployment, emission, term, [once], `${emission.id} exercised`)
+  })
 }
 
 function sourcesOfTerm(deployment: Deployment, emission: Emission, term: EmissionTerm): Source[] {
   const { layout, settings } = deployment
   const made: Source[] = []
+  const paused = pausedIn(deployment, emission)
   const districts = term.classes.length > 0 ? layout.districts : 1
   for (let district = 0; district < districts; district++) {
     const ranges = term.classes.map((one) => layout.membersIn(district, one)).filter((range) => range.count > 0)
@@ -84,10 +130,11 @@ function sourcesOfTerm(deployment: Deployment, emission: Emission, term: Emissio
     const name = `${emission.id} ${term.population} ${district}`
     const inside = emission.timing === 'poisson' ? settings.assumptions['share-in-when'] : 1
     const add = (windows: { from: number; to: number }[], part: number, suffix: string) => {
-      const clock = new ActiveTime(windows)
+      const { periods } = emission.when
+      const clock = periods ? new PeriodTime(peakPeriodsOf(deployment, periods)) : new ActiveTime(windows)
       if (clock.aDay === 0 || part === 0) return
       const times = timesOf(deployment, emission, clock, members, term.perMemberPerDay * part, name + suffix)
-      if (times) made.push(new Source(emission, district, deployment, times, ranges, name + suffix))
+      if (times) made.push(new Source(emission, district, deployment, times, ranges, name + suffix, paused))
     }
     add(emission.when.windows, inside, '')
     add(ActiveTime.outside(emission.when.windows), 1 - inside, ' outside')
@@ -98,7 +145,7 @@ function sourcesOfTerm(deployment: Deployment, emission: Emission, term: Emissio
 function timesOf(
   deployment: Deployment,
   emission: Emission,
-  clock: ActiveTime,
+  clock: Clock,
   members: number,
   perDay: number,
   name: string,

@@ -1,7 +1,7 @@
 import { HeapQueue } from '../kernel/heap-queue.js'
 import { OrderStatistics } from '../kernel/order-statistics.js'
 import type { Stream } from '../kernel/stream.js'
-import type { ActiveTime } from './active-time.js'
+import type { Clock } from './clock.js'
 import type { SendingTimes } from './timing.js'
 
 /**
@@ -26,7 +26,7 @@ export class SpreadTimes implements SendingTimes {
   constructor(
     private readonly moments: Stream,
     private readonly jitter: Stream,
-    private readonly clock: ActiveTime,
+    private readonly clock: Clock,
     start: number,
     private readonly members: number,
     /** Sendings a day of each member. */

@@ -36,7 +36,8 @@ export function termsOf(
     const often = typeof chosen === 'number' ? chosen : settings.assumptions['see-reqmts-table']
     const population = catalogue.populations.get(populationOf(deployment, actor))!
     const rate = { perMemberPerDay: often, partOfYear, event: undefined }
-    return [{ ...countedIn(deployment, population, territory, classes), ...rate }]
+    const counted = countedIn(deployment, population, territory, classes)
+    return [{ ...counted, takeIn: counted.members, ...rate }]
   }
   const terms: EmissionTerm[] = []
   for (const term of howOften.terms) {
@@ -49,6 +50,8 @@ export function termsOf(
     terms.push({
       ...counted,
       members: membersConcerned(deployment, counted.members, event, territory),
+      // A type or a group (`1 per | Mtr-type per | …`) is all of its devices.
+      takeIn: population.counts === 'one' ? counted.devices : counted.members,
       perMemberPerDay,
       partOfYear,
       event,
@@ -87,7 +90,7 @@ function membersConcerned(
 }
 
 /** What faults are counted by: a circuit is what hangs on one breaker (4.4.1.7.1), or else on one substation. */
-function circuitsIn(layout: Layout, { index }: Territory): number {
+export function circuitsIn(layout: Layout, { index }: Territory): number {
   const count = (kind: 'feeder.breaker' | 'substation') =>
     layout.classesOf(kind).find((one) => one.territory === index)?.count ?? 0
   return count('feeder.breaker') || count('substation')

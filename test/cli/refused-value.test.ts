@@ -19,7 +19,9 @@ describe('a value that cannot be meant is refused with its place:', () => {
 
   test('no meter at all, which nothing could fail', () => {
     const said = refused('name: small\nduration: 1 h\n')
-    expect(said).toMatch(/^town\.yaml:1:1: expected at least one meter, found none\n {2}for example quantities: /)
+    expect(said).toMatch(
+      /^town\.yaml:1:1: expected at least one meter or other device, found none\n {2}for example quantities: /,
+    )
   })
 
   test('a value where a group of keys belongs', () => {

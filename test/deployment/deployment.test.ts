@@ -72,7 +72,7 @@ volumetrics: { interface: [DAPjm, 2-Way Meter - Electr] }
       queue: 8000,
     })
     expect(settings.nodes.dap).toEqual({ processing: 20_000, distribution: 'exponential', servers: 2 })
-    expect(settings.timing).toEqual({
+    expect(settings.timing).toMatchObject({
       'scheduled-reads': 'aligned',
       jitter: 5 * SECOND,
       'everything-else': 'spread',

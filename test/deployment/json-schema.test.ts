@@ -81,7 +81,7 @@ describe('the JSON Schema of a deployment', () => {
       [
         ...['name', 'profile', 'use-cases', 'duration', 'start', 'seed', 'quantities', 'populations', 'networks'],
         ...['nodes', 'timing', 'effects', 'collection', 'choices', 'assumptions', 'volumetrics'],
-        ...['territories', 'enrolment'],
+        ...['territories', 'enrolment', 'events', 'exercise', 'spontaneous-events', 'operating-mode'],
       ].sort(),
     )
     expect(schema.required).toEqual(['name'])

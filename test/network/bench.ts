@@ -62,7 +62,7 @@ export class Bench implements PacketHost {
   /** Sends a message; what is not said has no bearing on the case. Its key and its draws are those of its number. */
   send(at: number, message: number, sending: Partial<Sending>, room?: number): void {
     const whole: Sending = {
-      message, route: 0, bytes: 100, tree: 0, device: 0, tag: 0, key: message * 64, source: 0, serial: message, ...sending,
+      message, route: 0, bytes: 100, tree: 0, device: 0, tag: 0, key: message * 64, source: 0, serial: message, first: 0, ...sending,
     } // prettier-ignore
     const i = this.sendings.push({ sending: whole, room: room ?? this.network.roomOf(whole.route) }) - 1
     this.simulation.at(at, PRIORITY_SEND, whole.key, this.sendCode, i)

@@ -108,6 +108,24 @@ describe('event-kinds.csv', () => {
   })
 })
 
+describe('an event', () => {
+  it('knows the root pairs that wait for it', () => {
+    for (const { event, waitingIds } of kinds.values()) {
+      const ids = new Set(waiting.get(event)!.map(({ requirement }) => requirement.id))
+      expect([...waitingIds].sort(), event).toEqual([...ids].sort())
+    }
+  })
+
+  // By the words of 4.12.4 and 4.5.4.2; who prepays or has joined may have done so before the run.
+  it('undoes another where it cannot come without that', () => {
+    const undoing = [...kinds.values()].filter((one) => one.undoes !== undefined)
+    expect(undoing.map(({ what, undoes }) => [what, undoes])).toEqual([
+      ['transformer-restored', 'transformer-lost'],
+      ['power-returned', 'power-lost'],
+    ])
+  })
+})
+
 describe('a line of event-kinds.csv', () => {
   const made: string[] = []
   afterEach(() => {
@@ -139,6 +157,28 @@ describe('a line of event-kinds.csv', () => {
     [`\n${TOU},`, '\n,', 'event: is empty', '', ',price-change'],
     [`\n${TOU},`, '\ntime period,', 'event: "time period" stands at', '', 'time period,price-change'],
     [
+      ',member,power-lost,',
+      ',member,power-lots,',
+      'undoes: no other kind of event, told apart by the same words, is called "power-lots"',
+      'did you mean "power-lost"?',
+      'power-lots',
+    ],
+    // What is undone has the same qualifiers: a price change has others.
+    [
+      ',member,power-lost,',
+      ',member,price-change,',
+      'undoes: no other kind of event, told apart by the same words, is called "price-change"',
+      '',
+      'price-change',
+    ],
+    [
+      ',member,power-lost,',
+      ',member,power-returned,',
+      'undoes: no other kind of event, told apart by the same words, is called "power-returned"',
+      '',
+      'power-returned',
+    ],
+    [
       `\n${TOU},`,
       `\n${TOU}s,`,
       `event: no root pair that is used waits for "${TOU}s"`,
@@ -161,8 +201,8 @@ describe('a line of event-kinds.csv', () => {
       '5 per year',
     ],
     [
-      `update,program-update,,,,unicast,feeder-device,member,1 per year`,
-      `update,program-update,,,,unicast,feeder-device,member,3 per year`,
+      `update,program-update,,,,unicast,feeder-device,member,,1 per year`,
+      `update,program-update,,,,unicast,feeder-device,member,,3 per year`,
       'rate: "3 per year" is stated, but 4.9.4.8/Fdr-dev-cntl_program_update_cmd/1 states 1 per year',
       'expected 1 per year, or the status assumed',
       '3 per year',
@@ -194,7 +234,7 @@ describe('a line of event-kinds.csv', () => {
   })
 
   it('may be assumed against what its cells say, and may come a part of a time', () => {
-    const line = `${TOU},price-change,TOU,utility,LMS,broadcast,,type,0.5 per week,assumed,ours,ours`
+    const line = `${TOU},price-change,TOU,utility,LMS,broadcast,,type,,0.5 per week,assumed,ours,ours`
     const own = read([PAYLOADS_FOLDER, folderWith(`${header()}\n${line}\n`)])
     expect(own.problems).toEqual([])
     expect(own.kinds.get(TOU)).toMatchObject({ perDay: 0.5 / 7, status: 'assumed', source: 'ours' })
@@ -208,10 +248,12 @@ describe('a line of event-kinds.csv', () => {
       requirements: left,
       replaced: [catalogue.requirement('4.12.4.1/otg_ntf_evnt_data/1')!],
     }
-    const line = 'lost-power-event,power-lost,,,,,,member,2 per year,assumed,ours,ours'
+    const line = 'lost-power-event,power-lost,,,,,,member,,2 per year,assumed,ours,ours'
     const alone = read([PAYLOADS_FOLDER], replaced)
     expect(alone.problems).toEqual([])
     expect(alone.kinds.has('lost-power-event')).toBe(false)
+    // Nothing is left that its end could undo.
+    expect(alone.kinds.get('power-returned-event')).toMatchObject({ undoes: undefined })
     const own = read([PAYLOADS_FOLDER, folderWith(`${header()}\n${line}\n`)], replaced)
     expect(own.problems.map((one) => one.message)).toEqual([
       'event: no root pair that is used waits for "lost-power-event"',

@@ -97,7 +97,7 @@ export class Line implements PacketHost {
     const route = routes.add({ station: origin, node: oneForAll(), hops: hops.slice(0, 1) })
     const source = hashName('arrivals')
     const { bytes } = settings
-    this.sending = { message: 0, route, bytes, tree: 0, device: -1, tag: 0, key: 0, source, serial: -1 }
+    this.sending = { message: 0, route, bytes, tree: 0, device: -1, tag: 0, key: 0, source, serial: -1, first: 0 }
     const wholeDay = new ActiveTime([{ from: 0, to: 1440 }])
     this.times = new PoissonTimes(new Stream(seed, 'arrivals'), wholeDay, 0, 1, settings.arrivals * 86_400)
     this.sendCode = simulation.handler('arrival', () => this.arrive())

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import type { Deployment } from '../../src/deployment/deployment.js'
 import { appliedRequirements } from '../../src/traffic/applied.js'
 import { emissionsOf } from '../../src/traffic/emissions.js'
-import { sourcesOf, type Source } from '../../src/traffic/source.js'
+import type { SendingSource } from '../../src/traffic/sending-source.js'
+import { sourcesOf } from '../../src/traffic/source.js'
 import { deploymentOf } from '../deployment/fixture.js'
 
 const DAY = 86_400_000_000
@@ -16,14 +17,14 @@ quantities:
 const REGISTER = '4.10.4.3/Mtr-read_data_resp-data/1'
 const OPERATE = '4.15.4.1/SW_opr_cmd/1'
 
-function sourcesIn(deployment: Deployment): Source[] {
+function sourcesIn(deployment: Deployment): SendingSource[] {
   return sourcesOf(deployment, emissionsOf(deployment, appliedRequirements(deployment).applied))
 }
 
 type Sending = [time: number, device: number, tree: number, due: number]
 
 /** What a source sends up to a time. */
-function sendings(source: Source, until: number): Sending[] {
+function sendings(source: SendingSource, until: number): Sending[] {
   const sent: Sending[] = []
   for (; source.time < until; source.next()) sent.push([source.time, source.device, source.tree, source.due])
   return sent

@@ -1,0 +1,84 @@
+import type { EventKind } from '../srs/event-kind.js'
+import type { Requirement } from '../srs/requirement.js'
+import { absence, switchedOffBy, type Parts } from './in-play.js'
+import { membersOf, shareOf } from './populations.js'
+import type { Territory } from './territories.js'
+
+/** Which of some kinds of events something waits for, and where. */
+export interface Waiting {
+  kinds: EventKind[]
+  territories: { territory: Territory; kinds: EventKind[] }[]
+  /** Where there are none: why not. */
+  why: string
+}
+
+export function whatWaits(parts: Parts, kinds: readonly EventKind[], territories: readonly Territory[]): Waiting {
+  const reasons = new Set<string>()
+  const where = territories.map((territory) => {
+    const here = kinds.filter((kind) => {
+      const whyNot = kind.waitingIds.map((id) => idleness(parts, kind, parts.catalogue.requirement(id)!, territory))
+      for (const one of whyNot) if (one !== undefined) reasons.add(one)
+      return whyNot.includes(undefined)
+    })
+    return { territory, kinds: here }
+  })
+  const found = where.filter((one) => one.kinds.length > 0)
+  return {
+    kinds: kinds.filter((kind) => found.some((one) => one.kinds.includes(kind))),
+    territories: found,
+    why: [...[...reasons].slice(0, MOST_REASONS), ...(reasons.size > MOST_REASONS ? ['…'] : [])].join('; '),
+  }
+}
+
+const MOST_REASONS = 3
+
+/** How many members an event concerns in all, or of which populations, where these are several. */
+export function membersConcerned(parts: Parts, { territories }: Waiting): { count: number } | { several: string[] } {
+  const counts = new Map<string, number>()
+  const populations = new Set<string>()
+  for (const { territory, kinds } of territories) {
+    for (const kind of kinds) {
+      for (const name of populationsOf(parts, kind)) {
+        populations.add(name)
+        // What customers ask of the utility and what others ask of a retail provider add up.
+        const owner = kind.concerns === 'member' ? kind.by : undefined
+        counts.set(`${territory.index} ${owner}`, membersIn(parts, kind, name, territory))
+      }
+    }
+  }
+  if (populations.size > 1) return { several: [...populations] }
+  return { count: [...counts.values()].reduce((sum, one) => sum + one, 0) }
+}
+
+/** Why a requirement does not wait in a territory; undefined: it does. */
+function idleness(parts: Parts, kind: EventKind, requirement: Requirement, territory: Territory): string | undefined {
+  const off = switchedOffBy(parts.settings, requirement)
+  if (off !== undefined) return `${off} is switched off`
+  const absent = absence(parts, requirement, territory)
+  if (absent !== undefined || kind.concerns === 'place') return absent
+  const names = populationsWaiting(kind, requirement)
+  const isEmpty = names.length > 0 && names.every((name) => membersIn(parts, kind, name, territory) === 0)
+  return isEmpty ? `${names.join(' and ')} has no members` : undefined
+}
+
+function populationsOf({ catalogue }: Parts, kind: EventKind): string[] {
+  return kind.waitingIds.flatMap((id) => populationsWaiting(kind, catalogue.requirement(id)!))
+}
+
+function populationsWaiting({ event }: EventKind, { howOften }: Requirement): string[] {
+  const terms = 'terms' in howOften ? howOften.terms : []
+  return terms.filter(({ period }) => period.kind === 'event' && period.event === event).map((term) => term.population)
+}
+
+/** What a customer asks of the utility or of a REP, only its own customers ask. */
+function membersIn(
+  { catalogue, layout, settings }: Parts,
+  { concerns, by }: EventKind,
+  population: string,
+  territory: Territory,
+): number {
+  const { count } = membersOf(catalogue.populations.get(population)!, layout, settings, territory)
+  if (concerns !== 'member' || by === undefined) return count
+  const share = catalogue.shares.get(by === 'rep' ? 'rep' : 'utility-customer')
+  return share === undefined ? count : count * shareOf(share, settings, territory)
+}

@@ -1,0 +1,70 @@
+import { compareHowOften, judgeHowOften, type HowOftenFigures, type Sendings } from '../check/how-often.js'
+import type { Tally } from '../check/tally.js'
+import type { Deployment } from '../deployment/deployment.js'
+import type { Model } from '../simulate/model.js'
+import { messagesPerDay, type Emission, type EmissionTerm } from '../traffic/emission.js'
+import { circuitsIn } from '../traffic/terms.js'
+import { sendingDays } from './sending-days.js'
+import { statedRate } from './stated-rate.js'
+
+/** How Often of the requirements of a finished run: roots are held against it, effects are set beside it. */
+export function howOftenOf(model: Model): (tally: Tally) => HowOftenFigures {
+  const { deployment } = model
+  const emissionsOf = new Map<string, Emission[]>()
+  // Polls are left out: how often reads are collected, the row of the command does not say.
+  for (const emission of model.emissions.filter((one) => one.polls < 0)) {
+    for (const { requirement } of emission.applied)
+      emissionsOf.set(requirement.id, [...(emissionsOf.get(requirement.id) ?? []), emission])
+  }
+  return ({ requirement, sent, forced }) => {
+    const emissions = emissionsOf.get(requirement.id)!
+    const days = sendingDays(deployment, emissions[0]!)
+    if (emissions.every((one) => one.root)) {
+      const comes = deployment.settings['spontaneous-events'] || !emissions.some((one) => one.terms.some(waits))
+      return judgeHowOften(statedRate(deployment, emissions), sendingsOf(model, emissions), comes ? days : 0)
+    }
+    const stated = sum(emissions.map(messagesPerDay))
+    return compareHowOften({ low: stated, high: stated, taken: stated }, sent - forced, days)
+  }
+}
+
+function waits({ event }: EmissionTerm): boolean {
+  return event !== undefined
+}
+
+function sendingsOf({ deployment, sentByItself }: Model, emissions: readonly Emission[]): Sendings {
+  const { messages, occurrences } = sentByItself.of(emissions)
+  const setOff = emissions.map((emission) => messagesOfOccurrence(deployment, emission))
+  const members = sum(emissions.map(membersByTheClock))
+  // All emissions of a requirement have the timing of its row.
+  const byChance = emissions[0]!.timing === 'poisson'
+  const single = byChance ? messages : 0
+  return {
+    random: {
+      messages: sum(occurrences) + single,
+      squares: sum(occurrences.map((many) => many ** 2)) + single,
+      largest: [byChance && members > 0 ? 1 : 0, sum(setOff), ...occurrences].reduce((a, b) => Math.max(a, b)),
+    },
+    regular: byChance ? { messages: 0, members: 0 } : { messages, members },
+  }
+}
+
+/** Members that send (or are sent to) at times of their own; one that is a part of a member can send as well. */
+function membersByTheClock({ terms }: Emission): number {
+  return sum(terms.filter((one) => !concernsMany(one) && one.perMemberPerDay > 0).map((one) => Math.ceil(one.members)))
+}
+
+/** What an occurrence sets off together, where it concerns more than one member. */
+function messagesOfOccurrence({ layout }: Deployment, { terms, territory }: Emission): number {
+  const of = ({ event, members, perMemberPerDay }: EmissionTerm) =>
+    (members * perMemberPerDay) / event!.perDay / (event!.concerns === 'place' ? circuitsIn(layout, territory) : 1)
+  return sum(terms.filter(concernsMany).map(of))
+}
+
+function concernsMany({ event }: EmissionTerm): boolean {
+  return event !== undefined && event.concerns !== 'member'
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, one) => total + one, 0)
+}

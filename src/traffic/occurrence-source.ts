@@ -1,0 +1,121 @@
+import type { Deployment } from '../deployment/deployment.js'
+import type { DeviceClass } from '../deployment/layout.js'
+import { hashName, keyed } from '../kernel/keyed.js'
+import { Permutation } from '../kernel/permutation.js'
+import type { Emission, EmissionTerm } from './emission.js'
+import type { Occurrence } from './occurrences.js'
+import type { SendingSource } from './sending-source.js'
+import { circuitsIn } from './terms.js'
+
+const DRAW_COUNT = 11
+const DRAW_JITTER = 12
+
+/**
+ * What an event sets off: at each occurrence a sending to (or from) each member that it concerns, one after the other. It
+ * keeps one event in the queue, however many those are.
+ */
+export class OccurrenceSource implements SendingSource {
+  time = 0
+  due = 0
+  device = -1
+  tree = 0
+  eventAt = 0
+  forced = false
+  exercised = false
+  private readonly hash: number
+  private readonly devices: number
+  private readonly paced: number
+  private occurrence = -1
+  private sendings = 0
+  private sending = 0
+  private order: Permutation | undefined
+  /** The first of the devices that the occurrence chooses from, and how many these are. */
+  private from = 0
+  private among = 0
+
+  constructor(
+    private readonly deployment: Deployment,
+    readonly emission: Emission,
+    private readonly term: EmissionTerm,
+    private readonly occurrences: readonly Occurrence[],
+    readonly name: string,
+  ) {
+    this.hash = hashName(`${deployment.settings.seed}/${name}`)
+    this.devices = term.classes.reduce((sum, one) => sum + one.count, 0)
+    const { pace, 'event-jitter': jitter } = deployment.settings.timing
+    this.paced = emission.device === 'sends' ? jitter : pace
+    this.next()
+  }
+
+  next(): void {
+    while (this.sending === this.sendings) {
+      if (++this.occurrence === this.occurrences.length) {
+        this.time = Infinity
+        return
+      }
+      this.begin(this.occurrences[this.occurrence]!)
+    }
+    const { at, forced, one } = this.occurrences[this.occurrence]!
+    const i = this.sending++
+    // One after the other from where they are sent; each in its own moment where devices send.
+    const after =
+      this.emission.device === 'sends'
+        ? ((i + keyed(0, this.hash, i, this.occurrence, 0, DRAW_JITTER)) / this.sendings) * this.paced
+        : i * this.paced
+    this.time = Math.max(this.time, Math.ceil(at + after))
+    this.due = this.time
+    this.eventAt = at
+    this.forced = forced
+    this.exercised = one
+    if (this.order !== undefined) this.take(this.from + this.order.at(i))
+  }
+
+  private begin(occurrence: Occurrence): void {
+    this.sending = 0
+    this.sendings = this.howMany(occurrence)
+    this.order = undefined
+    if (this.emission.toAll || this.devices === 0 || this.sendings === 0) return
+    this.from = 0
+    this.among = this.devices
+    if (this.term.event?.concerns === 'place') this.narrow(occurrence.place)
+    this.sendings = Math.min(this.sendings, this.among)
+    this.order = new Permutation(this.among, this.hash + this.occurrence)
+  }
+
+  /** The devices of one circuit: as many as there are a circuit, but one at least. */
+  private narrow(place: number): void {
+    const circuits = circuitsIn(this.deployment.layout, this.emission.territory)
+    const circuit = Math.min(circuits - 1, Math.floor(place * circuits))
+    this.from = Math.min(this.devices - 1, Math.floor((circuit * this.devices) / circuits))
+    this.among = Math.max(1, Math.floor(((circuit + 1) * this.devices) / circuits) - this.from)
+  }
+
+  /** A number that is not whole is made so by chance, so that it comes out over many occurrences. */
+  private howMany({ share, one }: Occurrence): number {
+    const { term, deployment, emission } = this
+    if (one || emission.toAll) return 1
+    const { event } = term
+    const each = event === undefined ? 1 : term.perMemberPerDay / event.perDay
+    const circuits = event?.concerns === 'place' ? circuitsIn(deployment.layout, emission.territory) : 1
+    const expected = (term.members * each * share) / circuits
+    const whole = Math.floor(expected)
+    return whole + (keyed(0, this.hash, this.occurrence, 0, 0, DRAW_COUNT) < expected - whole ? 1 : 0)
+  }
+
+  private take(place: number): void {
+    let member = place
+    for (const of of this.term.classes) {
+      if (member >= of.count) {
+        member -= of.count
+        continue
+      }
+      this.at(of, member)
+      return
+    }
+  }
+
+  private at(of: DeviceClass, member: number): void {
+    this.device = of.first + member
+    this.tree = this.deployment.layout.treeOfMember(of, member)
+  }
+}

@@ -1,0 +1,101 @@
+import type { Deployment } from '../deployment/deployment.js'
+import type { Territory } from '../deployment/territories.js'
+import { Stream } from '../kernel/stream.js'
+import { DAY, SECOND } from '../kernel/time.js'
+import type { EventKind } from '../srs/event-kind.js'
+import { circuitsIn } from './terms.js'
+
+/** One occurrence of an event, and whom it concerns. */
+export interface Occurrence {
+  at: number
+  /** Scripted or exercised: it says nothing of how often the event comes. */
+  forced: boolean
+  /** The part of the members that it concerns. */
+  share: number
+  /** It concerns just one member: exercised. */
+  one: boolean
+  /** Where, as a part of the way through the circuits of the territory (0 to 1). */
+  place: number
+}
+
+/** What follows a fault: the steps of isolation and of reconfiguration (SRS 4.4.1.7), this long after it. */
+const AFTER_FAULT: Readonly<Record<string, number>> = {
+  'isolation-step': 30 * SECOND,
+  'reconfiguration-step': 60 * SECOND,
+}
+const FAULT = 'fault'
+
+/** When each event of a run occurs: by its rate, by script, or once because it is exercised. */
+export class Occurrences {
+  private readonly known = new Map<string, Occurrence[]>()
+  /** The events that this run exercises, each at a moment of its own in the first half of the run. */
+  private readonly exercised: EventKind[]
+
+  constructor(private readonly deployment: Deployment) {
+    const { catalogue, settings } = deployment
+    const { exercise } = settings
+    const kinds = [...catalogue.eventKinds.values()]
+    this.exercised = kinds.filter(
+      ({ what }) => exercise === 'all' || (Array.isArray(exercise) && exercise.includes(what)),
+    )
+  }
+
+  /** In the order of time. Events of one name in the user's words occur together: all rows that wait for a fault wait for the same. */
+  of(kind: EventKind, territory: Territory): readonly Occurrence[] {
+    const name = [kind.what, kind.program, kind.by, kind.sender, kind.cast, kind.of].filter(Boolean).join(' ')
+    const key = kind.concerns === 'place' ? `${name} in ${territory.name}` : name
+    const known = this.known.get(`${key} ${territory.index}`)
+    if (known) return known
+    const delay = AFTER_FAULT[kind.what]
+    const made =
+      delay === undefined
+        ? [...this.spontaneous(kind, key, territory), ...this.scripted(kind, territory), ...this.exercise(kind)]
+        : this.afterFaults(delay, territory)
+    made.sort((a, b) => a.at - b.at)
+    this.known.set(`${key} ${territory.index}`, made)
+    return made
+  }
+
+  /** When something that waits for no event is exercised: `i` of `n`. */
+  exerciseTime(i: number, n: number): number {
+    const { start, end } = this.deployment
+    return start + Math.floor(((end - start) / 2) * ((i + 0.5) / n))
+  }
+
+  private spontaneous(kind: EventKind, key: string, territory: Territory): Occurrence[] {
+    const { settings, start, end, layout } = this.deployment
+    if (kind.concerns === 'member' || !settings['spontaneous-events']) return []
+    const many =
+      kind.concerns === 'place' ? circuitsIn(layout, territory) : kind.by === 'rep' ? layout.retailProviders : 1
+    if (many * kind.perDay === 0) return []
+    const stream = new Stream(settings.seed, `event ${key}`)
+    const gap = DAY / (many * kind.perDay)
+    const found: Occurrence[] = []
+    for (let at = start + stream.exponential(gap); at < end; at += stream.exponential(gap))
+      found.push({ at, forced: false, share: 1, one: false, place: stream.next() })
+    return found
+  }
+
+  private scripted(kind: EventKind, territory: Territory): Occurrence[] {
+    const { scripted, settings } = this.deployment
+    return scripted
+      .filter((one) => one.kinds.includes(kind) && (one.territory === undefined || one.territory === territory))
+      .map(({ at, share }, i) => {
+        const place = new Stream(settings.seed, `place of scripted ${kind.what} ${at} ${i}`).next()
+        return { at, forced: true, share, one: false, place }
+      })
+  }
+
+  private exercise(kind: EventKind): Occurrence[] {
+    const i = this.exercised.indexOf(kind)
+    if (i < 0) return []
+    const one = kind.concerns === 'member' || kind.concerns === 'all'
+    return [{ at: this.exerciseTime(i, this.exercised.length), forced: true, share: 1, one, place: 0.5 }]
+  }
+
+  private afterFaults(delay: number, territory: Territory): Occurrence[] {
+    const fault = [...this.deployment.catalogue.eventKinds.values()].find((one) => one.what === FAULT)
+    if (fault === undefined) return []
+    return this.of(fault, territory).map((one) => ({ ...one, at: one.at + delay }))
+  }
+}
