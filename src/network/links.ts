@@ -10,6 +10,8 @@ export interface LinkGroup {
   to: string
   first: number
   count: number
+  /** How many equal links each line of the columns stands for: those that devices have for themselves are counted together. */
+  each: number
   /** What the first of them is called by number: a family may be one of several, each in another territory. */
   number: number
   /** Time that the actor at the far end takes for each packet, where that is a mere delay (microseconds). */

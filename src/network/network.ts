@@ -39,7 +39,7 @@ export class Network implements MediumHost {
   readonly links = new Links()
   readonly routes = new Routes()
   readonly stations: Station[] = []
-  private readonly mediumOfLink: Medium[] = []
+  private readonly media: Medium[] = []
 
   constructor(
     readonly simulation: Simulation,
@@ -47,9 +47,8 @@ export class Network implements MediumHost {
     private readonly host: PacketHost,
   ) {}
 
-  /** Gives the links of a group, made before, their medium. */
-  carry(first: number, count: number, medium: Medium): void {
-    for (let link = first; link < first + count; link++) this.mediumOfLink[link] = medium
+  addMedium(medium: Medium): number {
+    return this.media.push(medium) - 1
   }
 
   addStation(station: Station): number {
@@ -66,7 +65,7 @@ export class Network implements MediumHost {
     let room = Infinity
     const visit = (first: number): void => {
       for (let step = first; step >= 0; step = this.routes.sibling[step]!) {
-        room = Math.min(room, this.mediumOfLink[this.routes.link.any(step)]!.room)
+        room = Math.min(room, this.media[this.routes.medium[step]!]!.room)
         visit(this.routes.child[step]!)
       }
     }
@@ -159,6 +158,6 @@ export class Network implements MediumHost {
     packets.step[packet] = step
     packets.hop[packet] = routes.hop[step]!
     const link = routes.link.at(step, packets.tree[packet]!, packets.device[packet]!)
-    this.mediumOfLink[link]!.offer(packet, link)
+    this.media[routes.medium[step]!]!.offer(packet, link)
   }
 }

@@ -16,6 +16,8 @@ export const oneForAll = (first = 0): Place => ({ by: 'one', first, base: 0, tim
 /** One hop of a route as it is built: one of a family of links, and who receives at its far end. */
 export interface RouteHop {
   link: Place
+  /** The medium that carries those links, by number. */
+  medium: number
   /** The station at the far end that serves packets one by one, or -1 where processing is a mere delay; and its node. */
   station: number
   node: Place
@@ -40,6 +42,7 @@ export interface Route {
  */
 export class Routes {
   readonly link = new Places()
+  readonly medium: number[] = []
   readonly station: number[] = []
   readonly node = new Places()
   readonly addressee: number[] = []
@@ -77,6 +80,7 @@ export class Routes {
       for (let step = child; step >= 0; step = this.sibling[step]!) beyond |= this.beyond[step]!
       const step = this.station.push(hop.station) - 1
       this.link.add(hop.link)
+      this.medium.push(hop.medium)
       this.node.add(hop.node)
       this.addressee.push(hop.addressee)
       this.child.push(child)
@@ -114,10 +118,5 @@ export class Places {
     const x = (by === 1 ? tree : device) - this.base[place]!
     const [times, over] = [this.times[place]!, this.over[place]!]
     return first + (times === over ? x : Math.floor((x * times) / over))
-  }
-
-  /** One of the family: all of them are alike. */
-  any(place: number): number {
-    return this.first[place]!
   }
 }

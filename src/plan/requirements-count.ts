@@ -59,7 +59,7 @@ export function countRequirements({ deployment, parents }: RequirementsTable): R
 }
 
 function countCatalogue(catalogue: Catalogue): CatalogueCount {
-  const listed = catalogue.requirements.filter((one) => SCENARIOS.test(one.section))
+  const listed = catalogue.requirements.filter(({ section }) => SCENARIOS.test(section) && section !== SECOND_TABLE)
   const used = listed.filter((one) => one.used)
   const legs = legsOf(catalogue)
   const byRow = new Set(used.flatMap((one) => legs(one).map((leg) => `${one.row} ${nameOf(leg)}`)))
@@ -82,6 +82,8 @@ function countCatalogue(catalogue: Catalogue): CatalogueCount {
 
 /** 4.3 to 4.15: neither what is inferred from another section nor what a user has added is in the SRS's count. */
 const SCENARIOS = /^4\.([3-9]|1[0-5])\./
+/** Of 4.5.4.2, without rows of its own (errata 4.5.4.2.2). */
+const SECOND_TABLE = '4.5.4.2.2'
 
 /** The legs of every way between the actors of a requirement, each once; many requirements run between the same two. */
 function legsOf(catalogue: Catalogue): (requirement: Requirement) => Hop[] {

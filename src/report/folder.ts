@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import type { FolderWriter } from '../input/write-aside.js'
 import type { Run } from '../run/run.js'
 import { assumptionsBehind, writeAssumptions } from './assumptions.js'
+import { writeChains } from './chains-csv.js'
 import { writeHourly } from './hourly-csv.js'
 import { writeLinks } from './links-csv.js'
 import { writePayloads } from './payloads-csv.js'
@@ -16,6 +17,7 @@ export const MARKER = 'run.json'
 export function writeReport(folder: FolderWriter, run: Run, stages: { load: number }): void {
   const started = performance.now()
   writeRequirements(folder.file('requirements.csv'), run.outcomes)
+  writeChains(folder.file('chains.csv'), run.chains)
   writePayloads(folder.file('payloads.csv'), run.model)
   writeLinks(folder.file('links.csv'), run)
   writeHourly(folder.file('hourly.csv'), run)

@@ -23,7 +23,7 @@ function* rows({ deployment, model }: Run) {
   const { settings } = deployment
   for (const [lane, { network, direction }] of load.lanes.entries()) {
     const groups = model.network.links.groups.filter((one) => one.network === network && one.direction === direction)
-    const links = groups.reduce((sum, group) => sum + group.count, 0)
+    const links = groups.reduce((sum, group) => sum + group.count * group.each, 0)
     for (let i = 0; i < load.hours; i++) {
       const hour = load.firstHour + i
       yield [

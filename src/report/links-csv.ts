@@ -24,9 +24,9 @@ function* rows({ deployment, model }: Run) {
       // A FIFO line is busy without a pause until it is free: what lies after the end is not this run's.
       const busy = links.busy[link]! - Math.max(0, links.busyUntil[link]! - deployment.end)
       yield [
-        group.number + group.count > 2 ? `${group.flow} ${group.number + i}` : group.flow, group.network, group.direction, group.from, group.to,
+        group.each > 1 ? `${group.flow} (${group.each})` : group.number + group.count > 2 ? `${group.flow} ${group.number + i}` : group.flow, group.network, group.direction, group.from, group.to,
         offered, delivered, dropped, exhausted, offered - delivered - dropped - exhausted, links.transmissions[link],
-        links.bytesApplication[link], links.bytesWire[link], busy / length, Math.round(links.backlogMax[link]!),
+        links.bytesApplication[link], links.bytesWire[link], busy / length / group.each, Math.round(links.backlogMax[link]!),
       ] // prettier-ignore
     }
   }

@@ -3,6 +3,7 @@ import { profilesInWords } from '../deployment/territories.js'
 import type { VerdictWord } from '../check/verdict.js'
 import type { Outcome } from '../run/outcome.js'
 import type { Run } from '../run/run.js'
+import { chainJson } from './chains-json.js'
 import { coverageJson } from './coverage.js'
 
 export function version(): string {
@@ -57,5 +58,6 @@ export function runJson(run: Run): object {
       notExercised: verdicts['not exercised'],
       leftOut: model.leftOut.map(({ requirement, why }) => ({ requirement: requirement.id, why })),
     },
+    chains: run.chains.map(chainJson),
   }
 }

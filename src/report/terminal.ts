@@ -3,6 +3,7 @@ import { printDuration, printSize } from '../input/units.js'
 import type { Outcome } from '../run/outcome.js'
 import type { Run } from '../run/run.js'
 import { percent } from '../check/verdict.js'
+import { chainsField } from './chains-field.js'
 import { statementOf } from './coverage.js'
 import { coverageFields, inPlayLines } from './coverage-lines.js'
 import { verdictCounts } from './run-json.js'
@@ -64,8 +65,10 @@ function totals(run: Run): string[] {
   const { sent, bytes } = model.payloadCounts
   const sum = (column: Float64Array) => column.reduce((total, one) => total + one, 0)
   const lost = outcomes.reduce((total, one) => total + one.lost, 0)
+  const chains = chainsField(run.chains)
   return [
     field('requirements', `${pass} pass, ${fail} fail, ${undecided} undecided, ${notExercised} not exercised`),
+    ...(chains === undefined ? [] : [field('chains', chains)]),
     field(
       'messages',
       `${count(sum(sent))} sent, ${count(lost)} receipts lost, ${count(model.flight.messages.inUse)} under way at the end`,
@@ -82,7 +85,7 @@ function busiest({ model }: Run): string {
   let most = { share: -1, text: 'nothing' }
   for (const [lane, { network: name, direction }] of load.lanes.entries()) {
     const groups = network.links.groups.filter((one) => one.network === name && one.direction === direction)
-    const links = groups.reduce((total, group) => total + group.count, 0)
+    const links = groups.reduce((total, group) => total + group.count * group.each, 0)
     for (let hour = 0; hour < load.hours; hour++) {
       const share = load.utilisation(lane, hour, links)
       if (share > most.share)

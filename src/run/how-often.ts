@@ -1,10 +1,9 @@
 import { compareHowOften, judgeHowOften, type HowOftenFigures, type Sendings } from '../check/how-often.js'
 import type { Tally } from '../check/tally.js'
-import type { Deployment } from '../deployment/deployment.js'
 import type { Model } from '../simulate/model.js'
 import { messagesPerDay, type Emission, type EmissionTerm } from '../traffic/emission.js'
-import { circuitsIn } from '../traffic/terms.js'
 import { sendingDays } from './sending-days.js'
+import { isSetOff, messagesSetOff } from './set-off.js'
 import { statedRate } from './stated-rate.js'
 
 /** How Often of the requirements of a finished run: roots are held against it, effects are set beside it. */
@@ -34,7 +33,7 @@ function waits({ event }: EmissionTerm): boolean {
 
 function sendingsOf({ deployment, sentByItself }: Model, emissions: readonly Emission[]): Sendings {
   const { messages, occurrences } = sentByItself.of(emissions)
-  const setOff = emissions.map((emission) => messagesOfOccurrence(deployment, emission))
+  const setOff = sum(emissions.map((emission) => messagesSetOff(deployment, emission)))
   const members = sum(emissions.map(membersByTheClock))
   // All emissions of a requirement have the timing of its row.
   const byChance = emissions[0]!.timing === 'poisson'
@@ -43,7 +42,7 @@ function sendingsOf({ deployment, sentByItself }: Model, emissions: readonly Emi
     random: {
       messages: sum(occurrences) + single,
       squares: sum(occurrences.map((many) => many ** 2)) + single,
-      largest: [byChance && members > 0 ? 1 : 0, sum(setOff), ...occurrences].reduce((a, b) => Math.max(a, b)),
+      largest: [byChance && members > 0 ? 1 : 0, setOff, ...occurrences].reduce((a, b) => Math.max(a, b)),
     },
     regular: byChance ? { messages: 0, members: 0 } : { messages, members },
   }
@@ -51,18 +50,7 @@ function sendingsOf({ deployment, sentByItself }: Model, emissions: readonly Emi
 
 /** Members that send (or are sent to) at times of their own; one that is a part of a member can send as well. */
 function membersByTheClock({ terms }: Emission): number {
-  return sum(terms.filter((one) => !concernsMany(one) && one.perMemberPerDay > 0).map((one) => Math.ceil(one.members)))
-}
-
-/** What an occurrence sets off together, where it concerns more than one member. */
-function messagesOfOccurrence({ layout }: Deployment, { terms, territory }: Emission): number {
-  const of = ({ event, members, perMemberPerDay }: EmissionTerm) =>
-    (members * perMemberPerDay) / event!.perDay / (event!.concerns === 'place' ? circuitsIn(layout, territory) : 1)
-  return sum(terms.filter(concernsMany).map(of))
-}
-
-function concernsMany({ event }: EmissionTerm): boolean {
-  return event !== undefined && event.concerns !== 'member'
+  return sum(terms.filter((one) => !isSetOff(one) && one.perMemberPerDay > 0).map((one) => Math.ceil(one.members)))
 }
 
 function sum(values: readonly number[]): number {

@@ -4,6 +4,7 @@ import { InputError } from '../input/problems.js'
 import { appliedRequirements } from '../traffic/applied.js'
 import { checkLegs } from '../traffic/check-legs.js'
 import { Model } from '../simulate/model.js'
+import { chainOutcomeOf, type ChainOutcome } from './chain-outcome.js'
 import { howOftenOf } from './how-often.js'
 import { refuseTooLarge } from './memory.js'
 import { outcomeOf, type Outcome } from './outcome.js'
@@ -24,6 +25,7 @@ export interface Run {
   deployment: Deployment
   model: Model
   outcomes: Outcome[]
+  chains: ChainOutcome[]
   /** Wall time by stage, in milliseconds. */
   stages: { build: number; simulate: number }
 }
@@ -49,7 +51,8 @@ export async function run(
   const simulated = performance.now()
   const howOften = howOftenOf(model)
   const outcomes = model.tallies.map((tally) => outcomeOf(tally, howOften(tally)))
-  return { deployment, model, outcomes, stages: { build: built - started, simulate: simulated - built } }
+  const chains = model.chains.tallies.map(chainOutcomeOf)
+  return { deployment, model, outcomes, chains, stages: { build: built - started, simulate: simulated - built } }
 }
 
 /** Without a device nothing can fail: a forgotten key must not look like a network that holds. */

@@ -9,6 +9,7 @@ import { EXERCISED, FORCED, Messages } from '../trace/messages.js'
 import { reporterOf, type Effect, type Emission } from '../traffic/emission.js'
 import { Readings } from '../traffic/readings.js'
 import type { SendingSource } from '../traffic/sending-source.js'
+import type { Chains } from './chains.js'
 import { relatedDevice } from './related-device.js'
 import type { TakingIn } from './taking-in.js'
 
@@ -72,6 +73,7 @@ export class Flight implements PacketHost {
     private readonly firstEffectSource: number,
     /** The most addressees that one message has. */
     widest: number,
+    private readonly chains: Chains,
   ) {
     this.messages = new Messages(widest)
     this.serials = new Float64Array(sourceHash.length)
@@ -90,6 +92,8 @@ export class Flight implements PacketHost {
     }
     const flags = (source.forced ? FORCED : 0) | (source.exercised ? EXERCISED : 0)
     const message = this.take(emission, index, device, tree, time, running.emission.bytes, eventAt, flags)
+    const leg = this.chains.begin(emission, time, tree)
+    if (leg >= 0) this.onChain(message, leg, time, tree)
     const polled = running.emission.polls
     if (polled >= 0) {
       this.readingDue(this.running[polled]!, device, tree, due)
@@ -175,6 +179,9 @@ export class Flight implements PacketHost {
     const tally = running.tallies[addressee]!
     const district = this.deployment.layout.districtOfTree(tree)
     tally.onReceived(messages.sentAt[message]!, simulation.now, district, device, messages.eventAt[message])
+    const leg = messages.chainLeg[message]!
+    if (leg >= 0)
+      this.chains.received(leg, addressee, messages.chainAt[message]!, simulation.now, messages.chainTree[message]!)
     if (running.readings !== undefined) this.readingsCaptured(running, tally, message, district)
     if (emission.polls >= 0) this.answerPoll(emission.polls, message)
     if (emission.effects.received.length > 0) this.sendEffects(emission, message, addressee, device, tree)
@@ -327,7 +334,18 @@ export class Flight implements PacketHost {
     const { bytes } = running.emission
     const eventAt = messages.eventAt[cause]!
     const flags = messages.flags[cause]!
-    this.depart(this.take(effect.emission, source, related, place, simulation.now, bytes, eventAt, flags), running)
+    const message = this.take(effect.emission, source, related, place, simulation.now, bytes, eventAt, flags)
+    const leg = messages.chainLeg[cause]!
+    if (leg >= 0)
+      this.onChain(message, this.chains.next(leg, effect), messages.chainAt[cause]!, messages.chainTree[cause]!)
+    this.depart(message, running)
+  }
+
+  private onChain(message: number, leg: number, at: number, tree: number): void {
+    const { messages } = this
+    messages.chainLeg[message] = leg
+    messages.chainAt[message] = at
+    messages.chainTree[message] = tree
   }
 
   /** A message that its sender has yet to process. */
@@ -384,6 +402,7 @@ export class Flight implements PacketHost {
     messages.lost[message] = 0
     messages.readings[message] = 0
     messages.stage[message] = 0
+    messages.chainLeg[message] = -1
     messages.copies[message] = 0
     return message
   }

@@ -19,6 +19,7 @@ import { emissionsOf } from '../traffic/emissions.js'
 import { Readings } from '../traffic/readings.js'
 import type { SendingSource } from '../traffic/sending-source.js'
 import { sourcesOf } from '../traffic/source.js'
+import { Chains } from './chains.js'
 import { Flight, type PayloadCounts, type Running } from './flight.js'
 import { SentByItself } from './sent-by-itself.js'
 import { TakingIn } from './taking-in.js'
@@ -32,6 +33,8 @@ export class Model {
   readonly leftOut: LeftOut[]
   /** By requirement, in the order of the catalogue. */
   readonly tallies: Tally[]
+  /** Chains of requirements of which the SRS states a whole. */
+  readonly chains: Chains
   readonly network: Network
   readonly load: LoadByHour
   /** The payloads that are sent, and what was counted of each. */
@@ -57,8 +60,10 @@ export class Model {
     this.payloadCounts = { sent: column(), delivered: column(), bytes: column() }
     this.bytesByPayload = column()
 
-    const tallies = this.talliesOf(new Batches(start, end, layout.districts))
+    const batches = new Batches(start, end, layout.districts)
+    const tallies = this.talliesOf(batches)
     this.tallies = [...tallies.values()]
+    this.chains = new Chains(deployment, this.emissions, batches)
 
     const hashes = [
       ...this.sources.map((source) => source.name),
@@ -73,6 +78,7 @@ export class Model {
       Int32Array.from(hashes),
       this.sources.length,
       this.emissions.reduce((most, one) => Math.max(most, one.applied.length), 1),
+      this.chains,
     )
     this.flight = flight
     this.load = new LoadByHour(start, end)

@@ -2,10 +2,10 @@ import type { Deployment } from '../deployment/deployment.js'
 import type { NetworkName } from '../deployment/networks.js'
 import { nodeOf } from '../deployment/nodes.js'
 import type { LinkGroup } from '../network/links.js'
-import type { Medium } from '../network/medium.js'
 import type { Network } from '../network/network.js'
 import type { RouteHop } from '../network/routes.js'
 import { isMereDelay, Station, type NodeSettings } from '../network/station.js'
+import { OwnWires } from '../network/own-wires.js'
 import { Wire } from '../network/wire.js'
 import { lineage } from '../srs/actor.js'
 import type { Hop } from '../srs/walk.js'
@@ -13,10 +13,16 @@ import type { Emission } from '../traffic/emission.js'
 import { NO_ROUTE, type Stage } from './flight.js'
 import { nodesOf, type Nodes } from './place-of.js'
 
+/** Links that are alike, and the number of the medium that carries them. */
+interface Carried {
+  group: LinkGroup
+  medium: number
+}
+
 /** Builds what messages cross: links, media and stations, as the hops of the emissions ask for them. */
 export class Topology {
-  private readonly media = new Map<string, Medium>()
-  private readonly groups = new Map<string, LinkGroup>()
+  private readonly media = new Map<string, number>()
+  private readonly groups = new Map<string, Carried>()
   private readonly stations = new Map<string, number>()
 
   constructor(
@@ -84,9 +90,11 @@ export class Topology {
   private hopOf(emission: Emission, hop: Hop): RouteHop {
     const near = this.sharedEnd(hop)
     const nodes = nodesOf(this.deployment, emission, near)
-    const group = this.groupOf(hop, nodes)
+    const { group, medium } = this.groupOf(hop, nodes)
     return {
-      link: { ...nodes.place, first: group.first },
+      // A wire of its own is told by the number of its device, others by that of their line.
+      link: { ...nodes.place, first: group.each > 1 ? 0 : group.first },
+      medium,
       station: this.stationOf(hop.to),
       node: nodesOf(this.deployment, emission, hop.to).place,
       addressee: -1,
@@ -107,24 +115,35 @@ export class Topology {
     return shared ? flow.from : flow.to
   }
 
-  private groupOf(hop: Hop, { place, count, number }: Nodes): LinkGroup {
+  private groupOf(hop: Hop, { place, count, number }: Nodes): Carried {
     const flow = this.deployment.catalogue.flows.get(hop.flow)!
     const names = lineage(this.deployment.catalogue.actors, hop.from)
     const direction = names.includes(flow.from) ? 'down' : 'up'
     const key = `${flow.name} ${direction} ${place.first}`
     const known = this.groups.get(key)
     if (known) return known
+    const own = place.by === 'device' && count > 1
     const [from, to] = direction === 'down' ? [flow.from, flow.to] : [flow.to, flow.from]
     const group = this.network.links.addGroup(
-      { flow: flow.name, network: flow.network, direction, from, to, count, number, processing: this.delayAt(to) },
+      {
+        flow: flow.name,
+        network: flow.network,
+        direction,
+        from,
+        to,
+        count: own ? 1 : count,
+        each: own ? count : 1,
+        number,
+        processing: this.delayAt(to),
+      },
       this.network.load.lane(flow.network, direction),
     )
-    this.network.carry(group.first, group.count, this.mediumOf(flow.network))
-    this.groups.set(key, group)
-    return group
+    const medium = own ? this.ownWires(group) : this.mediumOf(flow.network)
+    this.groups.set(key, { group, medium })
+    return { group, medium }
   }
 
-  private mediumOf(name: string): Medium {
+  private mediumOf(name: string): number {
     const known = this.media.get(name)
     if (known) return known
     const { settings } = this.deployment
@@ -132,8 +151,20 @@ export class Topology {
     const wire = settings.networks[name as NetworkName]
     if (wire === undefined) throw new Error(`no settings for the network ${name}`)
     const medium = new Wire(name, wire, settings.seed, simulation, links, packets, load, this.bytesByTag, this.network)
-    this.media.set(name, medium)
-    return medium
+    const number = this.network.addMedium(medium)
+    this.media.set(name, number)
+    return number
+  }
+
+  private ownWires({ flow, network: name, direction, first, each }: LinkGroup): number {
+    const { settings } = this.deployment
+    const { simulation, links, packets, load } = this.network
+    const wire = settings.networks[name as NetworkName]
+    const title = `${flow} ${direction}`
+    const { bytesByTag, network } = this
+    return network.addMedium(
+      new OwnWires(title, wire, settings.seed, simulation, links, packets, load, bytesByTag, network, first, each),
+    )
   }
 
   private stationOf(actor: string): number {

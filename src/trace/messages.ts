@@ -30,6 +30,10 @@ export class Messages {
   flags = new Int32Array(0)
   /** Of a sending to all: which of its stages it is on. */
   stage = new Int32Array(0)
+  /** Which leg of a chain it is, or -1; when the first leg was sent, and on which tree. */
+  chainLeg = new Int32Array(0)
+  chainAt = new Float64Array(0)
+  chainTree = new Int32Array(0)
   /** Bytes that wait until those under way have arrived, and packets sent before those. */
   waiting = new Int32Array(0)
   packetsBefore = new Int32Array(0)
@@ -71,12 +75,12 @@ export class Messages {
 
   private grow(capacity: number): void {
     const whole = ['emission', 'source', 'device', 'tree', 'bytes', 'copies', 'lost', 'next'] as const
-    for (const column of [...whole, 'flags', 'stage', 'waiting', 'packetsBefore'] as const) {
+    for (const column of [...whole, 'flags', 'stage', 'chainLeg', 'chainTree', 'waiting', 'packetsBefore'] as const) {
       const wide = new Int32Array(capacity)
       wide.set(this[column])
       this[column] = wide
     }
-    for (const column of ['serial', 'key', 'sentAt', 'eventAt', 'due'] as const) {
+    for (const column of ['serial', 'key', 'sentAt', 'eventAt', 'chainAt', 'due'] as const) {
       const wide = new Float64Array(capacity)
       wide.set(this[column])
       this[column] = wide

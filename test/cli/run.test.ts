@@ -29,6 +29,21 @@ describe('a run', () => {
     for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(80)
   })
 
+  test('ends with 0 where How Often fails alone: it stands beside the verdict', () => {
+    // 48 reads a day where SRS 4.10.4.4 has 4 to 6: two in the hour, of 90 meters.
+    const read = '4.10.4.4/Mtr-read_multi-interval-data_resp-data/7'
+    const town = `${SMALL}choices: { requirements: { ${read}: { how-often: 48 per day } } }\n`
+    const folder = folderOf({ 'town.yaml': town })
+    const { status, stdout, stderr } = sgsim(folder, 'run', 'town.yaml')
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+    expect(stdout).not.toMatch(/^FAIL|how often/m)
+    expect(stdout).toContain(' 0 fail, ')
+    const [header, ...lines] = readFileSync(join(folder, 'reports', 'small', 'requirements.csv'), 'utf8').split('\n')
+    expect(header).toMatch(/,how_often_verdict,how_often_ratio$/)
+    const failed = lines.filter((line) => /,fail,[^,]+$/.test(line))
+    expect(failed.map((line) => line.split(',')[0])).toEqual([read])
+  })
+
   test('prints as JSON what requirements.csv holds, and the same status', () => {
     const folder = folderOf({ 'town.yaml': SLOW })
     const { status, stdout } = sgsim(folder, 'run', 'town.yaml', '--json')

@@ -39,12 +39,14 @@ export class Bench implements PacketHost {
       from: 'here',
       to: 'there',
       count,
+      each: 1,
       number: 1,
       processing,
     } as const
     const { first } = links.addGroup(group, load.lane(flow, 'up'))
     const medium = new Wire(flow, wire(settings), seed, simulation, links, packets, load, this.bytesByTag, network)
-    network.carry(first, count, medium)
+    // Under the number of each of its links, so that a hop over one needs to name nothing else.
+    for (let i = 0; i < count; i++) network.addMedium(medium)
     return first
   }
 
@@ -112,6 +114,7 @@ export function hop(link: number, more: Partial<RouteHop> = {}): RouteHop {
   const hops = more.hops ?? []
   return {
     link: place('one', link),
+    medium: link,
     station: -1,
     node: place('one'),
     addressee: hops.length === 0 ? 0 : -1,

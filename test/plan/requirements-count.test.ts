@@ -37,6 +37,9 @@ describe('the numbers of rows', () => {
     expect(catalogue.requirement('4.15.4.7/SW_opr_cmd_ack/1')!.used).toBe(false)
     const { catalogue: all } = countAmong('4.15.4.1/SW_opr_cmd/1', '4.15.4.7/SW_opr_cmd_ack/1')
     expect(all.parents).toBe(1)
+    // The leg that only the second table of 4.5.4.2 has.
+    const alarm = 'distr_cust_storage_in-island-mode_alarm'
+    expect(countAmong(`4.5.4.2/${alarm}/28`, `4.5.4.2.2/${alarm}/3`).catalogue.parents).toBe(1)
     const own = { ...catalogue.requirement('4.15.4.1/SW_opr_cmd/1')!, id: '9.1/a/1', row: '9.1/a', section: '9.1' }
     const added = { ...town, catalogue: { ...catalogue, requirements: [...catalogue.requirements, own] } }
     expect(countOf(added).catalogue).toEqual(countOf(town).catalogue)

@@ -15,7 +15,13 @@ const HEADERS: [file: string, header: string][] = [
     'requirements.csv',
     'requirement,payload,use_case,section,from,to,sent,delivered,in_time,lost,open,counted,share_delivered,share_in_time,' +
       'low,high,bound_reliability,bound_latency_s,latency_p50_s,latency_p90_s,latency_p95_s,latency_p99_s,' +
-      'latency_mean_s,latency_max_s,verdict,reason',
+      'latency_mean_s,latency_max_s,verdict,reason,share_devices,gap_longest_s,how_often_stated,how_often_simulated,' +
+      'how_often_low,how_often_high,how_often_verdict,how_often_ratio',
+  ],
+  [
+    'chains.csv',
+    'section,name,from,to,sent,counted,in_time,share_in_time,low,high,bound_latency_s,bound_reliability,legs_latency_s,' +
+      'legs_reliability,consistent,verdict,reason',
   ],
   ['payloads.csv', 'payload,sent,delivered,bytes_application,bytes_wire'],
   ['links.csv', 'link,network,direction,from,to,packets_offered,packets_delivered'],
@@ -24,7 +30,7 @@ const HEADERS: [file: string, header: string][] = [
 ]
 
 describe('the report of a run', async () => {
-  test('is seven files', async () => {
+  test('is eight files', async () => {
     const { files } = await written(deploymentOf(TOWN))
     expect([...files.keys()].sort()).toEqual([...HEADERS.map(([name]) => name), 'run.json', 'timing.json'].sort())
   })
@@ -43,7 +49,8 @@ describe('the report of a run', async () => {
     const { files } = await written(deploymentOf(TOWN))
     for (const [name] of HEADERS) {
       const rows = rowsOf(files.get(name)!)
-      expect(rows.length).toBeGreaterThan(0)
+      // Only distribution has sub-totals (4.5.4.2): chains.test.ts.
+      expect(rows.length > 0, name).toBe(name !== 'chains.csv')
       for (const row of rows) expect(Object.entries(row).filter(([, cell]) => cell === '')).toEqual([])
       expect(files.get(name)).not.toMatch(/NaN|undefined|Infinity|null/)
     }
@@ -54,6 +61,30 @@ describe('the report of a run', async () => {
     expect(idle['verdict']).toBe('not exercised')
     // Only reads belong to devices that owe them.
     expect(idle).toMatchObject({ share_devices: 'NA', gap_longest_s: 'NA' })
+  })
+
+  test('says in requirements.csv how often the SRS has it sent, beside how often it was', async () => {
+    const { files, result } = await written(deploymentOf(TOWN))
+    const rows = rowsOf(files.get('requirements.csv')!)
+    const row = (id: string) => rows.find((one) => one['requirement'] === id)!
+    // 1-50 per 1000 a day of 66 meters, in hours that this run has not.
+    expect(row('4.15.4.1/SW_opr_cmd/1')).toMatchObject({
+      how_often_stated: '0.066-3.3', how_often_simulated: 'NA', how_often_low: 'NA', how_often_high: 'NA',
+      how_often_verdict: 'not exercised', how_often_ratio: 'NA',
+    }) // prettier-ignore
+    // Once a day of 66 meters, in 5.5 hours: one more or less of each.
+    const read = row('4.10.4.3/Mtr-read_data_resp-data/1')
+    const perDay = (messages: number) => (messages * 24) / 5.5
+    expect([read['how_often_stated'], read['how_often_verdict']]).toEqual(['66', 'undecided'])
+    expect(Number(read['how_often_simulated'])).toBeCloseTo(perDay(Number(read['sent'])), 6)
+    expect(Number(read['how_often_high'])).toBeCloseTo(perDay(Number(read['sent']) + 66), 6)
+    expect(Number(read['how_often_ratio'])).toBeCloseTo(perDay(Number(read['sent'])) / 66, 9)
+    // An effect has its ratio: responses of 25 per 1000 a day.
+    const answer = row('4.10.4.1/on-demand_Mtr-read_resp-data/1')
+    expect(answer).toMatchObject({ how_often_stated: '1.65', how_often_low: 'NA', how_often_high: 'NA' })
+    expect(answer['how_often_verdict']).toBe('NA')
+    for (const [i, one] of rows.entries())
+      expect(one['how_often_verdict']).toBe(result.outcomes[i]!.howOftenVerdict ?? 'NA')
   })
 
   test('says in requirements.csv what was counted, and in seconds', async () => {

@@ -52,6 +52,11 @@ describe('How Often as it is stated', () => {
     expect(found.get(BULK)).toMatchObject({ howOftenStated: { low: 40, high: 40 } })
   })
 
+  test('is that of normal periods in busier ones (SRS 4.21 step 6)', async () => {
+    const found = await outcomes(TOWN, 'operating-mode=high', 'duration=1 h')
+    expect(found.get(COMMAND)!.howOftenStated).toEqual({ low: 27.5, high: 27.5 })
+  })
+
   test('is that of all territories together', async () => {
     const two = `${TOWN}territories:
   land: { profile: ACdIW, share: 40% }
@@ -162,49 +167,55 @@ describe('How Often of effects', () => {
 })
 
 describe('How Often of what waits for events', () => {
-  // 100 thermostats that all take real-time prices, at 96 events a day (4.14.4.2).
-  const PRICES = `name: prices
-use-cases: [Price]
+  // 1000 thermostats that have joined with the utility: 60 of them are told of each of 12 events a year (4.6.4.2).
+  const SHED = `name: shed
+use-cases: [DR-DLC]
 profile: AHEMCvW
-duration: 3 days
-quantities: { meters: { electric: { residential: 100 } }, esi: { in-meter: 100 }, han: { pct: 100 } }
-enrolment: { rtp-utility: 100% }
+duration: 200 days
+quantities: { meters: { electric: { residential: 10 } }, esi: { in-meter: 10 }, han: { pct: 1000 } }
+enrolment: { han-utility: 100%, drdlc-utility: 0% }
 `
-  const waiting = (all: Map<string, Outcome>, what: string) =>
-    [...all.values()].filter(
-      ({ requirement }) =>
-        requirement.to === 'PCT' &&
-        requirement.cells.howOften.includes(`LMS - Utl RTP price data ${what}event - 96 per day`),
-    )
+  const REQUEST = '4.6.4.2/Vol_load_shed_reqst/3'
+  const BROADCAST = '4.6.4.2/Vol_load_shed_reqst_brdcst/3'
 
-  test('that all devices are told is as uncertain as the number of events', async () => {
-    const [one] = waiting(await outcomes(PRICES), '')
-    expect(one!.howOftenStated).toEqual({ low: 9600, high: 9600 })
-    expect(one!.howOftenSimulated).toBe(one!.sent / 3)
-    const events = countInterval({ messages: one!.sent / 100, squares: one!.sent / 100, largest: 1 })
-    expect(one!.howOftenLow).toBeCloseTo((100 * events.low) / 3, 6)
-    expect(one!.howOftenHigh).toBeCloseTo((100 * events.high) / 3, 6)
+  test('and is sent to many at each is as uncertain as the number of events', async () => {
+    const one = (await outcomes(SHED)).get(REQUEST)!
+    expect(one.howOftenStated!.low).toBeCloseTo((12 * 60) / 365, 9)
+    expect(one.sent).toBeGreaterThan(0)
+    expect(one.howOftenSimulated).toBe(one.sent / 200)
+    const events = countInterval({ messages: one.sent / 60, squares: one.sent / 60, largest: 1 })
+    expect(one.howOftenLow).toBeCloseTo((60 * events.low) / 200, 6)
+    expect(one.howOftenHigh).toBeCloseTo((60 * events.high) / 200, 6)
   })
 
-  test('and that all devices take in from one sending counts these sendings', async () => {
-    const [one] = waiting(await outcomes(PRICES), 'broadcast ')
-    expect(one!.howOftenStated).toEqual({ low: 96, high: 96 })
-    expect(one!.howOftenSimulated).toBeCloseTo(one!.sent / 100 / 3, 9)
-    expect(one!.howOftenVerdict).not.toBe('fail')
+  test('counts one sending where all devices take in the same', async () => {
+    const one = (await outcomes(SHED)).get(BROADCAST)!
+    expect(one.howOftenStated!.low).toBeCloseTo(12 / 365, 9)
+    expect(one.sent).toBeGreaterThan(0)
+    expect(one.howOftenSimulated).toBeCloseTo(one.sent / 1000 / 200, 9)
+    expect(one.howOftenVerdict).not.toBe('fail')
   })
 
   test('leaves out what is scripted', async () => {
-    const script = 'events=[{ at: "12:00", what: price-change, program: RTP, by: utility }]'
-    const [own, scripted] = await Promise.all([[], [script]].map((set) => outcomes(PRICES, ...set)))
-    const [without, beside] = [own!, scripted!].map((all) => waiting(all, '')[0]!)
-    expect(beside!.sent).toBe(without!.sent + 100)
+    const script = 'events=[{ at: "12:00", what: load-shed, by: utility, sender: LMS, cast: unicast }]'
+    const [without, beside] = await Promise.all(
+      [[], [script]].map(async (set) => (await outcomes(SHED, ...set)).get(REQUEST)!),
+    )
+    expect(beside!.sent).toBe(without!.sent + 60)
     expect(beside!.howOftenSimulated).toBe(without!.howOftenSimulated)
   })
 
+  test('is not exercised where none is to be expected in so short a run', async () => {
+    // One event a month, of 60 messages: in twelve days there is none more often than not.
+    const found = await Promise.all([1, 2, 3, 4].map((seed) => outcomes(SHED, 'duration=12 days', `seed=${seed}`)))
+    const none = found.map((all) => all.get(REQUEST)!).filter((one) => one.sent === 0)
+    expect(none.length).toBeGreaterThan(0)
+    for (const one of none) expect(one).toMatchObject({ howOftenSimulated: 0, howOftenVerdict: 'not exercised' })
+  })
+
   test('is not exercised where the deployment lets none come by itself', async () => {
-    const found = await outcomes(PRICES, 'spontaneous-events=false')
-    const all = ['', 'broadcast ', 'multicast '].flatMap((what) => waiting(found, what))
-    expect(all.length).toBe(3)
-    for (const one of all) expect(one).toMatchObject({ howOftenVerdict: 'not exercised', howOftenSimulated: undefined })
+    const found = await outcomes(SHED, 'spontaneous-events=false')
+    for (const id of [REQUEST, BROADCAST])
+      expect(found.get(id)).toMatchObject({ howOftenVerdict: 'not exercised', howOftenSimulated: undefined })
   })
 })

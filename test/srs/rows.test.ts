@@ -31,6 +31,12 @@ const OF_A_RETAIL_PROVIDER = [
   '4.20.2/on-demand_Mtr-read_cmd_comm_err',
 ]
 
+/** The fourth leg of the second table of 4.5.4.2, which has no row in a scenario's table. */
+const OF_THE_SECOND_TABLE = [
+  '4.5.4.2.2/distr_cust_storage_in-island-mode_alarm',
+  '4.5.4.2.2/distr_cust_storage_out-of-island-mode_alert',
+]
+
 describe('the payloads', () => {
   it('are 204: 202 that the 206 rows name, and two of valves that stand in a payload table only', () => {
     const named = new Set(printed.map((line) => line.get('payload')))
@@ -59,8 +65,8 @@ describe('the payloads', () => {
 })
 
 describe('the rows of the catalogue', () => {
-  it('are the printed ones, three inferred for valves, and four inferred for the reads of a retail provider', () => {
-    const inferred = [...INFERRED, ...OF_A_RETAIL_PROVIDER]
+  it('are the printed ones, and those inferred: three for valves, four of a retail provider, two of a second table', () => {
+    const inferred = [...INFERRED, ...OF_A_RETAIL_PROVIDER, ...OF_THE_SECOND_TABLE]
     expect([...rows.keys()].sort()).toEqual([...printed.map(rowOf), ...inferred].sort())
   })
 

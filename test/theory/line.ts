@@ -84,14 +84,17 @@ export class Line implements PacketHost {
         from: name,
         to: name,
         count: 1,
+        each: 1,
         number: 1,
         processing: 0,
       } as const
       const { first } = links.addGroup(group, load.lane(name, 'up'))
-      network.carry(first, 1, new Wire(name, wire, seed, simulation, links, packets, load, bytesByTag, network))
+      const medium = network.addMedium(
+        new Wire(name, wire, seed, simulation, links, packets, load, bytesByTag, network),
+      )
       const addressee = i === settings.hops.length - 1 ? 0 : -1
       const [link, station] = [oneForAll(first), stationOf(name, node)]
-      return { link, station, node: oneForAll(), addressee, from: name, to: name, hops: [] }
+      return { link, medium, station, node: oneForAll(), addressee, from: name, to: name, hops: [] }
     })
     for (let i = 1; i < hops.length; i++) hops[i - 1]!.hops.push(hops[i]!)
     const route = routes.add({ station: origin, node: oneForAll(), hops: hops.slice(0, 1) })
