@@ -56,14 +56,21 @@ export class ChainLegs {
       const leg = this.legOf(word, whole ? { before } : undefined, i === words.length - 1)
       if ('pairs' in leg) legs.push(leg.pairs)
       else wrong('legs', leg.message, leg.hint, offset)
+      if (i === 0 && 'pairs' in leg) this.checkOrigin(row, leg.pairs[0]!, wrong)
       // Of what follows on a leg that is not known, nothing can be said.
       whole &&= 'pairs' in leg
     })
-    const sender = legs[0]?.[0]?.from
-    const origin = row.get('origin')
-    if (whole && sender !== origin && this.parts.actors.has(origin))
-      wrong('origin', `"${origin}" does not send the first leg`, `did you mean "${sender}"?`)
     return { legs, faults }
+  }
+
+  private checkOrigin(
+    row: CsvRow,
+    { from }: Requirement,
+    wrong: (column: 'origin', message: string, hint: string) => void,
+  ): void {
+    const origin = row.get('origin')
+    if (from !== origin && this.parts.actors.has(origin))
+      wrong('origin', `"${origin}" does not send the first leg`, `did you mean "${from}"?`)
   }
 
   private legOf(
@@ -74,10 +81,11 @@ export class ChainLegs {
     const named = word.includes('/') ? this.parts.pairs.usedBy(word) : []
     if (named.length === 0) return this.unknown(word)
     const bound = named.find((one) => !isPlain(one))
-    if (bound) return { message: `${bound.id} has more than a mere bound and share, which could be added up` }
+    if (bound)
+      return { message: `expected legs of a mere bound and a mere share, which add up; ${bound.id} has others` }
     const pairs = named.filter((one) => after === undefined || this.follows(one, after.before))
     if (pairs.length === 0) return this.notInARow(word, after?.before)
-    if (pairs.length === 1 || last) return { pairs }
+    if (pairs.length === 1 || last || after === undefined) return { pairs }
     const ids = pairs.map((one) => one.id).join(', ')
     return {
       message: `"${word}" is ${pairs.length} pairs, and only the last leg may be several`,

@@ -72,7 +72,8 @@ function fillFromCauses(deployment: Deployment, effect: Emission, links: readonl
   }
   for (const { cause } of links.filter((link) => link.effect === effect)) {
     for (const term of cause.terms) {
-      effect.terms.push({ ...term, perMemberPerDay: term.perMemberPerDay * shareOfTerm(term.population) })
+      const members = cause.toAll ? term.takeIn * term.members : term.members
+      effect.terms.push({ ...term, members, perMemberPerDay: term.perMemberPerDay * shareOfTerm(term.population) })
     }
   }
 }
@@ -97,9 +98,17 @@ function connectCausal(deployment: Deployment, links: readonly Link[]): void {
     }
     const certain = rule.share === 1
     const group = certain ? cause.effects.received.length + 1 : 0
-    const share = shareOf(rule, links, cause, deployment.settings.assumptions['x-answers'])
+    const share = shareOf(rule, links, cause, deployment.settings.assumptions['x-answers']) * partWith(link)
     cause.effects.received.push({ emission: effect.index, at: receiverOf(deployment, link), classes, share, group })
   }
+}
+
+/** A meter tells the display of its home, where the home has one: an effect about devices of other kinds has as many as there are. */
+function partWith({ cause, effect }: Link): number {
+  const [causes, effects] = [cause.classes, effect.classes]
+  if (causes.length === 0 || effects.length === 0 || causes.some((one) => effects.includes(one))) return 1
+  const count = (classes: Emission['classes']) => classes.reduce((sum, one) => sum + one.count, 0)
+  return Math.min(1, count(effects) / count(causes))
 }
 
 function shareOf(rule: CatalogueEffect, links: readonly Link[], cause: Emission, x: number): number {
@@ -138,7 +147,10 @@ function causesPerDay(link: Link): number {
     const able = term.classes.filter((one) => bits & (1 << one.kind)).reduce((sum, one) => sum + one.count, 0)
     return able / term.devices
   }
-  return link.cause.terms.reduce((sum, term) => sum + term.members * term.perMemberPerDay * part(term), 0)
+  return link.cause.terms.reduce((sum, term) => {
+    const members = link.cause.toAll ? term.takeIn * term.members : term.members
+    return sum + members * term.perMemberPerDay * part(term)
+  }, 0)
 }
 
 /** The addressee of the cause that sends the effect; the first one, where the sender stands on the way. */

@@ -76,6 +76,16 @@ export interface Effect {
   group: number
 }
 
+/** What its addressees have of it a day: a sending to all is as many receipts as there are devices that take it in. */
+export function receiptsPerDay(emission: Emission): number {
+  if (!emission.toAll) return messagesPerDay(emission)
+  return emission.terms.reduce((sum, term) => sum + term.takeIn * occurrencesPerDay(term), 0)
+}
+
+function occurrencesPerDay({ members, perMemberPerDay, partOfYear }: EmissionTerm): number {
+  return members * perMemberPerDay * partOfYear
+}
+
 export function messagesPerDay(emission: Emission): number {
   return emission.terms.reduce((sum, term) => sum + term.members * term.perMemberPerDay * term.partOfYear, 0)
 }

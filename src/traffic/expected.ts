@@ -1,7 +1,8 @@
 import type { Deployment } from '../deployment/deployment.js'
 import type { NetworkName } from '../deployment/networks.js'
 import type { Applied } from './applied.js'
-import { messagesPerDay, reporterOf, type Emission, type EmissionTerm } from './emission.js'
+import { isDevice, isPlaced } from './device-actor.js'
+import { messagesPerDay, receiptsPerDay, reporterOf, type Emission, type EmissionTerm } from './emission.js'
 
 /** What a deployment is expected to send, by arithmetic and without simulating: rates a day, losses included. */
 export class Expected {
@@ -25,7 +26,7 @@ export class Expected {
 
   /** Messages a day of an emission that stand before its hop number `hop` to one of its destinations. */
   perDayAtHop(emission: Emission, one: Applied, hop: number): number {
-    return this.perDay(emission) * this.survives(emission, one, hop)
+    return this.perDay(emission) * this.survives(emission, one, hop) * this.copiesAt(emission, one, hop)
   }
 
   private rate(emission: Emission): number {
@@ -45,6 +46,7 @@ export class Expected {
 
   /** Causes a day whose device is of one of the classes. */
   private ofClasses(cause: Emission, bits: number): number {
+    if (cause.toAll) return receiptsPerDay(cause)
     const all = messagesPerDay(cause)
     if (bits === -1 || all === 0) return this.perDay(cause)
     const part = (term: EmissionTerm) =>
@@ -53,6 +55,19 @@ export class Expected {
         : term.classes.reduce((sum, one) => sum + (bits & (1 << one.kind) ? one.count : 0), 0) / term.devices
     const able = cause.terms.reduce((sum, term) => sum + term.members * term.perMemberPerDay * part(term), 0)
     return (this.perDay(cause) * able) / all
+  }
+
+  /** Of a sending to all: how many messages it is on a hop, one for all, one a tree, or one a device. */
+  private copiesAt(emission: Emission, { hops }: Applied, hop: number): number {
+    if (!emission.toAll) return 1
+    const { from, to } = hops[hop]!
+    const devices = Math.max(...emission.terms.map((term) => term.takeIn))
+    const [near, far] = [isPlaced(this.deployment, from), isDevice(this.deployment, to)]
+    const kind = this.deployment.catalogue.actor(from)!.kind
+    // From a DAP one transmission serves all its devices; from the interface of a home, or straight to a device, each has its own.
+    if (far && (kind === 'device' || !near)) return devices
+    const trees = emission.classes[0]!.homes?.trees ?? emission.classes[0]!.trees
+    return near || isPlaced(this.deployment, to) ? Math.min(trees.count, devices) : 1
   }
 
   /** The table's volumes come out of `stated` whatever is lost on the way. */

@@ -45,7 +45,10 @@ export function termsOf(
     if (term.period.kind === 'event' && event === undefined && typeof chosen !== 'number') continue
     const population = catalogue.populations.get(term.population)!
     const each = perMember(term, pick, openFigure(settings, term)) * yearsOf(settings.assumptions['first-year'], term)
-    const counted = countedIn(deployment, population, territory, classes, event?.concerns === 'place' ? 1 : 0)
+    // Of what concerns a place, one device a circuit at least takes part.
+    const atLeast = event?.concerns === 'place' ? circuitsIn(deployment.layout, territory) : 0
+    const counted = { ...countedIn(deployment, population, territory, classes, atLeast) }
+    if (actor !== undefined) counted.members *= ownShareOf(deployment, population, actor, territory)
     const perMemberPerDay = typeof chosen === 'number' ? chosen : each * (event?.perDay ?? 1)
     terms.push({
       ...counted,
@@ -82,8 +85,8 @@ function membersConcerned(
   event: EventKind | undefined,
   territory: Territory,
 ): number {
-  if (event?.concerns === 'type') return Math.min(1, members)
-  if (event?.concerns === 'place') return members * circuitsIn(layout, territory)
+  if (event?.concerns === 'type') return Math.min(1, members) * (event.by === 'rep' ? layout.retailProviders : 1)
+  if (event?.concerns === 'all' && event.by === 'rep') return members * layout.retailProviders
   if (event?.concerns !== 'member' || event.by === undefined) return members
   const share = catalogue.shares.get(event.by === 'rep' ? 'rep' : 'utility-customer')
   return share === undefined ? members : members * shareOf(share, settings, territory)
@@ -97,8 +100,20 @@ export function circuitsIn(layout: Layout, { index }: Territory): number {
 }
 
 /**
+ * Where a population counts other things than the pair's own devices (meters of customers who use a portal, from home or on the
+ * way), each kind of device has its part: the share that its own population takes (4.3.4.3: half each, not twice 100).
+ */
+function ownShareOf(deployment: Deployment, population: Population, actor: string, territory: Territory): number {
+  const own = deployment.catalogue.populations.get(populationOf(deployment, actor))!
+  if (own === population || own.counts === 'one' || population.counts === 'one') return 1
+  if (own.counts.some((kind) => population.counts.includes(kind))) return 1
+  return own.shares.reduce((part, one) => part * shareOf(one, deployment.settings, territory), 1)
+}
+
+/**
  * A population that spans more than the pair's own devices (25 per 1000 ElectrMtr, sent by C/I) counts with its part that
- * these are; one that counts other things (meters with a display, of which the displays are told) with all of it.
+ * these are; one that counts other things (meters with a display, of which the displays are told) with all of it. Where the SRS
+ * counts feeder devices of another kind (4.4.1.5.1.5: the recloser's answers by `fdrCB`), the pair's own are meant.
  */
 function countedIn(
   { layout, settings }: Deployment,
@@ -111,6 +126,12 @@ function countedIn(
   const common = own.length === 0 ? all.classes : all.classes.filter((one) => own.includes(one))
   const classes = common.length === 0 ? own : common
   const devices = classes.reduce((sum, one) => sum + one.count, 0)
+  if (common.length === 0 && own.length > 0 && isOf('feeder', own) && isOf('feeder', all.classes))
+    return { population: population.name, classes, devices, members: devices }
   const part = common.length === 0 || all.devices === 0 ? 1 : devices / all.devices
   return { population: population.name, classes, devices, members: Math.max(all.count, atLeast) * part }
+}
+
+function isOf(group: string, classes: readonly DeviceClass[]): boolean {
+  return classes.length > 0 && classes.every((one) => one.name.startsWith(`${group}.`))
 }

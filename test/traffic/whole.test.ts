@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { appliedRequirements } from '../../src/traffic/applied.js'
-import { messagesPerDay } from '../../src/traffic/emission.js'
+import { messagesPerDay, receiptsPerDay, type Emission } from '../../src/traffic/emission.js'
 import { emissionsOf } from '../../src/traffic/emissions.js'
 import { Expected } from '../../src/traffic/expected.js'
 import { catalogue, deploymentOf } from '../deployment/fixture.js'
@@ -74,4 +74,54 @@ describe('a deployment with some of everything', () => {
     for (const one of dsdr)
       for (const term of one.terms) expect(term.partOfYear, one.id).toBeCloseTo((3.5 * 6) / (24 * 365), 12)
   })
+
+  // 4.9.4.9: `1 per | Mtr-type per | … broadcast event`, `… per multicast group request event`, `2 per | Mtr per | … per year`; erratum
+  // 4.9.4.9#4 has the first two at 2 a year each: three ways to the same confirmation, 6 a meter and year.
+  test('answers a sending to all once for each device that takes it in', () => {
+    const expected = new Expected(deployment, emissions)
+    const confirmations = emissions.filter(
+      (one) => one.applied[0]!.requirement.payload.name === 'metrology_firmware_update_confirmation' && isElectric(one),
+    )
+    const commands = emissions.filter(
+      (one) => /^metrology_firmware_update_(broadcast_|multicast_)?cmd$/.test(payloadOf(one)) && isElectric(one),
+    )
+    const receipts = commands.reduce((sum, one) => sum + receiptsPerDay(one), 0)
+    const answers = confirmations.reduce((sum, one) => sum + expected.perDay(one), 0)
+    expect(receipts).toBeGreaterThan((4510 * 6) / 365 - 1e-9)
+    expect(answers / receipts).toBeCloseTo(1, 2)
+  })
+
+  // 4.3.4.3: `100 per 1000 per | Utl-Mtr per | day`; erratum 4.3.4.3#2: half each from home and on the way, not twice 100.
+  test('shares what customers ask between their browsers', () => {
+    const asked = emissions.filter(
+      (one) => payloadOf(one) === 'Cust_Acct_Info_cmd' && one.applied[0]!.requirement.to === 'Web Portal - Utility',
+    )
+    const perDay = asked.reduce((sum, one) => sum + messagesPerDay(one), 0)
+    // Of the meters of the town, 30 % are customers of a REP.
+    const meters = 9810 * 0.5 * (1 + 0.7)
+    expect(perDay / (0.1 * meters)).toBeCloseTo(1, 2)
+  })
+
+  // 4.4.1.7: the devices of one zone of one circuit, not of the utility.
+  test('has faults grow with the circuits, not with the square of the utility', () => {
+    const perDay = (times: number) => {
+      const sizes = `quantities.feeder-devices={ recloser: ${40 * times}, switch: ${80 * times}, breaker: ${8 * times} }`
+      const grown = deploymentOf('name: a\nprofile: ACvW + DCSIRsF\nuse-cases: [FCIR - DMS]', sizes)
+      const found = emissionsOf(grown, appliedRequirements(grown).applied)
+      return found
+        .filter((one) => payloadOf(one) === 'circuit_device_oper_cmd')
+        .reduce((sum, one) => sum + messagesPerDay(one), 0)
+    }
+    expect(perDay(1)).toBeGreaterThan(0)
+    // Members are whole: 25.6 switching devices are 26.
+    expect(perDay(10) / perDay(1)).toBeCloseTo(10, 0)
+  })
 })
+
+function payloadOf(emission: Emission): string {
+  return emission.applied[0]!.requirement.payload.name
+}
+
+function isElectric(emission: Emission): boolean {
+  return emission.classes.some((one) => one.name.startsWith('electric.'))
+}
