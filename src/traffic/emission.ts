@@ -51,8 +51,9 @@ export interface EmissionTerm {
   perMemberPerDay: number
   /** The part of the year in which it is sent at all. */
   partOfYear: number
-  /** What it waits for, where no clock sends it. */
+  /** What it waits for, where no clock sends it, and how many a member sends then. */
   event: EventKind | undefined
+  atOccurrence: number
 }
 
 /** What the arrival of a message, or its loss on a hop, sends. */

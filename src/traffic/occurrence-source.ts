@@ -95,9 +95,8 @@ export class OccurrenceSource implements SendingSource {
     const { term, deployment, emission } = this
     if (one || emission.toAll) return 1
     const { event } = term
-    const each = event === undefined ? 1 : term.perMemberPerDay / event.perDay
     const circuits = event?.concerns === 'place' ? circuitsIn(deployment.layout, emission.territory) : 1
-    const expected = (term.members * each * share) / circuits
+    const expected = (term.members * term.atOccurrence * share) / circuits
     const whole = Math.floor(expected)
     return whole + (keyed(0, this.hash, this.occurrence, 0, 0, DRAW_COUNT) < expected - whole ? 1 : 0)
   }

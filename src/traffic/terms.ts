@@ -31,11 +31,12 @@ export function termsOf(
   const pick: End = typeof chosen === 'string' ? chosen : settings.choices.ranges
   const { howOften, when } = requirement
   const partOfYear = partOfYearOf(when, pick)
+  const busier = catalogue.operatingModes.factor(settings['operating-mode'], requirement)
   if ('seeTable' in howOften) {
     if (requirement.payload.type.endsWith('-err') || actor === undefined) return []
     const often = typeof chosen === 'number' ? chosen : settings.assumptions['see-reqmts-table']
     const population = catalogue.populations.get(populationOf(deployment, actor))!
-    const rate = { perMemberPerDay: often, partOfYear, event: undefined }
+    const rate = { perMemberPerDay: often * busier, partOfYear, event: undefined, atOccurrence: 1 }
     const counted = countedIn(deployment, population, territory, classes)
     return [{ ...counted, takeIn: counted.members, ...rate }]
   }
@@ -49,7 +50,7 @@ export function termsOf(
     const atLeast = event?.concerns === 'place' ? circuitsIn(deployment.layout, territory) : 0
     const counted = { ...countedIn(deployment, population, territory, classes, atLeast) }
     if (actor !== undefined) counted.members *= ownShareOf(deployment, population, actor, territory)
-    const perMemberPerDay = typeof chosen === 'number' ? chosen : each * (event?.perDay ?? 1)
+    const perMemberPerDay = typeof chosen === 'number' ? chosen : each * (event?.perDay ?? 1) * busier
     terms.push({
       ...counted,
       members: membersConcerned(deployment, counted.members, event, territory),
@@ -58,6 +59,7 @@ export function termsOf(
       perMemberPerDay,
       partOfYear,
       event,
+      atOccurrence: each,
     })
   }
   return terms

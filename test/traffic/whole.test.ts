@@ -125,3 +125,21 @@ function payloadOf(emission: Emission): string {
 function isElectric(emission: Emission): boolean {
   return emission.classes.some((one) => one.name.startsWith('electric.'))
 }
+
+describe('an operating mode', () => {
+  // payloads/operating-modes.csv: service switch operations twice and four times as often (SRS 4.21 step 6 names the situations).
+  test.each([
+    ['normal', 1],
+    ['medium', 2],
+    ['high', 4],
+  ])('%s sends commands %i times as often, and scheduled reads as ever', (mode, times) => {
+    const perDay = (set: string, id: string) => {
+      const town = deploymentOf('name: a\nquantities: { meters: { electric: { residential: 1000 } } }', set)
+      const found = emissionsOf(town, appliedRequirements(town).applied).find((one) => one.id === id)!
+      return messagesPerDay(found)
+    }
+    const [command, read] = ['4.15.4.1/SW_opr_cmd/1', '4.10.4.3/Mtr-read_data_resp-data/1']
+    expect(perDay(`operating-mode=${mode}`, command)).toBeCloseTo(times * perDay('operating-mode=normal', command), 9)
+    expect(perDay(`operating-mode=${mode}`, read)).toBe(1000)
+  })
+})
