@@ -29,6 +29,8 @@ export class OccurrenceSource implements SendingSource {
   private sendings = 0
   private sending = 0
   private order: Permutation | undefined
+  /** Where in that order the occurrence begins. */
+  private offset = 0
   /** The first of the devices that the occurrence chooses from, and how many these are. */
   private from = 0
   private among = 0
@@ -67,7 +69,7 @@ export class OccurrenceSource implements SendingSource {
     this.eventAt = at
     this.forced = forced
     this.exercised = one
-    if (this.order !== undefined) this.take(this.from + this.order.at(i))
+    if (this.order !== undefined) this.take(this.from + this.order.at((this.offset + i) % this.among))
   }
 
   private begin(occurrence: Occurrence): void {
@@ -79,7 +81,17 @@ export class OccurrenceSource implements SendingSource {
     this.among = this.devices
     if (this.term.event?.concerns === 'place') this.narrow(occurrence.place)
     this.sendings = Math.min(this.sendings, this.among)
-    this.order = new Permutation(this.among, this.hash + this.occurrence)
+    const { from } = occurrence
+    this.order = new Permutation(this.among, from === undefined ? this.hash + this.occurrence : this.fixedOrder())
+    this.offset = from === undefined ? 0 : Math.round(from * this.among)
+  }
+
+  /** The same for all events about these devices. */
+  private fixedOrder(): number {
+    const { seed } = this.deployment.settings
+    return hashName(
+      `${seed}/order of ${this.term.classes.map((one) => one.name).join()} ${this.emission.territory.name}`,
+    )
   }
 
   /** The devices of one circuit: as many as there are a circuit, but one at least. */

@@ -12,6 +12,8 @@ export interface Occurrence {
   forced: boolean
   /** The part of the members that it concerns. */
   share: number
+  /** Where the members that it concerns begin in their fixed order (what power returns to is what lost it); else any may be. */
+  from: number | undefined
   /** It concerns just one member: exercised. */
   one: boolean
   /** Where, as a part of the way through the circuits of the territory (0 to 1). */
@@ -50,7 +52,7 @@ export class Occurrences {
     const made =
       delay === undefined
         ? [...this.spontaneous(kind, key, territory), ...this.scripted(kind, territory), ...this.exercise(kind)]
-        : this.afterFaults(delay, territory)
+        : [...this.afterFaults(delay, territory), ...this.scripted(kind, territory), ...this.stepAlone(kind)]
     made.sort((a, b) => a.at - b.at)
     this.known.set(`${key} ${territory.index}`, made)
     return made
@@ -63,16 +65,17 @@ export class Occurrences {
   }
 
   private spontaneous(kind: EventKind, key: string, territory: Territory): Occurrence[] {
-    const { settings, start, end, layout } = this.deployment
+    const { catalogue, settings, start, end, layout } = this.deployment
     if (kind.concerns === 'member' || !settings['spontaneous-events']) return []
     const many =
       kind.concerns === 'place' ? circuitsIn(layout, territory) : kind.by === 'rep' ? layout.retailProviders : 1
     if (many * kind.perDay === 0) return []
     const stream = new Stream(settings.seed, `event ${key}`)
-    const gap = DAY / (many * kind.perDay)
+    const busier = catalogue.operatingModes.factor(settings['operating-mode'], { id: kind.waitingIds[0]! })
+    const gap = DAY / (many * kind.perDay * busier)
     const found: Occurrence[] = []
     for (let at = start + stream.exponential(gap); at < end; at += stream.exponential(gap))
-      found.push({ at, forced: false, share: 1, one: false, place: stream.next() })
+      found.push({ at, forced: false, share: 1, from: undefined, one: false, place: stream.next() })
     return found
   }
 
@@ -80,9 +83,9 @@ export class Occurrences {
     const { scripted, settings } = this.deployment
     return scripted
       .filter((one) => one.kinds.includes(kind) && (one.territory === undefined || one.territory === territory))
-      .map(({ at, share }, i) => {
+      .map(({ at, share, from }, i) => {
         const place = new Stream(settings.seed, `place of scripted ${kind.what} ${at} ${i}`).next()
-        return { at, forced: true, share, one: false, place }
+        return { at, forced: true, share, from, one: false, place }
       })
   }
 
@@ -90,7 +93,14 @@ export class Occurrences {
     const i = this.exercised.indexOf(kind)
     if (i < 0) return []
     const one = kind.concerns === 'member' || kind.concerns === 'all'
-    return [{ at: this.exerciseTime(i, this.exercised.length), forced: true, share: 1, one, place: 0.5 }]
+    return [
+      { at: this.exerciseTime(i, this.exercised.length), forced: true, share: 1, from: undefined, one, place: 0.5 },
+    ]
+  }
+
+  /** A step that is exercised without the fault that it follows. */
+  private stepAlone(kind: EventKind): Occurrence[] {
+    return this.exercised.some(({ what }) => what === FAULT) ? [] : this.exercise(kind)
   }
 
   private afterFaults(delay: number, territory: Territory): Occurrence[] {

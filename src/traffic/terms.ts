@@ -34,9 +34,9 @@ export function termsOf(
   const busier = catalogue.operatingModes.factor(settings['operating-mode'], requirement)
   if ('seeTable' in howOften) {
     if (requirement.payload.type.endsWith('-err') || actor === undefined) return []
-    const often = typeof chosen === 'number' ? chosen : settings.assumptions['see-reqmts-table']
+    const often = typeof chosen === 'number' ? chosen : settings.assumptions['see-reqmts-table'] * busier
     const population = catalogue.populations.get(populationOf(deployment, actor))!
-    const rate = { perMemberPerDay: often * busier, partOfYear, event: undefined, atOccurrence: 1 }
+    const rate = { perMemberPerDay: often, partOfYear, event: undefined, atOccurrence: 1 }
     const counted = countedIn(deployment, population, territory, classes)
     return [{ ...counted, takeIn: counted.members, ...rate }]
   }

@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest'
+import type { Deployment } from '../../src/deployment/deployment.js'
+import { appliedRequirements } from '../../src/traffic/applied.js'
+import { emissionsOf } from '../../src/traffic/emissions.js'
+import type { SendingSource } from '../../src/traffic/sending-source.js'
+import { sourcesOf } from '../../src/traffic/source.js'
+import { deploymentOf } from '../deployment/fixture.js'
+
+const HOUR = 3_600_000_000
+
+const TOWN = `name: a
+use-cases: [ORM]
+duration: 1 day
+spontaneous-events: false
+quantities: { meters: { electric: { residential: 100 } }, endpoints-per-dap: 50 }
+`
+const LOST = '4.12.4.1/otg_ntf_evnt_data'
+const RETURNED = '4.12.4.3/svc_rst_ntf_evnt_data'
+
+function sentBy(deployment: Deployment, row: string): { at: number; device: number; forced: boolean; event: number }[] {
+  const emissions = emissionsOf(deployment, appliedRequirements(deployment).applied)
+  const sources: SendingSource[] = sourcesOf(deployment, emissions).filter(
+    (one) => one.emission.applied[0]!.requirement.row === row,
+  )
+  const sent: ReturnType<typeof sentBy> = []
+  for (const source of sources)
+    for (; source.time < deployment.end; source.next())
+      sent.push({ at: source.time, device: source.device, forced: source.forced, event: source.eventAt })
+  return sent
+}
+
+describe('an event of the script', () => {
+  const events = `${TOWN}events:
+  - { at: "06:00", what: power-lost, share: 30% }
+  - { at: "09:00", what: power-returned }
+`
+  test('makes each member that it concerns send once, soon after it', () => {
+    const sent = sentBy(deploymentOf(events), LOST)
+    expect(sent).toHaveLength(30)
+    expect(new Set(sent.map((one) => one.device)).size).toBe(30)
+    for (const { at, forced, event } of sent) {
+      expect([forced, event]).toEqual([true, 6 * HOUR])
+      // timing.event-jitter is a second.
+      expect(at - event).toBeGreaterThanOrEqual(0)
+      expect(at - event).toBeLessThanOrEqual(1_000_000)
+    }
+  })
+
+  test('concerns the same devices as the one that it undoes', () => {
+    const deployment = deploymentOf(events)
+    const devices = (row: string) =>
+      sentBy(deployment, row)
+        .map((one) => one.device)
+        .sort((a, b) => a - b)
+    expect(devices(RETURNED)).toEqual(devices(LOST))
+  })
+})
+
+describe('an event that is exercised', () => {
+  test('occurs once, for one member', () => {
+    const sent = sentBy(deploymentOf(`${TOWN}exercise: [power-lost]`), LOST)
+    expect(sent).toHaveLength(1)
+    expect(sent[0]!.forced).toBe(true)
+  })
+})
+
+describe('an event by itself', () => {
+  // payloads/event-kinds.csv: a meter loses power once a year; 20 years of 100 meters are 2000 (standard deviation 45).
+  test('comes at its rate, each member by itself', () => {
+    const years = deploymentOf(TOWN.replace('1 day', `${20 * 365} days`), 'spontaneous-events=true')
+    const sent = sentBy(years, LOST)
+    expect(sent.length).toBeGreaterThan(2000 - 4 * 45)
+    expect(sent.length).toBeLessThan(2000 + 4 * 45)
+    expect(sent.every((one) => !one.forced)).toBe(true)
+    expect(sentBy(deploymentOf(TOWN), LOST)).toEqual([])
+  })
+})
