@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { found, duration, quantity } from '../input/quantity.js'
 import { didYouMean } from '../input/nearest.js'
 import type { EventKind } from '../srs/event-kind.js'
+import { readProfile } from '../srs/profile.js'
 import type { Share } from '../srs/share.js'
 import { choices } from './choices.js'
 import { enrolment } from './enrolment.js'
@@ -36,10 +37,19 @@ function profileHint(text: string, profiles: readonly string[]): string {
   return didYouMean(text, profiles)
 }
 
+/** Profiles that are known, of which a deployment cannot have two. */
+function tooMany(text: string): string | undefined {
+  const parts = text.split(' + ')
+  const profile = readProfile(text)
+  const isKnown = parts.length > 1 && parts.every((part) => 'value' in readProfile(part))
+  return isKnown && 'problem' in profile ? profile.problem : undefined
+}
+
 /** The top level of a deployment. One file of this folder a key; this is only their list. */
 export function deploymentSchema(names: Names) {
   const profile = z.enum(names.profiles as [string, ...string[]], {
     error: (issue) =>
+      tooMany(String(issue.input)) ??
       `expected a deployment profile, found ${found(issue.input)}\n${profileHint(String(issue.input), names.profiles)}`,
   })
   return z.strictObject({

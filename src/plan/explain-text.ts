@@ -1,4 +1,5 @@
 import { wrapped } from '../report/wrapped.js'
+import type { ExplainedLeg } from './explain-leg.js'
 import type { Explanation, InDeployment } from './explain.js'
 
 export function explainText(one: Explanation): string {
@@ -27,14 +28,16 @@ function deploymentLines({
   bytes,
   timing,
   paths,
+  leg,
   assumptions,
 }: InDeployment): string[] {
   if (!applies) return wrapped(`in ${name}: does not apply; ${why}`, '  ')
   return [
     `  in ${name}`,
-    `    ${messagesPerDay} messages a day of ${bytes} bytes; ${timing}`,
+    `    ${counted(messagesPerDay!, 'message')} a day of ${counted(bytes!, 'byte')}; ${timing}`,
     ...paths.flatMap(pathLines),
-    '    rests on',
+    ...(leg === null ? [] : legLines(leg)),
+    ...(assumptions.length === 0 ? [] : ['    rests on']),
     ...assumptions.flatMap((each) => wrapped(`${each.name}: ${each.value} (${each.setBy})`, '      ')),
   ]
 }
@@ -43,4 +46,20 @@ function pathLines({ territory, profile, path }: InDeployment['paths'][number]):
   const head = territory === null ? [] : [`    in ${territory}, profile ${profile}`]
   const indent = territory === null ? '    ' : '      '
   return [...head, ...path.flatMap((hop) => wrapped(`${hop.flow}: ${hop.from} → ${hop.to}, ${hop.network}`, indent))]
+}
+
+function legLines({ leg, of, flow, from, to, cells }: ExplainedLeg): string[] {
+  return [
+    ...wrapped(`leg ${leg} of ${of}, ${flow}: ${from} → ${to}`, '    '),
+    ...cells.flatMap(({ cell, bound, read, rule }) => [
+      ...wrapped(`${cell} ${bound}: ${read}`, '      '),
+      ...wrapped(`rule: ${rule}`, '        '),
+    ]),
+  ]
+}
+
+/** Four digits, and no whole message left out: 249.7, 12345. JSON and CSV have all. */
+function counted(value: number, one: string): string {
+  const rounded = value >= 1000 ? Math.round(value) : Number(value.toPrecision(4))
+  return `${rounded} ${one}${rounded === 1 ? '' : 's'}`
 }

@@ -2,7 +2,8 @@ import type { Deployment } from '../deployment/deployment.js'
 import type { Requirement } from '../srs/requirement.js'
 import type { Hop } from '../srs/walk.js'
 import type { Applied, LeftOut } from '../traffic/applied.js'
-import { legBounds, type LegBounds } from '../traffic/leg-bounds.js'
+import type { LegBounds } from '../traffic/leg-bounds.js'
+import { legsOf } from './requirements-legs.js'
 
 /** The requirements of a deployment as rows of the SRS's table (2.2.2.2.1): end to end, and a row for each leg. */
 export interface RequirementsTable {
@@ -45,7 +46,7 @@ function parentOf(deployment: Deployment, one: Applied): Parent {
   const territory = deployment.territories.length > 1 ? one.territory.name : undefined
   // A reference names one row: with several territories it says whose.
   const ref = territory === undefined ? requirement.id : `${requirement.id}@${territory}`
-  const bounds = legBounds(deployment, one)
+  const bounds = legsOf(deployment, one)
   return {
     ref,
     requirement,

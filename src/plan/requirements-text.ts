@@ -1,5 +1,7 @@
 import { profilesInWords } from '../deployment/territories.js'
+import { pulledInWords, thirdPartyWords } from '../report/coverage-lines.js'
 import { wrapped } from '../report/wrapped.js'
+import { thirdPartyIn } from '../run/coverage.js'
 import { printLatency } from '../srs/latency.js'
 import { printReliability } from '../srs/reliability.js'
 import { countInWords } from './requirements-count-text.js'
@@ -14,11 +16,18 @@ export function requirementsText(table: RequirementsTable, parentsOnly: boolean)
   const lines = wrapped(`${deployment.settings.name}: requirements under profile ${under}`, '')
   for (const one of parents)
     lines.push('', ...parentLines(one), ...(parentsOnly ? [] : one.children.flatMap(childLines)))
-  const rows = `${count.parents + count.children} rows: ${counted(count.parents, 'parent', 'parents')} and ${counted(count.children, 'child', 'children')}`
+  const rows = parentsOnly
+    ? `${counted(count.parents, 'parent', 'parents')} without legs`
+    : `${count.parents + count.children} rows: ${counted(count.parents, 'parent', 'parents')} and ${counted(count.children, 'child', 'children')}`
   const of = `for ${count.useCases} of ${counted(count.catalogue.useCases, 'use case', 'use cases')}`
   const { endToEnd, withLegs } = count.actorPairs
-  const pairs = `${counted(endToEnd, 'pair', 'pairs')} of actors end to end, ${withLegs} with those of the legs`
+  const ofLegs = parentsOnly ? '' : `, ${withLegs} with those of the legs`
+  const pairs = `${counted(endToEnd, 'pair', 'pairs')} of actors end to end${ofLegs}`
   lines.push('', ...wrapped(`${rows}, ${of}; ${pairs}`, ''))
+  const pulledIn = pulledInWords(deployment.useCases.pulledIn)
+  if (pulledIn !== '') lines.push(...wrapped(`in play as prerequisites: ${pulledIn}`, ''))
+  const third = thirdPartyWords(thirdPartyIn(deployment))
+  if (third !== undefined) lines.push(...wrapped(`third parties: ${third}`, ''))
   if (leftOut.length > 0) {
     const more = `${counted(leftOut.length, 'requirement', 'requirements')} of these use cases`
     lines.push(...wrapped(`${more} left out; --json says why of each`, ''))

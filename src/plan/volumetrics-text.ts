@@ -1,5 +1,6 @@
 import { profilesInWords } from '../deployment/territories.js'
 import { figure, tableText } from '../report/table.js'
+import { wrapped } from '../report/wrapped.js'
 import type { Volumetrics, VolumetricsDirection } from './volumetrics.js'
 
 /** The seven steps of SRS 4.21, each with what was selected and what was assumed. */
@@ -12,12 +13,15 @@ export function volumetricsText(result: Volumetrics): string {
   return [
     `${settings.name}: volumetrics by the seven steps of SRS 4.21`,
     '',
-    `1  Use cases: ${deployment.useCases.useCases.join(', ')}`,
-    `2  Interface: ${there.from} and ${there.to}`,
-    `   path: profile ${profilesInWords(deployment.territories)}; data flow ${flows.join(', ')}`,
+    ...step(1, `Use cases: ${deployment.useCases.useCases.join(', ')}`),
+    ...step(2, `Interface: ${there.from} and ${there.to}`),
+    ...wrapped(`path: profile ${profilesInWords(deployment.territories)}; data flow ${flows.join(', ')}`, '   '),
     `3  Payloads: ${there.rows.length} one way, ${back.rows.length} the other`,
     `4  One value of each range: ${settings.choices.ranges}`,
-    ...choices.map((one) => `   ${one.name.replace(/^choices\.(requirements\.)?/, '')}:\n     ${one.value}`),
+    ...choices.flatMap((one) => [
+      `   ${one.name.replace(/^choices\.(requirements\.)?/, '')}:`,
+      ...wrapped(one.value, '     '),
+    ]),
     `5  Values that the SRS leaves open: ${meters} meters here, ${layout.daps} DAP${layout.daps === 1 ? '' : 's'};`,
     `   ${assumptions.length} assumptions and errata, ${set.length} set by the deployment (--json lists them)`,
     `6  Method: (a) sums over a day; (b) is sgsim run. Effects: ${settings.effects}`,
@@ -25,6 +29,12 @@ export function volumetricsText(result: Volumetrics): string {
     ...directions.flatMap(directionText),
     '',
   ].join('\n')
+}
+
+/** The number stands out before all its lines. */
+function step(number: number, text: string): string[] {
+  const [first, ...rest] = wrapped(text, '   ')
+  return [`${number}  ${first!.trimStart()}`, ...rest]
 }
 
 function directionText(direction: VolumetricsDirection): string[] {
@@ -51,7 +61,8 @@ function directionText(direction: VolumetricsDirection): string[] {
 }
 
 const NAME = 22
-const WIDTHS = [9, 9, 8, 9, 9, 10]
+/** With the blank before each figure. */
+const WIDTHS = [9, 9, 9, 9, 9, 10]
 
 /** 80 columns: a long name has a line of its own. */
 function rowLines(cells: readonly string[]): string[] {
@@ -64,9 +75,11 @@ function line(cells: readonly string[]): string {
   return `   ${first!.padEnd(NAME)}${rest.map((cell, i) => cell.padStart(WIDTHS[i]!)).join('')}`.trimEnd()
 }
 
+/** At most eight characters, which leave a blank in every column: what is longer has an exponent, and three digits. */
 function short(value: number, digits = 5): string {
-  const rounded = Number(value.toPrecision(digits))
-  return rounded !== 0 && rounded < 1e-4 ? rounded.toExponential() : figure(rounded)
+  const text = figure(Number(value.toPrecision(digits)))
+  if (text.length <= 8 && !text.includes('e')) return text
+  return Number(value.toPrecision(3)).toExponential()
 }
 
 const COLUMNS = [

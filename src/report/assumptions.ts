@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { Assumption } from '../deployment/assumptions.js'
 import type { Deployment } from '../deployment/deployment.js'
 import { nodeOf } from '../deployment/nodes.js'
@@ -5,6 +6,7 @@ import { lineage } from '../srs/actor.js'
 import type { Erratum } from '../srs/erratum.js'
 import type { Requirement } from '../srs/requirement.js'
 import { resolvePath } from '../srs/resolve-path.js'
+import { bearingOn } from './assumption-bearing.js'
 import { writeTable } from './table.js'
 
 /** What a result rests on: the values that the SRS leaves open, and the readings of what it gets wrong. */
@@ -18,15 +20,20 @@ export function assumptionsBehind(deployment: Deployment, requirements: readonly
     name: `errata ${one.id}`,
     value: one.uses,
     setBy: 'default',
-    source: `SRS ${one.section}`,
+    source: isOwn(deployment, one) ? 'own folder' : `SRS ${one.section}`,
     description: `${one.says}: ${one.why}`,
   }))
   return [...deployment.assumptions.filter(bearsOn(deployment, requirements)), ...readings]
 }
 
+/** A line of the user's own, also one in the place of a shipped one. */
+function isOwn({ catalogue: { own } }: Deployment, { position }: Erratum): boolean {
+  return own !== undefined && position.file === join(own.folder, 'errata.csv')
+}
+
 /**
  * Whether a value has any bearing on these requirements. What a deployment sets is always listed; a default only where its
- * network is crossed, its actor is on the way, or its share is in a population that is counted.
+ * network is crossed, its actor is on the way, or what it leaves open is in their cells, their causes or their timing.
  */
 function bearsOn(deployment: Deployment, requirements: readonly Requirement[]): (one: Assumption) => boolean {
   const { catalogue, territories } = deployment
@@ -43,9 +50,7 @@ function bearsOn(deployment: Deployment, requirements: readonly Requirement[]): 
       }
     }
   }
-  const counted = requirements.flatMap(({ howOften }) => ('terms' in howOften ? howOften.terms : []))
-  const populations = counted.map((term) => catalogue.populations.get(term.population)!)
-  const shares = new Set(populations.flatMap((one) => one.shares.flatMap(({ name, restOf }) => [name, restOf ?? name])))
+  const bears = bearingOn(deployment, requirements)
   const there = (key: string) => {
     if (key === 'customers') return nodes.has('browser')
     if (key === 'retail-providers') return profiles.some((one) => one.rep)
@@ -57,10 +62,9 @@ function bearsOn(deployment: Deployment, requirements: readonly Requirement[]): 
     const [group, key = ''] = name.split('.')
     if (group === 'networks') return networks.has(key)
     if (group === 'nodes') return nodes.has(key)
-    if (group === 'enrolment') return shares.has(key)
     if (group === 'quantities') return there(key)
     // They divide bounds among legs for the eye (sgsim requirements); no verdict is about a leg.
-    return !name.startsWith('assumptions.leg-weights')
+    return !name.startsWith('assumptions.leg-weights') && bears(name)
   }
 }
 

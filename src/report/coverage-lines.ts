@@ -1,4 +1,5 @@
 import { profilesInWords } from '../deployment/territories.js'
+import type { PulledIn } from '../deployment/use-cases.js'
 import type { Statement } from './coverage.js'
 import { wrapped } from './wrapped.js'
 
@@ -7,11 +8,33 @@ const IN_PLAY = 200
 const OF_A_FIELD = 100
 
 /** Under the name of a run: its profiles, and the use cases in play. */
-export function inPlayLines({ territories, useCases }: Statement): string[] {
+export function inPlayLines({ territories, useCases, thirdParty }: Statement): string[] {
   const chosen = useCases.in.filter((one) => one.pulledInBy.length === 0).map((one) => one.useCase)
-  const pulledIn = useCases.in.filter((one) => one.pulledInBy.length > 0).map((one) => one.useCase)
-  const also = pulledIn.length === 0 ? '' : `; as prerequisites ${listed(pulledIn, IN_PLAY)}`
-  return wrapped(`profile ${profilesInWords(territories)}: ${listed(chosen, IN_PLAY)}${also}`, '  ')
+  const pulledIn = useCases.in.filter((one) => one.pulledInBy.length > 0)
+  const words = pulledInWords(pulledIn.map(({ useCase, pulledInBy: by }) => ({ useCase, by })))
+  const also = words === '' ? '' : `; as prerequisites ${words}`
+  const third = thirdPartyWords(thirdParty)
+  return [
+    ...wrapped(`profile ${profilesInWords(territories)}: ${listed(chosen, IN_PLAY)}${also}`, '  '),
+    ...(third === undefined ? [] : wrapped(`third parties: ${third}`, '  ')),
+  ]
+}
+
+/** The use cases that came with others, and with which: those that came with the same ones together. */
+export function pulledInWords(pulledIn: readonly PulledIn[]): string {
+  const groups = new Map<string, string[]>()
+  for (const { useCase, by } of pulledIn) {
+    const words = listed(by, OF_A_FIELD)
+    groups.set(words, [...(groups.get(words) ?? []), useCase])
+  }
+  return [...groups].map(([by, useCases]) => `${listed(useCases, IN_PLAY)} (of ${by})`).join('; ')
+}
+
+/** Of which use cases third parties must be considered (SRS 4.20.1), and what that means here; undefined: of none in play. */
+export function thirdPartyWords({ useCases, notes }: Statement['thirdParty']): string | undefined {
+  const of = useCases.length === 0 ? [] : [`considered in ${listed(useCases, OF_A_FIELD)}`]
+  const words = [...of, ...notes]
+  return words.length === 0 ? undefined : words.join('; ')
 }
 
 /** The statement of coverage in short: what each line speaks of, and what it says. */

@@ -1,5 +1,6 @@
 import { allProfiles, amiProfiles, distributionProfiles, type Profile } from '../srs/profile.js'
 import { tableText } from './table.js'
+import { wrapped } from './wrapped.js'
 
 /** The decisions of a profile, as JSON. */
 export function profileJson({ code, ami, distribution, rep, han }: Profile): object {
@@ -35,6 +36,21 @@ const ESI = {
   U3: "the utility's own, and a third party's",
 }
 
+/** Why there are twelve (srs/distribution-profile.ts). */
+const INFERRED =
+  'SRS table 5.4.3 prints six of its twelve profiles. This is one of the other six, inferred from its columns and the four ' +
+  'ways of decision i (4.20.3): centralized control over D-SCADA by each of three ways, under either management; ' +
+  'decentralized control by a FAN gateway of the substation or of the field, under either management; and the AMI network ' +
+  'for either control.'
+
+/** Alone it is a profile of the SRS, and yet nothing that could be built. */
+function opensAmi(code: string): string {
+  return (
+    `Alone it reaches the feeder devices by an AMI network that it does not describe: paths may be asked of it, but a deployment ` +
+    `must join it with an AMI profile, such as "ACvW + ${code}".`
+  )
+}
+
 /** What a code means, a decision a line. */
 export function profileText({ code, ami, distribution }: Profile): string {
   const lines = [code]
@@ -45,11 +61,14 @@ export function profileText({ code, ami, distribution }: Profile): string {
     lines.push(`    ${CIS[ami.cis]}`, `    ${BACKHAUL[ami.backhaul]}`)
   }
   if (distribution) {
-    lines.push(`  Distribution ${distribution.code} (${distribution.status} in SRS table 5.4.3)`)
+    const isStated = distribution.status === 'stated'
+    lines.push(`  Distribution ${distribution.code} (${isStated ? 'stated in SRS table 5.4.3' : 'inferred'})`)
     lines.push(`    ${distribution.control} control`)
     lines.push(`    over the ${distribution.network} network, whose gear has ${distribution.management} management`)
     lines.push(`    to the feeder devices ${distribution.way}`)
+    if (!isStated) lines.push(...wrapped(INFERRED, '    '))
   }
+  if (!ami && distribution?.way === 'via DAP') lines.push(...wrapped(opensAmi(code), '  '))
   return `${lines.join('\n')}\n`
 }
 
@@ -64,6 +83,7 @@ export function profilesText(): string {
         .map((code) => code.padEnd(12))
         .join('')}`.trimEnd(),
     )
+  const open = [...distributionProfiles.values()].filter((one) => one.way === 'via DAP').map((one) => one.code)
   return [
     `AMI: ${ami.length} profiles (SRS tables 5.4.1 and 5.4.2)`,
     '  A; R with retail providers; HE and the ESI (M in the meter, U of the',
@@ -76,6 +96,7 @@ export function profilesText(): string {
     ),
     '',
     `${[...allProfiles()].length} in all: one of AMI, of distribution, or one of each (ACvIW + DCSIRsF)`,
+    ...wrapped(`A deployment takes all but ${open.join(' and ')}, which need an AMI profile beside them`, ''),
     '',
   ].join('\n')
 }

@@ -17,6 +17,9 @@ export interface Gaps {
   payloadsMissing: number
   /** In the place of which the user's own folder puts others. */
   requirementsReplaced: number
+  /** Figures of the deployment's own, outside the ranges of the SRS, and populations smaller than they are: by their names. */
+  figuresOutside: readonly string[]
+  populationsBelow: readonly string[]
 }
 
 /** `verdicts`: those of the requirements of a run; undefined where there is no run. */
@@ -34,12 +37,16 @@ export function claimOf(
   }
 }
 
-function inWords({ useCasesMissing, useCasesIdle, payloadsMissing, requirementsReplaced }: Gaps): string[] {
+function inWords(gaps: Gaps): string[] {
+  const { useCasesMissing, useCasesIdle, payloadsMissing, requirementsReplaced, figuresOutside, populationsBelow } =
+    gaps
   return [
     some(useCasesMissing, 'use case missing', 'use cases missing'),
     some(useCasesIdle, 'use case with nothing to send', 'use cases with nothing to send'),
     some(payloadsMissing, 'payload missing', 'payloads missing'),
     some(requirementsReplaced, "requirement not the SRS's", "requirements not the SRS's"),
+    named(figuresOutside, "figure outside the SRS's range", "figures outside the SRS's ranges"),
+    named(populationsBelow, 'population set below its devices', 'populations set below their devices'),
   ].flat()
 }
 
@@ -54,4 +61,12 @@ function notPassed(verdicts: readonly VerdictWord[]): string[] {
 
 function some(count: number, one: string, several: string): string[] {
   return count === 0 ? [] : [`${count} ${count === 1 ? one : several}`]
+}
+
+/** So many names stand in a line of the terminal. */
+const MOST_NAMES = 3
+
+function named(names: readonly string[], one: string, several: string): string[] {
+  const shown = names.slice(0, MOST_NAMES).join(', ') + (names.length > MOST_NAMES ? ', …' : '')
+  return some(names.length, one, several).map((words) => `${words} (${shown})`)
 }

@@ -5,6 +5,7 @@ import type { Catalogue } from '../srs/catalogue.js'
 import { excludedBy, type UseCase } from '../srs/use-case.js'
 import type { Applied, LeftOut } from '../traffic/applied.js'
 import { claimOf, type Claim } from './claim.js'
+import { figuresOutside, populationsBelow } from './figures-outside.js'
 import { payloadCoverage, type PayloadCoverage } from './payload-coverage.js'
 
 /**
@@ -45,6 +46,8 @@ export function coverageOf(
     useCasesIdle: useCases.idle.length,
     payloadsMissing: new Set(gone).size,
     requirementsReplaced: replacedOf(catalogue, required).length,
+    figuresOutside: figuresOutside(deployment, applied),
+    populationsBelow: populationsBelow(deployment, applied),
   }
   return {
     territories,
@@ -85,7 +88,7 @@ function replacedOf(catalogue: Catalogue, required: readonly UseCase[]): string[
 }
 
 /** SRS 4.20.1, and example b) of 4.20.2. */
-function thirdPartyIn({ catalogue, territories, useCases }: Deployment): Coverage['thirdParty'] {
+export function thirdPartyIn({ catalogue, territories, useCases }: Deployment): Coverage['thirdParty'] {
   const considered = useCases.useCases.filter((name) => catalogue.useCases.get(name)?.thirdParty)
   const retail = territories.filter((one) => one.profile.rep)
   const notes: string[] = []

@@ -8,8 +8,8 @@ export function isSetOff({ event }: EmissionTerm): boolean {
 }
 
 /** How many messages of an emission one occurrence sets off. */
-export function messagesSetOff({ layout }: Deployment, { terms, territory }: Emission): number {
+export function messagesSetOff({ layout }: Deployment, { terms, territory, toAll }: Emission): number {
   const places = ({ event }: EmissionTerm) => (event!.concerns === 'place' ? circuitsIn(layout, territory) : 1)
-  const each = (term: EmissionTerm) => (term.members * term.perMemberPerDay) / (term.event!.perDay * places(term))
+  const each = (term: EmissionTerm) => (toAll ? 1 : (term.members * term.atOccurrence) / places(term))
   return terms.filter(isSetOff).reduce((sum, term) => sum + each(term), 0)
 }

@@ -23,7 +23,8 @@ export function nodesOf(deployment: Deployment, emission: Emission, actor: strin
   const { kind } = catalogue.actor(actor)!
   if (kind === 'single') return ONE
   const { territory, classes } = emission
-  const own = classes[0]
+  // What speaks of a device stands where the device of its cause does.
+  const own = classes[0] ?? emission.terms[0]?.classes[0]
   if (kind === 'dap' || kind === 'gateway') {
     const trees = layout.treesIn(territory.index, treeKindOf(lineage(catalogue.actors, actor)))
     return ofTrees(trees, own === undefined || own.trees.count === 0 ? trees : own.trees)

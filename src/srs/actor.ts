@@ -4,12 +4,15 @@ import type { Problems } from '../input/problems.js'
 import type { Population } from './population.js'
 import type { Folders } from './folders.js'
 import { Lines } from './lines.js'
+import { NETWORKS, type Network } from './network.js'
 import { Table } from './table.js'
 
 /** A named sender or receiver of the SRS. */
 export interface Actor {
   name: string
-  domain: string
+  domain: (typeof DOMAINS)[number]
+  /** The network that it mainly sits on: one that it has a data flow over, if it has any. */
+  network: Network
   /**
    * `device`: one node a member of a population; `dap`: one a data aggregation point; `gateway`: one a FAN gateway, RTU or
    * substation; `single`: one node.
@@ -24,6 +27,17 @@ export interface Actor {
   description: string
   position: Position
 }
+
+/** Those of the NIST framework, in which the SRS draws its actors. */
+const DOMAINS = [
+  'Customer',
+  'Distribution',
+  'Operations',
+  'Service Provider',
+  'Transmission',
+  'Bulk Generation',
+  'Markets',
+] as const
 
 const KINDS = ['device', 'dap', 'gateway', 'single'] as const
 export type ActorKind = (typeof KINDS)[number]
@@ -43,7 +57,7 @@ const NEEDS = [
 ] as const
 export type ActorNeed = (typeof NEEDS)[number]
 
-const COLUMNS = ['actor', 'domain', 'kind', 'is_a', 'population', 'needs', 'aliases', 'description']
+const COLUMNS = ['actor', 'domain', 'network', 'kind', 'is_a', 'population', 'needs', 'aliases', 'description']
 
 export function readActors(folders: Folders, populations: Lines<Population>, problems: Problems): Lines<Actor> {
   const table = new Table(folders, 'actors.csv', COLUMNS, problems)
@@ -55,7 +69,8 @@ export function readActors(folders: Folders, populations: Lines<Population>, pro
     if (population !== '') table.known(row, 'population', 'population', populations)
     const actor: Actor = {
       name,
-      domain: row.get('domain'),
+      domain: table.oneOf(row, 'domain', DOMAINS) ?? 'Operations',
+      network: table.oneOf(row, 'network', NETWORKS) ?? 'enterprise',
       kind: table.oneOf(row, 'kind', KINDS) ?? 'single',
       isA: isA || undefined,
       population: population || undefined,
@@ -65,6 +80,7 @@ export function readActors(folders: Folders, populations: Lines<Population>, pro
       position: row.position('actor'),
     }
     table.enter(actors, name, actor, row, 'actor')
+    actors.rows.set(name, row)
   }
   // A user's own actor may not take a shipped one's spelling: the shipped ones come first.
   for (const own of [false, true]) {

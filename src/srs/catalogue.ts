@@ -8,7 +8,7 @@ import { readEffects } from './effect.js'
 import type { Event } from './event.js'
 import { readEvents } from './event.js'
 import type { EventKind } from './event-kind.js'
-import { readEventKinds } from './event-kind.js'
+import { eventsOfKinds, readEventKinds } from './event-kind.js'
 import type { Erratum } from './erratum.js'
 import { readErrata } from './erratum.js'
 import type { Folders } from './folders.js'
@@ -73,19 +73,21 @@ export function loadCatalogue(folder = PAYLOADS_FOLDER, own?: string): Catalogue
   const problems = new Problems()
   if (own !== undefined) checkOwnFolder(own, folder, problems)
   const folders: Folders = own === undefined ? [folder] : [folder, own]
-  const payloads = readPayloads(folders, problems)
+  const useCases = readUseCases(folders, problems)
+  const payloads = readPayloads(folders, useCases, problems)
   const shares = readShares(folders, problems)
   const populations = readPopulations(folders, shares, problems)
   const actors = readActors(folders, populations, problems)
   const flows = readFlows(folders, actors, problems)
   const paths = readPaths(folders, actors, flows, problems)
-  const useCases = readUseCases(folders, problems)
   const errata = readErrata(folders, problems)
   const lines = readRequirements(folders, { payloads, actors, populations, errata }, problems)
   const { requirements } = lines
   const pairs = new PairNames(lines)
+  const before = problems.count
   const effects = readEffects(folders, pairs, problems)
-  const events = readEvents(folders, pairs, problems)
+  const caused = problems.count === before ? new Set(effects.flatMap((effect) => effect.effectIds)) : undefined
+  const events = readEvents(folders, { pairs, caused, kinds: eventsOfKinds(folders) }, problems)
   const eventKinds = readEventKinds(folders, lines, { effects, events }, problems)
   const operatingModes = readOperatingModes(folders, pairs, { effects, eventKinds }, problems)
   const subTotals = readSubTotals(folders, { pairs, actors, effects, errata }, problems)

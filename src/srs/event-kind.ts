@@ -1,13 +1,14 @@
 import type { CsvRow } from '../input/csv.js'
 import { didYouMean } from '../input/nearest.js'
 import type { Position } from '../input/position.js'
-import type { Problems } from '../input/problems.js'
+import { Problems } from '../input/problems.js'
 import type { Cell } from './cell.js'
 import { refuse } from './cell.js'
 import type { Effect } from './effect.js'
 import type { Event } from './event.js'
 import type { Folders } from './folders.js'
 import type { Period } from './how-often.js'
+import { nameInPeriod } from './how-often.js'
 import type { Range } from './range.js'
 import type { Requirement, RequirementLines } from './requirement.js'
 import { Scanner } from './scanner.js'
@@ -79,13 +80,16 @@ export function readEventKinds(
 ): Map<string, EventKind> {
   const table = new Table(folders, 'event-kinds.csv', COLUMNS, problems)
   const waits = waitsByEvent(lines.requirements, effects, events)
+  const setOff = new Set(events.filter((one) => one.setsOff).map(({ name }) => nameInPeriod(name)))
   const kinds = new Map<string, EventKind>()
   for (const row of table.rows) {
     const pairs = waits.get(row.get('event'))
+    // That no cell has what events.csv names was told of there, or at the cell that should.
+    const told = pairs === undefined && setOff.has(row.get('event'))
     const kind = readKind(table, row, pairs ?? [])
     if (pairs) checkStated(table, row, kind, pairs, folders)
     else if (mayBeOverruled(table, row, lines, folders)) continue
-    else if (lines.whole && lines.unread.length === 0 && kind.event !== '') {
+    else if (!told && lines.whole && lines.unread.length === 0 && kind.event !== '') {
       const hint = didYouMean(kind.event, waits.keys())
       table.wrong(row, 'event', `no root pair that is used waits for "${kind.event}"`, hint)
     }
@@ -94,6 +98,13 @@ export function readEventKinds(
   for (const row of table.rows) checkUndone(table, row, kinds, mayBeOverruled(table, row, lines, folders))
   if (table.whole) requireKinds(waits, kinds, problems)
   return kinds
+}
+
+/** The events that have a line, before it is known what waits for them. */
+export function eventsOfKinds(folders: Folders): Set<string> {
+  // What is wrong in it is told when it is read.
+  const table = new Table(folders, 'event-kinds.csv', COLUMNS, new Problems())
+  return new Set(table.rows.map((row) => row.get('event')))
 }
 
 /** Where the user has replaced a pair, or given it a cause, it need not wait any more for what a shipped line names. */
@@ -116,7 +127,7 @@ function waitsByEvent(
   events: readonly Event[],
 ): Map<string, Wait[]> {
   const caused = new Set(effects.flatMap((effect) => effect.effectIds))
-  const named = new Set(events.map(({ row, name }) => `${row} ${name}`))
+  const named = new Set(events.filter((one) => one.setsOff).map(({ row, name }) => `${row} ${name}`))
   const waits = new Map<string, Wait[]>()
   const add = (event: string, requirement: Requirement, period?: Period) => {
     const wait = { requirement, period, named: named.has(`${requirement.row} ${period?.text ?? event}`) }

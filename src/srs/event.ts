@@ -3,36 +3,47 @@ import { didYouMean } from '../input/nearest.js'
 import type { Position } from '../input/position.js'
 import type { Problems } from '../input/problems.js'
 import type { Folders } from './folders.js'
-import type { PairNames } from './pair-names.js'
-import type { Requirement } from './requirement.js'
+import { EventCells, type EventsBeside } from './event-cells.js'
+import { nameInPeriod } from './how-often.js'
 import { Table } from './table.js'
 
-/** What happens outside and sets off a payload that no other payload causes: the event that its How Often (or its When) names. */
+/**
+ * What happens outside, and is named by the How Often (or the When) of a row: what sets the row off, or what the figures of
+ * an effect are counted by.
+ */
 export interface Event {
   /** As the cell writes it, with the rate that it may bring: `LMS - Utl TOU price data event - 4 per year`. */
   name: string
-  /** `<section>/<payload>` of the row that it sets off. */
+  /** `<section>/<payload>` of the row that names it. */
   row: string
+  /** Whether a pair of the row that no other payload causes waits for it. */
+  setsOff: boolean
   source: string
   position: Position
 }
 
-export function readEvents(folders: Folders, pairs: PairNames, problems: Problems): Event[] {
+export function readEvents(folders: Folders, beside: EventsBeside, problems: Problems): Event[] {
+  const { pairs } = beside
   const table = new Table(folders, 'events.csv', ['event', 'row', 'source'], problems, nameOf)
-  const named = eventsOf(pairs.requirements)
+  const cells = new EventCells(beside)
+  const stale = new Set(table.rows.filter((row) => !cells.name(row.get('row'), row.get('event'))))
+  // Where the user has replaced a pair, it need not wait any more for what a shipped line names.
+  const left = new Set([...stale].filter((row) => !table.isOwn(row) && pairs.isReplaced(row.get('row'))))
+  const blamed = [...stale].filter((row) => !left.has(row) && !pairs.mayBeUnread(row.get('row')))
+  const lines = table.rows.map((row) => ({ event: eventIn(row), row: row.get('row') }))
+  const inDoubt = new Set(blamed.map((row) => row.get('row')))
+  const misspelt = table.whole ? cells.check(lines, inDoubt, problems) : new Set()
+  // Of a cell and a line that miss each other one is wrong.
+  for (const row of blamed) if (!misspelt.has(row.get('row'))) refuse(table, row, cells)
   const byKey = new Map<string, Event>()
   for (const row of table.rows) {
-    const event = {
+    if (left.has(row)) continue
+    const event: Event = {
       name: row.get('event'),
       row: row.get('row'),
+      setsOff: cells.setsOff(row.get('row'), row.get('event')),
       source: row.get('source'),
       position: row.position('event'),
-    }
-    const known = named.get(event.row)
-    if (!known?.has(event.name)) {
-      // Where the user has replaced a pair, it need not wait any more for what a shipped line names.
-      if (!table.isOwn(row) && pairs.isReplaced(event.row)) continue
-      if (!pairs.mayBeUnread(event.row)) refuse(table, row, named)
     }
     table.enter(byKey, nameOf(row), event, row, 'event')
   }
@@ -44,23 +55,14 @@ function nameOf(row: CsvRow): string {
   return `${row.get('event')} → ${row.get('row')}`
 }
 
-function refuse(table: Table, row: CsvRow, named: ReadonlyMap<string, ReadonlySet<string>>): void {
-  const [event, name] = [row.get('event'), row.get('row')]
-  const known = named.get(name)
-  if (known) table.wrong(row, 'event', `no pair of ${name} waits for "${event}"`, didYouMean(event, known))
-  else table.wrong(row, 'row', `"${name}" is no row with a pair that is used`, didYouMean(name, named.keys()))
+/** Without the rate. */
+function eventIn(row: CsvRow): string {
+  return nameInPeriod(row.get('event')) ?? row.get('event')
 }
 
-/** The events that the used pairs of each row wait for, as their cells write them. */
-function eventsOf(requirements: readonly Requirement[]): Map<string, Set<string>> {
-  const rows = new Map<string, Set<string>>()
-  for (const { row, used, howOften, when } of requirements) {
-    if (!used) continue
-    const events = rows.get(row) ?? new Set<string>()
-    rows.set(row, events)
-    const terms = 'terms' in howOften ? howOften.terms : []
-    for (const { period } of terms) if (period.kind === 'event') events.add(period.text)
-    if (when.within) events.add(when.within.event)
-  }
-  return rows
+function refuse(table: Table, row: CsvRow, cells: EventCells): void {
+  const [event, name] = [row.get('event'), row.get('row')]
+  const known = cells.ofRow(name)
+  if (known) table.wrong(row, 'event', `no pair of ${name} waits for "${event}"`, didYouMean(event, known))
+  else table.wrong(row, 'row', `"${name}" is no row with a pair that is used`, didYouMean(name, cells.rows))
 }

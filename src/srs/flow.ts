@@ -1,8 +1,10 @@
+import { join } from 'node:path'
 import type { Position } from '../input/position.js'
 import type { Problems } from '../input/problems.js'
 import type { Actor } from './actor.js'
 import type { Folders } from './folders.js'
 import { Lines } from './lines.js'
+import { NETWORKS, type Network } from './network.js'
 import { Table } from './table.js'
 
 /** A lettered line between two neighbouring actors of the reference diagram; `from` is nearer the back office. */
@@ -18,19 +20,7 @@ export interface Flow {
   position: Position
 }
 
-const NETWORKS = [
-  'enterprise',
-  'wan',
-  'internet',
-  'nan',
-  'fan',
-  'substation',
-  'han',
-  'customer-lan',
-  'public-mobile',
-  'field-local',
-] as const
-export type Network = (typeof NETWORKS)[number]
+export type { Network }
 
 /**
  * The decisions of SRS 4.20.3 between alternative ways: d (CIS to the AMI Head-End), e (AMI Head-End to DAP), i (to the
@@ -52,6 +42,7 @@ export type Decision = (typeof DECISIONS)[number]
 export function readFlows(folders: Folders, actors: Lines<Actor>, problems: Problems): Lines<Flow> {
   const table = new Table(folders, 'flows.csv', ['flow', 'from', 'to', 'network', 'status', 'decision'], problems)
   const flows = new Lines<Flow>(table.whole)
+  const before = problems.count
   for (const row of table.rows) {
     table.known(row, 'from', 'actor', actors)
     table.known(row, 'to', 'actor', actors)
@@ -66,5 +57,21 @@ export function readFlows(folders: Folders, actors: Lines<Actor>, problems: Prob
     }
     table.enter(flows, flow.name, flow, row, 'flow')
   }
+  // Where the user has flows of another network, a shipped actor need not sit on one of them any more.
+  const own = folders[1]
+  const sits = ({ position }: Actor) => own === undefined || position.file.startsWith(join(own, '/'))
+  if (table.whole && problems.count === before)
+    for (const actor of actors.values()) if (sits(actor)) checkNetwork(actor, actors, flows, problems)
   return flows
+}
+
+/** An actor sits on a network that one of its data flows crosses. */
+function checkNetwork({ name, network }: Actor, actors: Lines<Actor>, flows: Lines<Flow>, problems: Problems): void {
+  const row = actors.rows.get(name)!
+  if (row.get('network') !== network) return
+  const crossed = new Set<string>()
+  for (const flow of flows.values()) if (flow.from === name || flow.to === name) crossed.add(flow.network)
+  if (crossed.size === 0 || crossed.has(network)) return
+  const message = `network: no data flow of ${name} crosses "${network}"`
+  problems.add(row.position('network'), message, `one of: ${[...crossed].join(', ')}`)
 }

@@ -96,6 +96,12 @@ const TIMES = new RegExp(`^(z|\\d+(?:-\\d+)?) per (${TIME_UNIT_PATTERN})$`)
 const RATED_EVENT = new RegExp(`^.+ - (\\d+(?:-\\d+)?) per (${TIME_UNIT_PATTERN})$`)
 const TIMED_EVENT = new RegExp(`^(.+) per (${TIME_UNIT_PATTERN})$`)
 
+/** The event that a period names, without the rate that may stand behind it; undefined where the period is a time. */
+export function nameInPeriod(text: string): string | undefined {
+  const period = readPeriod(text)
+  return period.kind === 'event' ? period.event : undefined
+}
+
 function readPeriod(text: string): Period {
   const time = TIME.exec(text)
   if (time !== null) return { kind: 'time', micros: Number(time[1] ?? 1) * microsOf(time[2] as TimeUnit), text }

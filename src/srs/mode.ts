@@ -12,6 +12,14 @@ const USE_CASES: Readonly<Record<string, string | undefined>> = {
   'Regnl Distr DAC': 'FCIR - Regnl Distr DAC',
 }
 
+/** What payloads.csv calls three use cases together, of which the mode of each pair says which (SRS 4.4.1.7). */
+export const PARTED_BY_MODE = 'FCIR'
+
+/** The modes that a pair of such a payload must have one of. */
+export const PARTING_MODES: readonly string[] = Object.keys(USE_CASES).filter((mode) =>
+  USE_CASES[mode]?.startsWith(`${PARTED_BY_MODE} - `),
+)
+
 /** The words of the column `mode`; empty where a row is one requirement a pair. */
 export const MODES: readonly string[] = ['', ...Object.keys(USE_CASES)]
 

@@ -1,3 +1,4 @@
+import type { Position } from '../input/position.js'
 import type { Requirement, RequirementLines } from './requirement.js'
 
 /** The pairs under the names that effects and events call them by: of the payload, of the row, of the pair itself. */
@@ -30,6 +31,11 @@ export class PairNames {
 
   requirement(id: string): Requirement | undefined {
     return this.byId.get(id)
+  }
+
+  /** Where a character of one of its cells stands. */
+  place(requirement: Requirement, column: string, character: number): Position {
+    return this.lines.rows.get(requirement)!.positionIn(column, character)
   }
 
   /** The used pairs that a name stands for. */

@@ -2,7 +2,9 @@ import type { Position } from '../input/position.js'
 import type { Problems } from '../input/problems.js'
 import type { Folders } from './folders.js'
 import { Lines } from './lines.js'
+import { PARTED_BY_MODE } from './mode.js'
 import { Table } from './table.js'
+import type { UseCase } from './use-case.js'
 
 /** A named application message of the SRS. */
 export interface Payload {
@@ -47,7 +49,7 @@ const COLUMNS = [
   'availability',
 ]
 
-export function readPayloads(folders: Folders, problems: Problems): Lines<Payload> {
+export function readPayloads(folders: Folders, useCases: Lines<UseCase>, problems: Problems): Lines<Payload> {
   const table = new Table(folders, 'payloads.csv', COLUMNS, problems)
   const payloads = new Lines<Payload>(table.whole)
   for (const row of table.rows) {
@@ -71,6 +73,7 @@ export function readPayloads(folders: Folders, problems: Problems): Lines<Payloa
       availability: table.oneOf(row, 'availability', LEVELS) ?? NOT_STATED,
       position: row.position('payload'),
     }
+    if (payload.useCase !== PARTED_BY_MODE) table.known(row, 'use_case', 'use case', useCases)
     table.enter(payloads, name, payload, row, 'payload')
   }
   return payloads

@@ -9,7 +9,7 @@ import { readHowOften } from './how-often.js'
 import type { Latency } from './latency.js'
 import { readLatency } from './latency.js'
 import type { Lines } from './lines.js'
-import { MODES, useCaseOf } from './mode.js'
+import { MODES, PARTED_BY_MODE, PARTING_MODES, useCaseOf } from './mode.js'
 import type { Payload } from './payload.js'
 import type { Population } from './population.js'
 import type { Reliability } from './reliability.js'
@@ -71,6 +71,8 @@ export interface RequirementLines {
   /** Of the user's own: new ones, and those that say something else than the shipped ones whose place they took. */
   added: Requirement[]
   replaced: Requirement[]
+  /** The line of each, for what is found wrong with a cell only when it is held against others. */
+  rows: ReadonlyMap<Requirement, CsvRow>
 }
 
 const COLUMNS = [
@@ -94,7 +96,8 @@ const COLUMNS = [
 export function readRequirements(folders: Folders, names: RequirementNames, problems: Problems): RequirementLines {
   const table = new Table(folders, 'requirements', COLUMNS, problems, idOf)
   const lines = { requirements: [], unread: [], added: [], replaced: [] }
-  const { requirements, unread, added, replaced }: Omit<RequirementLines, 'whole'> = lines
+  const { requirements, unread, added, replaced }: Omit<RequirementLines, 'whole' | 'rows'> = lines
+  const rows = new Map<Requirement, CsvRow>()
   const stands = new Map<string, { position: Position }>()
   for (const row of table.rows) {
     const before = problems.count
@@ -107,11 +110,12 @@ export function readRequirements(folders: Folders, names: RequirementNames, prob
       continue
     }
     requirements.push(requirement)
+    rows.set(requirement, row)
     const shipped = table.shippedFor(row)
     if (shipped && COLUMNS.some((column) => row.get(column) !== shipped.get(column))) replaced.push(requirement)
     if (!shipped && table.isOwn(row)) added.push(requirement)
   }
-  return { ...lines, whole: table.whole }
+  return { ...lines, rows, whole: table.whole }
 }
 
 function idOf(row: CsvRow): string {
@@ -130,7 +134,8 @@ function unreadPair(row: CsvRow, { payloads }: RequirementNames): UnreadPair {
   }
 }
 
-function checkNames(table: Table, row: CsvRow, { payloads, actors, errata }: RequirementNames): void {
+function checkNames(table: Table, row: CsvRow, names: RequirementNames): void {
+  const { payloads, actors, errata } = names
   if (!SECTION.test(row.get('section')))
     table.wrong(row, 'section', `expected a section such as 4.10.4.1; found "${row.get('section')}"`)
   if (!FROM_ONE.test(row.get('n'))) table.wrong(row, 'n', `expected a whole number from 1; found "${row.get('n')}"`)
@@ -139,7 +144,9 @@ function checkNames(table: Table, row: CsvRow, { payloads, actors, errata }: Req
   table.known(row, 'to', 'actor', actors)
   if (row.get('answers') !== '') table.known(row, 'answers', 'actor', actors)
   if (row.get('erratum') !== '') table.known(row, 'erratum', 'erratum', errata)
-  table.oneOf(row, 'mode', MODES)
+  // A pair that is not used belongs to none of them.
+  const parted = row.get('used') === 'yes' && payloads.get(row.get('payload'))?.useCase === PARTED_BY_MODE
+  table.oneOf(row, 'mode', parted ? PARTING_MODES : MODES)
 }
 
 function checkUse(table: Table, row: CsvRow): void {

@@ -96,8 +96,9 @@ function connectCausal(deployment: Deployment, links: readonly Link[]): void {
       cause.effects.undeliverable.push({ emission: effect.index, at: 0, classes, share: 1, group: 0 })
       continue
     }
-    const certain = rule.share === 1
-    const group = certain ? cause.effects.received.length + 1 : 0
+    // An error and the read that comes otherwise exclude each other; an acknowledgement and an opt-out do not.
+    const alone = rule.share === 1 || !links.some((one) => one.cause === cause && one.rule.share === 'otherwise')
+    const group = alone ? cause.effects.received.length + 1 : 0
     const share = shareOf(rule, links, cause, deployment.settings.assumptions['x-answers']) * partWith(link)
     cause.effects.received.push({ emission: effect.index, at: receiverOf(deployment, link), classes, share, group })
   }

@@ -57,7 +57,7 @@ export class OccurrenceSource implements SendingSource {
       }
       this.begin(this.occurrences[this.occurrence]!)
     }
-    const { at, forced, one } = this.occurrences[this.occurrence]!
+    const { at, eventAt, forced, one } = this.occurrences[this.occurrence]!
     const i = this.sending++
     // One after the other from where they are sent; each in its own moment where devices send.
     const after =
@@ -66,7 +66,7 @@ export class OccurrenceSource implements SendingSource {
         : i * this.paced
     this.time = Math.max(this.time, Math.ceil(at + after))
     this.due = this.time
-    this.eventAt = at
+    this.eventAt = eventAt
     this.forced = forced
     this.exercised = one
     if (this.order !== undefined) this.take(this.from + this.order.at((this.offset + i) % this.among))
@@ -80,7 +80,6 @@ export class OccurrenceSource implements SendingSource {
     this.from = 0
     this.among = this.devices
     if (this.term.event?.concerns === 'place') this.narrow(occurrence.place)
-    this.sendings = Math.min(this.sendings, this.among)
     const { from } = occurrence
     this.order = new Permutation(this.among, from === undefined ? this.hash + this.occurrence : this.fixedOrder())
     this.offset = from === undefined ? 0 : Math.round(from * this.among)

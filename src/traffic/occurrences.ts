@@ -1,13 +1,15 @@
 import type { Deployment } from '../deployment/deployment.js'
 import type { Territory } from '../deployment/territories.js'
 import { Stream } from '../kernel/stream.js'
-import { DAY, SECOND } from '../kernel/time.js'
+import { DAY } from '../kernel/time.js'
 import type { EventKind } from '../srs/event-kind.js'
 import { circuitsIn } from './terms.js'
 
 /** One occurrence of an event, and whom it concerns. */
 export interface Occurrence {
   at: number
+  /** When the event was from which a `within` runs: for a step, the fault. */
+  eventAt: number
   /** Scripted or exercised: it says nothing of how often the event comes. */
   forced: boolean
   /** The part of the members that it concerns. */
@@ -20,11 +22,8 @@ export interface Occurrence {
   place: number
 }
 
-/** What follows a fault: the steps of isolation and of reconfiguration (SRS 4.4.1.7), this long after it. */
-const AFTER_FAULT: Readonly<Record<string, number>> = {
-  'isolation-step': 30 * SECOND,
-  'reconfiguration-step': 60 * SECOND,
-}
+/** What follows a fault: the steps of isolation and of reconfiguration (SRS 4.4.1.7), as long after it as `timing:` says. */
+const STEPS = { 'isolation-step': 'isolation-after', 'reconfiguration-step': 'reconfiguration-after' } as const
 const FAULT = 'fault'
 
 /** When each event of a run occurs: by its rate, by script, or once because it is exercised. */
@@ -48,7 +47,8 @@ export class Occurrences {
     const key = kind.concerns === 'place' ? `${name} in ${territory.name}` : name
     const known = this.known.get(`${key} ${territory.index}`)
     if (known) return known
-    const delay = AFTER_FAULT[kind.what]
+    const step = STEPS[kind.what as keyof typeof STEPS] as (typeof STEPS)[keyof typeof STEPS] | undefined
+    const delay = step === undefined ? undefined : this.deployment.settings.timing[step]
     const made =
       delay === undefined
         ? [...this.spontaneous(kind, key, territory), ...this.scripted(kind, territory), ...this.exercise(kind)]
@@ -75,7 +75,7 @@ export class Occurrences {
     const gap = DAY / (many * kind.perDay * busier)
     const found: Occurrence[] = []
     for (let at = start + stream.exponential(gap); at < end; at += stream.exponential(gap))
-      found.push({ at, forced: false, share: 1, from: undefined, one: false, place: stream.next() })
+      found.push({ at, eventAt: at, forced: false, share: 1, from: undefined, one: false, place: stream.next() })
     return found
   }
 
@@ -85,7 +85,7 @@ export class Occurrences {
       .filter((one) => one.kinds.includes(kind) && (one.territory === undefined || one.territory === territory))
       .map(({ at, share, from }, i) => {
         const place = new Stream(settings.seed, `place of scripted ${kind.what} ${at} ${i}`).next()
-        return { at, forced: true, share, from, one: false, place }
+        return { at, eventAt: at, forced: true, share, from, one: false, place }
       })
   }
 
@@ -93,9 +93,8 @@ export class Occurrences {
     const i = this.exercised.indexOf(kind)
     if (i < 0) return []
     const one = kind.concerns === 'member' || kind.concerns === 'all'
-    return [
-      { at: this.exerciseTime(i, this.exercised.length), forced: true, share: 1, from: undefined, one, place: 0.5 },
-    ]
+    const at = this.exerciseTime(i, this.exercised.length)
+    return [{ at, eventAt: at, forced: true, share: 1, from: undefined, one, place: 0.5 }]
   }
 
   /** A step that is exercised without the fault that it follows. */

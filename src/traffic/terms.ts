@@ -59,10 +59,16 @@ export function termsOf(
       perMemberPerDay,
       partOfYear,
       event,
-      atOccurrence: each,
+      // `2 per | Mtr per | … update per year` counts the year's updates: one update is one message.
+      atOccurrence: event?.concerns === 'member' && periodOf(term) !== undefined ? 1 : each,
     })
   }
   return terms
+}
+
+/** The time over which an event is counted, where its name is followed by one. */
+function periodOf({ period }: HowOftenTerm): number | undefined {
+  return period.micros
 }
 
 /** `3 per … (1st year), 1 per … (past 1st year)`: a device is in its first year, or it is not (4.9.4.8). */
@@ -92,6 +98,13 @@ function membersConcerned(
   if (event?.concerns !== 'member' || event.by === undefined) return members
   const share = catalogue.shares.get(event.by === 'rep' ? 'rep' : 'utility-customer')
   return share === undefined ? members : members * shareOf(share, settings, territory)
+}
+
+/** The devices of a circuit that one order a step may go to, whichever of them takes it (errata 4.4.1.7.3#4). */
+function switchingIn(layout: Layout, { index }: Territory): number {
+  const kinds = ['feeder.breaker', 'feeder.recloser', 'feeder.switch', 'feeder.sectionalizer']
+  const there = layout.classes.filter((one) => one.territory === index && kinds.includes(one.name))
+  return there.reduce((sum, one) => sum + one.count, 0)
 }
 
 /** What faults are counted by: a circuit is what hangs on one breaker (4.4.1.7.1), or else on one substation. */
@@ -130,7 +143,12 @@ function countedIn(
   const devices = classes.reduce((sum, one) => sum + one.count, 0)
   if (common.length === 0 && own.length > 0 && isOf('feeder', own) && isOf('feeder', all.classes))
     return { population: population.name, classes, devices, members: devices }
-  const part = common.length === 0 || all.devices === 0 ? 1 : devices / all.devices
+  const part =
+    atLeast > 0 && population.counts === 'one'
+      ? devices / Math.max(1, switchingIn(layout, territory))
+      : common.length === 0 || all.devices === 0
+        ? 1
+        : devices / all.devices
   return { population: population.name, classes, devices, members: Math.max(all.count, atLeast) * part }
 }
 

@@ -41,13 +41,22 @@ describe('a misspelt word of a deployment is refused with the nearest valid one:
     const said = refused(SMALL.replace('Service Switch', 'Servise Switch'))
     const place = 'town.yaml:3:28: use-cases.1: '
     expect(said).toBe(
-      `${place}expected a use case that sgsim runs, found "Servise Switch"\n  did you mean "Service Switch"?\n`,
+      `${place}expected a use case of the SRS, found "Servise Switch"\n  did you mean "Service Switch"?\n`,
     )
   })
 
   test('a profile', () => {
     const said = refused(SMALL.replace('ACvW', 'ACvWI'))
-    expect(said).toMatch(/^town\.yaml:2:10: profile: expected a deployment profile that sgsim runs, found "ACvWI"\n/)
+    expect(said).toMatch(/^town\.yaml:2:10: profile: expected a deployment profile, found "ACvWI"\n/)
     expect(said).toContain('did you mean "ACvW"?')
+  })
+
+  test('two profiles of a kind, which territories can have', () => {
+    expect(refused(SMALL.replace('ACvW', 'ACvW + ACdW'))).toBe(
+      'town.yaml:2:10: profile: expected one AMI profile, found two: territories hold several\n',
+    )
+    expect(refused(SMALL.replace('ACvW', 'DCSIW + DDIsF'))).toBe(
+      'town.yaml:2:10: profile: expected one distribution profile, found two\n',
+    )
   })
 })

@@ -6,6 +6,7 @@ import { contents, folderOf, sgsim, SMALL } from './sgsim.js'
 
 const FILES = [
   'assumptions.csv',
+  'chains.csv',
   'hourly.csv',
   'links.csv',
   'payloads.csv',

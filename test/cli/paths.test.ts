@@ -14,6 +14,36 @@ describe('sgsim paths', () => {
     expect(ways.filter((way) => way.chosen).map((way) => way.path)).toEqual(['1Aa + 1B + 1Cba + 1Cc + 1D'])
   })
 
+  // SRS 4.19: 5 = (1Aa + 1B) + (1Cba + 1Cc) + 1D = 1a + 2b + D1 ≈ ACvIW; table 5.4.1 gives the order of the others.
+  test('numbers the options as SRS 4.19 does, and says which numbers are inferred', () => {
+    const { stdout } = sgsim(ROOT, 'paths', ...PAIR, '--profile', 'ACvIW')
+    const numbered = stdout.split('\n').filter((line) => /^ {2}\d/.test(line))
+    expect(numbered).toEqual([
+      '  1  1Ab + 1Ca + 1D',
+      '  2  1Ab + 1Cba + 1Cc + 1D',
+      '  3  1Ab + 1Cba + 1Cb + 1D',
+      '  4  1Aa + 1B + 1Ca + 1D',
+      '  5  1Aa + 1B + 1Cba + 1Cc + 1D (ACvIW)',
+      '  6  1Aa + 1B + 1Cba + 1Cb + 1D',
+    ])
+    expect(stdout.match(/number and indices inferred/g)).toHaveLength(5)
+    expect(stdout).toContain(
+      '5  1Aa + 1B + 1Cba + 1Cc + 1D (ACvIW)\n       = 1a + 2b + D1, ACvIW; stated in SRS 4.19\n',
+    )
+  })
+
+  test('is the data flow itself between neighbours for which no line is given', () => {
+    const ends = ['Internet / Extranet gateway(s) - Utility', 'DAPjm']
+    const { status, stdout } = sgsim(ROOT, 'paths', ...ends, '--profile', 'ACvIW', '--json')
+    expect(status).toBe(0)
+    const { ways } = JSON.parse(stdout) as { ways: { path: string; chosen: boolean }[] }
+    expect(ways.map(({ path, chosen }) => [path, chosen])).toEqual([
+      ['1Cb', false],
+      ['1Cc', true],
+    ])
+    expect(sgsim(ROOT, 'paths', ...ends.toReversed(), '--profile', 'ACvW').stdout).toContain('none of them: ')
+  })
+
   test('goes back as it came', () => {
     const { stdout } = sgsim(ROOT, 'paths', ...PAIR.toReversed(), '--profile', 'ACdW', '--csv')
     const chosen = stdout.split('\n').filter((line) => line.includes(',yes,'))

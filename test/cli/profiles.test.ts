@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { ROOT, sgsim } from './sgsim.js'
+import { refused } from './refused.js'
+import { ROOT, sgsim, SMALL } from './sgsim.js'
 
 describe('sgsim profiles', () => {
   // SRS 4.20.3: 72 × 12 + 72 + 12 = 948.
@@ -30,6 +31,28 @@ describe('sgsim profiles', () => {
         distribution: { control: 'centralized', network: 'D-SCADA', management: 'independent', status: 'stated' },
       },
     ])
+  })
+
+  test('says of an inferred one how it was derived (SRS table 5.4.3)', () => {
+    const text = (code: string) => sgsim(ROOT, 'profiles', code).stdout
+    for (const code of ['DCAAD', 'DCSAW']) {
+      expect(text(code)).toContain(`Distribution ${code} (inferred)\n`)
+      expect(text(code)).toContain('SRS table 5.4.3 prints six of its twelve profiles')
+    }
+    expect(text('DCSIW')).toContain('Distribution DCSIW (stated in SRS table 5.4.3)\n')
+    expect(text('DCSIW')).not.toContain('prints six')
+  })
+
+  test('says which two no deployment takes alone, and a deployment refuses these', () => {
+    for (const code of ['DDAAD', 'DCAAD']) {
+      expect(sgsim(ROOT, 'profiles', code).stdout.replaceAll(/\s+/g, ' ')).toContain(
+        `a deployment must join it with an AMI profile, such as "ACvW + ${code}"`,
+      )
+      expect(refused(SMALL.replace('ACvW', code))).toContain(`such as "ACvW + ${code}"`)
+    }
+    for (const code of ['DCSIW', 'ACvW + DDAAD'])
+      expect(sgsim(ROOT, 'profiles', code).stdout).not.toContain('must join')
+    expect(sgsim(ROOT, 'profiles').stdout).toContain('all but DDAAD and DCAAD')
   })
 
   test('offers the nearest code', () => {

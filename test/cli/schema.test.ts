@@ -17,8 +17,9 @@ describe('sgsim schema', () => {
     }
     expect($schema).toBe('http://json-schema.org/draft-07/schema#')
     expect(Object.keys(properties)).toEqual([
-      ...['name', 'profile', 'use-cases', 'duration', 'start', 'seed', 'quantities', 'populations', 'networks'],
-      ...['nodes', 'timing', 'effects', 'collection', 'choices', 'assumptions', 'volumetrics'],
+      ...['name', 'profile', 'territories', 'use-cases', 'duration', 'start', 'seed', 'quantities', 'enrolment'],
+      ...['populations', 'networks', 'nodes', 'timing', 'effects', 'collection', 'events', 'exercise'],
+      ...['spontaneous-events', 'operating-mode', 'choices', 'assumptions', 'volumetrics'],
     ])
     for (const [key, { description }] of Object.entries(properties)) expect(description, key).toMatch(/\.$/)
   })

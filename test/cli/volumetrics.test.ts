@@ -55,6 +55,26 @@ describe('sgsim volumetrics', () => {
     expect(stdout).toMatch(/^ {3}SW_opr_cmd +0\.05 +1 +25 +0\.05 +0\.00417 +1\.25$/m)
   })
 
+  test('keeps its columns apart and its lines short for figures of every size, and for many names', () => {
+    const often = (figure: string) =>
+      `choices.requirements.4.15.4.1/SW_opr_cmd/1={ how-often: ${figure}, size: 123456789 B }`
+    const words = ['north', 'south'].map(
+      (name) => `${name}-of-the-river: { profile: ARHEM3CvIW + DCSIRsF, share: 50% }`,
+    )
+    const town = SMALL.replace('profile: ACvW', `territories: { ${words.join(', ')} }`)
+    const folder = folderOf({ 'town.yaml': town })
+    const interfaceAt = ['--interface', 'DAPjm:2-Way Meter - Electr']
+    for (const figure of ['1 per 91234567 per year', '1 per 7 per day', '98765 per hour']) {
+      const { stdout } = sgsim(folder, 'volumetrics', 'town.yaml', ...interfaceAt, '--set', often(figure))
+      for (const line of stdout.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80)
+      const cells = /^ {3}SW_opr_cmd +(.*)$/m.exec(stdout)![1]!.split(/ +/)
+      expect(cells).toHaveLength(6)
+      // One figure each: 100 meters × so often × so many bytes.
+      for (const cell of cells) expect(cell).toMatch(/^\d+(\.\d+)?(e[+-]\d+)?$/)
+      expect(cells[2]).toBe('1.23e+8')
+    }
+  })
+
   test('counts from the other actor as from the one', () => {
     const there = asked('--json', '--interface', 'DAPjm:2-Way Meter - Electr').stdout
     const back = asked('--json', '--interface', '2-Way Meter - Electr:DAPjm').stdout

@@ -39,6 +39,30 @@ describe('an explanation', () => {
     expect(explained('4.15.4.1/SW_opr_cmd/1').causes).toContain('4.15.4.1/SW_opr_cmd_ack')
   })
 
+  // 4.15.4.1: ranges, those who prepay, hours of the day, a share: nothing of reads, of xMB, of joins.
+  test('rests on what its cells, its causes and its timing read, and on nothing else', () => {
+    const names = (id: string, ...set: string[]) => explained(id, ...set).deployment!.assumptions.map((one) => one.name)
+    const own = ['enrolment.prepay', 'timing.everything-else', 'operating-mode', 'choices.ranges']
+    const command = [...own, 'assumptions.share-in-when', 'assumptions.reliability-holds']
+    expect(names('4.15.4.1/SW_opr_cmd/1')).toEqual(command)
+    expect(names('4.15.4.1/SW_opr_cmd_ack/2').sort()).toEqual([...command, 'effects'].sort())
+    const other = 'choices.requirements.4.15.4.3/SW_state_cmd={ how-often: 1 per day }'
+    expect(names('4.15.4.1/SW_opr_cmd/1', other)).toEqual(command)
+  })
+
+  test('says so many of one as of several, to four digits or the whole number', () => {
+    const text = (...set: string[]) => {
+      const deployment = deploymentOf(TOWN, ...set)
+      return explainText(explain(catalogue, requirement('4.15.4.1/SW_opr_cmd/1'), deployment))
+    }
+    const often = (figure: string) => `choices.requirements.4.15.4.1/SW_opr_cmd/1={ how-often: ${figure}, size: 1 B }`
+    const meters = (count: number) => `quantities.meters.electric.residential=${count}`
+    expect(text(often('1 per day'), meters(1))).toContain('\n    1 message a day of 1 byte; poisson\n')
+    expect(text(often('1 per 7 per day'), meters(1))).toContain(' 0.1429 messages a day ')
+    // 12,345 × 1/10 = 1234.5.
+    expect(text(often('1 per 10 per day'), meters(12345))).toContain(' 1235 messages a day ')
+  })
+
   test('shows an assumption that was set', () => {
     const { assumptions } = explained('4.15.4.1/SW_opr_cmd/1', 'choices.ranges=high').deployment!
     expect(assumptions).toContainEqual({ name: 'choices.ranges', value: 'high', setBy: 'deployment' })

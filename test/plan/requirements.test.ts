@@ -6,6 +6,7 @@ import { parseCsv } from '../../src/input/csv.js'
 import { requirementsCsv } from '../../src/plan/requirements-csv.js'
 import { filtered, type RequirementsFilter } from '../../src/plan/requirements-filter.js'
 import { requirementsJson } from '../../src/plan/requirements-json.js'
+import { childSentence, parentSentence } from '../../src/plan/requirement-sentence.js'
 import { requirementsTable, type Parent, type RequirementsTable } from '../../src/plan/requirements-table.js'
 import { requirementsText } from '../../src/plan/requirements-text.js'
 import { lineage } from '../../src/srs/actor.js'
@@ -84,6 +85,21 @@ describe.each(tables)('the table of %s', (_, table) => {
       expect([...line].length, line).toBeLessThanOrEqual(80)
     }
   })
+})
+
+test('the legs of a campaign are in the unit of its cell', () => {
+  // 4.9.4.4: < 7 day per 100,000 ESI-In-Utility; shares of 1, 2 and 4 parts.
+  const table = tableOf(
+    deploymentOf(
+      'name: update\nprofile: AHEMCvIW\nuse-cases: [Firmware / Program Update]\n' +
+        'quantities: { meters: { electric: { residential: 9 } }, esi: { in-meter: 9 } }\n',
+    ),
+  )
+  const campaigns = table.parents.filter((one) => one.requirement.latency.per !== undefined)
+  expect(campaigns.length).toBeGreaterThan(0)
+  for (const { requirement, children } of campaigns)
+    for (const { latency } of children) expect(latency.most.unit).toBe(requirement.latency.most.unit)
+  expect(requirementsText(table, false)).not.toMatch(/\d{4,}\.\d+ sec/)
 })
 
 describe('what a deployment sets', () => {
@@ -306,6 +322,48 @@ describe('as CSV', () => {
       // SRS 4.18: only who sends first sends; the others forward.
       if (row.get('Row Type') === 'C') expect(sentence.includes(' shall send ')).toBe(/:1$/.test(row.get('Rqmt Ref')))
     }
+  })
+})
+
+test('a sentence has the time from an event, where the When is one (SRS 4.4.1.7)', () => {
+  const within = catalogue.requirements.filter((one) => one.used && one.when.within !== undefined)
+  expect(within.length).toBeGreaterThan(0)
+  const deployment = deploymentOf(
+    'name: fcir\nprofile: ACvW + DCSIRsF\nuse-cases: [FCIR - DMS]\n' +
+      'quantities: { meters: { electric: { other: 9 } }, substations: 1, ' +
+      'feeder-devices: { switch: 4, sectionalizer: 4, recloser: 4, breaker: 1, sensor: 4 } }\n',
+  )
+  const table = tableOf(deployment)
+  const those = table.parents.filter((one) => within.includes(one.requirement))
+  expect(those.length).toBeGreaterThan(0)
+  for (const parent of those) {
+    const { bound, event } = parent.requirement.when.within!
+    const said = ` within less than ${bound / 60e6} min of a ${event}`
+    expect(parentSentence(parent)).toContain(`${said}: less than `)
+    // Who forwards it does not know of the event.
+    expect(parent.children.map((child) => childSentence(parent, child).includes(said))).toEqual(
+      parent.children.map((_, i) => i === 0),
+    )
+  }
+  for (const parent of table.parents.filter((one) => !within.includes(one.requirement)))
+    expect(parentSentence(parent)).not.toContain(' within ')
+})
+
+describe('the summary', () => {
+  test('of parents alone counts no legs', () => {
+    const text = requirementsText(quickstart, true)
+    expect(text).toContain(`\n${quickstart.parents.length} parents without legs, for 2 of 19 use cases; `)
+    expect(text).not.toMatch(/\d+ (rows: |children,)/)
+    expect(text).not.toContain('with those of the legs')
+  })
+
+  test('names what came as a prerequisite, by which, and the third parties (SRS 4.20)', () => {
+    const town = (profile: string) =>
+      `name: town\nprofile: ${profile}\nuse-cases: [ORM]\nquantities: { meters: { electric: { other: 9 } } }\n`
+    const text = (profile: string) => requirementsText(tableOf(deploymentOf(town(profile))), true).replaceAll('\n', ' ')
+    expect(text('ACvW')).toContain('in play as prerequisites: Meter Reading, Meter Events (of ORM) third parties: ')
+    expect(text('ACvW')).toContain('third parties: considered in Meter Reading; no retail provider takes part')
+    expect(text('ARCvW')).toContain('third parties: considered in Meter Reading; on-demand reads come twice: ')
   })
 })
 

@@ -60,7 +60,22 @@ describe('the report on the terminal begins with a statement of coverage', () =>
     const useCases = withPrerequisites(['PrePay'], result.deployment.catalogue.useCases)
     const { name } = head({ ...result, deployment: { ...result.deployment, useCases } })
     const prerequisites = "Cust. Info / Msgn'ng, Meter Reading, Service Switch"
-    expect(unwrapped(name)).toContain(`profile ACvW: PrePay; as prerequisites ${prerequisites} 20 meters`)
+    expect(unwrapped(name)).toContain(`profile ACvW: PrePay; as prerequisites ${prerequisites} (of PrePay) `)
+    // SRS 4.20.2: ORM needs two others.
+    const both = withPrerequisites(['PrePay', 'ORM'], result.deployment.catalogue.useCases)
+    const apart = head({ ...result, deployment: { ...result.deployment, useCases: both } }).name
+    expect(unwrapped(apart)).toContain("Cust. Info / Msgn'ng, Service Switch (of PrePay); ")
+    expect(unwrapped(apart)).toContain('Meter Reading (of PrePay, ORM); Meter Events (of ORM)')
+  })
+
+  test('says which third parties must be considered, and what they read themselves (SRS 4.20.1, 4.20.2)', async () => {
+    const none = head((await run(deploymentOf(TOWN)))!)
+    expect(none.name[2]).toBe('  third parties: considered in Meter Reading; no retail provider takes part')
+    const retail = unwrapped(head((await run(deploymentOf(`${TOWN}profile: ARCvW\n`)))!).name)
+    expect(retail).toContain('on-demand reads come twice: of the utility, and of the retail provider (SRS 4.20.2)')
+    const distribution = 'use-cases: [Volt/VAR - Centralized Control]\nprofile: DCSIW\n'
+    const feeder = 'name: town\nduration: 1 h\nquantities: { substations: 1, feeder-devices: { cap-bank: 1 } }\n'
+    expect(unwrapped(head((await run(deploymentOf(feeder + distribution)))!).name)).not.toContain('third parties')
   })
 
   test('names what is switched off, and why it is missing', async () => {
@@ -97,6 +112,14 @@ describe('the report on the terminal begins with a statement of coverage', () =>
     const text = unwrapped(head({ ...result, deployment }).statement)
     expect(text).toContain('own lines 1 added, 2 replaced by mine')
     expect(text).toContain("2 requirements not the SRS's")
+  })
+})
+
+describe('a figure of the deployment’s own', () => {
+  test('outside the SRS’s range stands in the claim, by its name', async () => {
+    const often = 'choices: { requirements: { 4.15.4.1/SW_opr_cmd: { how-often: 6 per day } } }\n'
+    const text = unwrapped(head((await run(deploymentOf(TOWN + often)))!).statement)
+    expect(text).toContain("1 figure outside the SRS's range (4.15.4.1/SW_opr_cmd how-often)")
   })
 })
 

@@ -161,6 +161,66 @@ describe('a requirement that the deployment switches off', () => {
   })
 })
 
+describe('a figure of the deployment’s own', () => {
+  const claimWith = (choice: Record<string, unknown>, populations: Record<string, number> = {}) => {
+    const deployment = whole('ACvW')
+    const { settings } = deployment
+    const changed = {
+      ...settings,
+      choices: { ...settings.choices, requirements: choice as typeof settings.choices.requirements },
+      populations,
+    }
+    return coverage({ ...deployment, settings: changed }).claim
+  }
+  const command = '4.15.4.1/SW_opr_cmd/1'
+  const read = '4.10.4.4/Mtr-read_multi-interval-data_resp-data/7'
+  const PER_1000 = 1 / 1000
+
+  // 4.15.4.1: 1-50 per 1000 a day, 25 bytes. 4.10.4.4: 4-6 a day, of 1600 to 2400 bytes.
+  test.each([
+    [command, { 'how-often': 1 * PER_1000 }],
+    [command, { 'how-often': 50 * PER_1000 }],
+    [command, { 'how-often': 'high' }],
+    [command, { size: 25 }],
+    [command, { legs: { '1D': 1e6 } }],
+    [read, { 'how-often': 4 }],
+    [read, { size: 2400 }],
+    // What the SRS leaves open has no range: `x per | Utl per | day`, `xMB`, `See REQMTS Table`.
+    ['4.10.4.5/bulk_Mtr-read_resp-data', { 'how-often': 1e6, size: 1 }],
+    ['4.10.4.1/on-demand_Mtr-read_cmd', { 'how-often': 1e6 }],
+  ])('inside the range of its cell, or where there is none, is the SRS’s: %s %j', (key, choice) => {
+    expect(claimWith({ [key]: choice })).toMatchObject({ canBeMade: 'if all pass', because: [] })
+  })
+
+  test.each([
+    [command, { 'how-often': 0.9 * PER_1000 }, 'how-often'],
+    [command, { 'how-often': 51 * PER_1000 }, 'how-often'],
+    ['4.15.4.1/SW_opr_cmd', { size: 24 }, 'size'],
+    [read, { 'how-often': 3 }, 'how-often'],
+    [read, { size: 2401 }, 'size'],
+  ])('outside of it is none of the SRS: %s %j', (key, choice, what) => {
+    const because = [`1 figure outside the SRS's range (${key} ${what})`]
+    expect(claimWith({ [key]: choice })).toMatchObject({ canBeMade: 'no', because })
+  })
+
+  test('of several names three', () => {
+    const keys = [1, 2, 3].map((n) => `4.10.4.4/Mtr-read_multi-interval-data_resp-data/${n + 4}`)
+    const choices = Object.fromEntries([...keys, command].map((key) => [key, { size: 1 }]))
+    expect(claimWith(choices).because).toEqual([
+      expect.stringMatching(/^4 figures outside the SRS's ranges \(.*, …\)$/),
+    ])
+  })
+
+  // EVERYTHING has 68 electric meters; who prepays, a share decides.
+  test('for a population counts where it is below the devices that are all its members', () => {
+    const because = ['1 population set below its devices (ElectrMtr)']
+    expect(claimWith({}, { ElectrMtr: 67 })).toMatchObject({ canBeMade: 'no', because })
+    expect(claimWith({}, { ElectrMtr: 68 }).because).toEqual([])
+    expect(claimWith({}, { 'Utl-PrePay-ElectrMtr': 0 }).because).toEqual([])
+    expect(claimWith({}, { Utl: 0 }).because).toEqual(['1 population set below its devices (Utl)'])
+  })
+})
+
 describe('what the quantities leave out', () => {
   // Decision f of SRS 4.20.3: electric and/or gas and/or water.
   test('of a use case is idle and no gap: valves where there are no gas meters', () => {

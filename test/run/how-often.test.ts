@@ -118,6 +118,22 @@ describe('How Often as it was sent', () => {
     expect(night.howOftenVerdict).not.toBe('fail')
   })
 
+  test('counts days of the mode that a row is in: DSDR takes the place of the maintenance while it lasts', async () => {
+    const feeder = `name: feeder
+use-cases: [Field DA Maint - Centralized Control, DSDR - Centralized Control]
+profile: ACvW + DCSIRsF
+duration: 60 days
+quantities: { meters: { electric: { residential: 10 } }, feeder-devices: { cap-bank: 10, breaker: 1 } }
+`
+    const found = await outcomes(feeder)
+    const [maintenance, dsdr] = [1, 2].map((n) => found.get(`4.4.1.4.1.5/FeederCapBank_sensor_data_cmd/${n}`)!)
+    expect(dsdr!.sent).toBeGreaterThan(0)
+    const days = (one: Outcome) => one.sent / one.howOftenSimulated!
+    // 1-6 hours, 4-8 times a year: at the middle of both 21 of 8760 hours.
+    expect(days(maintenance!) + (days(dsdr!) * 21) / 8760).toBeCloseTo(60, 9)
+    expect([maintenance, dsdr].map((one) => one!.howOftenVerdict)).toEqual(['pass', 'pass'])
+  })
+
   test('leaves polls out: the row of the command states those that are asked for beside them', async () => {
     const [push, poll] = await Promise.all(['push', 'poll'].map((how) => outcomes(TOWN, `collection=${how}`)))
     expect(poll!.get(COMMAND)!.sent).toBeGreaterThan(4 * 6000)

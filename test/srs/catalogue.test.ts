@@ -72,6 +72,21 @@ describe('the catalogue', () => {
     expect(catalogue.actor('Meter')).toBeUndefined()
   })
 
+  it('says of every actor its domain and a network, which a data flow of it crosses if it has any', () => {
+    for (const { name, domain, network } of catalogue.actors.values()) {
+      expect(domain, name).not.toBe('')
+      const own = [...catalogue.flows.values()].filter(({ from, to }) => from === name || to === name)
+      if (own.length > 0)
+        expect(
+          own.map((flow) => flow.network),
+          name,
+        ).toContain(network)
+    }
+    // Drawn outside the utility: nobody's network but the customer's, the public ones and the provider's own.
+    const outside = [...catalogue.actors.values()].filter(({ domain }) => domain === 'Customer')
+    expect(outside.filter(({ network }) => network === 'enterprise')).toEqual([])
+  })
+
   it('prints every cell as it stands in the file', () => {
     for (const { id, cells } of catalogue.requirements) {
       expect(again(cells.howOften, readHowOften, printHowOften), id).toBe(cells.howOften)
@@ -135,9 +150,20 @@ describe('the catalogue', () => {
     }
   })
 
-  it('names no event that a cause brings about already', () => {
+  it('names every event of a How Often with its row, also where its pairs have causes', () => {
+    const named = catalogue.events.map((event) => `${event.row} ${event.name}`)
+    const written = catalogue.requirements.flatMap(({ row, used, howOften }) =>
+      (used && 'terms' in howOften ? howOften.terms : []).flatMap(({ period }) =>
+        period.kind === 'event' ? [`${row} ${period.text}`] : [],
+      ),
+    )
+    expect([...new Set(written)].filter((one) => !named.includes(one))).toEqual([])
+  })
+
+  it('lets no event set off what a cause brings about already', () => {
     const caused = new Set(catalogue.effects.flatMap((effect) => effect.effectRows))
-    const both = catalogue.events.filter((event) => caused.has(event.row)).map((event) => event.row)
+    const setOff = catalogue.events.filter((event) => event.setsOff).map((event) => event.row)
+    const both = setOff.filter((row) => caused.has(row))
     // Devices send the alarm to the front end, which hands it on in the same row (4.4.1.7.3.4, 4.5.4.2).
     expect(new Set(both)).toEqual(
       new Set([

@@ -12,7 +12,7 @@ import type { Requirement, RequirementLines } from '../../src/srs/requirement.js
 import { DAY } from '../../src/srs/time-unit.js'
 
 const catalogue = loadCatalogue()
-const whole = { unread: [], whole: true, added: [], replaced: [] }
+const whole = { unread: [], whole: true, added: [], replaced: [], rows: new Map() }
 const lines: RequirementLines = { ...whole, requirements: [...catalogue.requirements] }
 const shipped = readFileSync(join(PAYLOADS_FOLDER, 'event-kinds.csv'), 'utf8')
 const TOU = 'LMS - Utl TOU price data broadcast event'
@@ -254,7 +254,10 @@ describe('a line of event-kinds.csv', () => {
     expect(alone.kinds.has('lost-power-event')).toBe(false)
     // Nothing is left that its end could undo.
     expect(alone.kinds.get('power-returned-event')).toMatchObject({ undoes: undefined })
-    const own = read([PAYLOADS_FOLDER, folderWith(`${header()}\n${line}\n`)], replaced)
+    // Nor does events.csv let it wait any more.
+    const events = catalogue.events.filter(({ row }) => row !== '4.12.4.1/otg_ntf_evnt_data')
+    const { effects } = catalogue
+    const own = read([PAYLOADS_FOLDER, folderWith(`${header()}\n${line}\n`)], replaced, { effects, events })
     expect(own.problems.map((one) => one.message)).toEqual([
       'event: no root pair that is used waits for "lost-power-event"',
     ])

@@ -155,7 +155,7 @@ describe("a line of a user's own folder", () => {
       }),
       { numRuns: 12 },
     )
-  })
+  }, 60_000)
 
   it('of a whole copy changes nothing either, but for the hash', () => {
     const own = shippedCopy()
@@ -226,10 +226,73 @@ describe('a requirement that the user takes out', () => {
   it('or that waits for another event leaves behind no event that nothing waits for', () => {
     const file = 'requirements/4.12-outage-restoration.csv'
     const outage = shippedLine(file, '4.12.4.1,otg_ntf_evnt_data,1,')
-    const own = ownFolder({ [file]: [outage.replace('per | lost-power-event', 'per | black-sky-event')] })
+    const own = ownFolder({
+      [file]: [outage.replace('per | lost-power-event', 'per | black-sky-event')],
+      'events.csv': ['black-sky-event,4.12.4.1/otg_ntf_evnt_data,ours'],
+      'event-kinds.csv': ['black-sky-event,black-sky,,,,,,member,,1 per year,assumed,ours,ours'],
+    })
     const names = loadCatalogue(undefined, own).events.map(({ name, row }) => `${name} → ${row}`)
     expect(names).not.toContain('lost-power-event → 4.12.4.1/otg_ntf_evnt_data')
-    expect(names).toHaveLength(shipped.events.length - 1)
+    expect(names).toContain('black-sky-event → 4.12.4.1/otg_ntf_evnt_data')
+    expect(names).toHaveLength(shipped.events.length)
+  })
+})
+
+describe('a How Often of the user', () => {
+  const file = 'requirements/ours.csv'
+  const waitingFor = (period: string) => OPENED.replace('per | day,', `per | ${period},`)
+  const beside = { 'payloads.csv': [ALARM], 'populations.csv': [COVERS] }
+  const said = (files: Record<string, string[]>) =>
+    problemsOf(PAYLOADS_FOLDER, ownFolder({ ...beside, ...files })).map(({ position, message, hint }) => [
+      'column' in position ? position.column : 0,
+      message,
+      hint,
+    ])
+  const column = OPENED.indexOf('day,') + 1
+
+  it('whose period is like no time and no event is told what there is', () => {
+    const [[at, message, hint] = []] = said({ [file]: [waitingFor('weekday')] })
+    expect([at, message]).toEqual([column, 'how_often: neither a time nor an event that is known: "weekday"'])
+    expect(hint).toMatch(/^one of: sec, min, hr, .*; a new event needs a line of events\.csv$/)
+  })
+
+  it('that waits for an event of other rows needs the line that lets its row wait for it', () => {
+    const row = '9.1/cover_alarm'
+    expect(said({ [file]: [waitingFor('Utl PrePay Mtr enrollment')] })).toEqual([
+      [
+        column,
+        `how_often: events.csv has no line that lets ${row} wait for "Utl PrePay Mtr enrollment"`,
+        `add one: "Utl PrePay Mtr enrollment","${row}", and its source`,
+      ],
+    ])
+    expect(
+      said({
+        [file]: [waitingFor('Utl PrePay Mtr enrollment')],
+        'events.csv': [`Utl PrePay Mtr enrollment,${row},ours`],
+      }),
+    ).toEqual([])
+  })
+
+  it('with another rate behind the event of a shipped row needs no line', () => {
+    const price = shippedLine('requirements/4.14-price.csv', '4.14.4.1,TOU_pricing-data_brdcst,1,')
+    const kind = shippedLine('event-kinds.csv', 'LMS - Utl TOU price data broadcast event,').replace(
+      '4 per year',
+      '6 per year',
+    )
+    // Each of the 28 receivers of the row has its own cell, of which the first is another one now.
+    const own = {
+      [file]: [price.replace('4 per year', '6 per year')],
+      'event-kinds.csv': [kind.replace('stated', 'assumed')],
+    }
+    expect(said(own)).toEqual([])
+  })
+
+  it('of an effect may be counted by any event that is known', () => {
+    const line = OPENED.replace('per | day,', 'per | SW oper per day,')
+    expect(said({ [file]: [line], 'effects.csv': [`SW_opr_cmd,9.1/cover_alarm,received,1,ours`] })).toEqual([])
+    expect(said({ [file]: [line] })).toMatchObject([
+      [column, expect.stringContaining('events.csv has no line'), expect.anything()],
+    ])
   })
 })
 

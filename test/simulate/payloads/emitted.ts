@@ -6,15 +6,26 @@ import { poissonInterval } from './poisson-interval.js'
 import { readTable, type PayloadCase } from './table.js'
 
 /** The tests of the payloads of one table, each counted in the deployment that its line names. */
-export function testPayloads(table: string, deployments: Readonly<Record<string, string>>): void {
+export function testPayloads(
+  table: string,
+  deployments: Readonly<Record<string, string>>,
+  /** Payloads that do not come out as the SRS has them, and what is to be mended first. */
+  todo: Readonly<Record<string, string>> = {},
+): void {
   const rows = readTable(table)
   test('every payload of the table has its deployment, and every deployment a payload', () => {
     expect(new Set(rows.map((row) => row.deployment))).toEqual(new Set(Object.keys(deployments)))
   })
   describe.each(Object.entries(deployments))('%s', (name, yaml) => {
     const cases = rows.filter((row) => row.deployment === name)
-    const runs = new Runs(yaml, cases)
-    test.each(cases)('$payload: $from → $to, $perOccurrence by $cause', (row) => expectEmitted(runs, row), 60_000)
+    const runs = new Runs(yaml, cases, rows)
+    for (const row of cases) {
+      const { payload, from, to, perOccurrence, cause } = row
+      const title = `${payload}: ${from} → ${to}, ${perOccurrence} by ${cause}`
+      const reason = todo[payload]
+      if (reason !== undefined) test.todo(`${title} (${reason})`)
+      else test(title, () => expectEmitted(runs, row), 60_000)
+    }
   })
 }
 
@@ -42,8 +53,10 @@ class Runs {
   constructor(
     private readonly yaml: string,
     private readonly cases: readonly PayloadCase[],
+    private readonly table: readonly PayloadCase[],
   ) {
-    this.payloads = new Set(cases.map((row) => row.payload))
+    // A payload may be counted in another deployment than that which it causes.
+    this.payloads = new Set(cases.flatMap((row) => [row.payload, row.cause.split(' ')[0]!]))
   }
 
   whole(): Model {
@@ -59,7 +72,7 @@ class Runs {
     if (isEvent(cause)) return this.run('events', [], false)
     const [payload] = cause.split(' ') as [string]
     // An event for which nothing waits any more is an error of the deployment.
-    const byEvent = this.cases.some((row) => row.payload === payload && isEvent(row.cause))
+    const byEvent = this.table.some((row) => row.payload === payload && isEvent(row.cause))
     return this.run(payload, [payload], !byEvent)
   }
 
@@ -86,11 +99,10 @@ function occurrencesOf(model: Model, row: PayloadCase): number {
     return model.deployment.scripted.filter(({ kinds }) => kinds.some((kind) => kind.what === what && is(kind))).length
   }
   const causes = model.tallies.filter(({ requirement }) => requirement.payload.name === word)
-  if (words[0] === 'undeliverable') return causes.reduce((sum, tally) => sum + tally.lost, 0)
   const asker = pairsOf(model, row)[0]?.requirement.answers
-  const heard = causes.filter(
-    ({ requirement: { from, to } }) => to === row.from && (asker === undefined || asker === from),
-  )
+  const answered = causes.filter(({ requirement }) => asker === undefined || asker === requirement.from)
+  if (words[0] === 'undeliverable') return answered.reduce((sum, tally) => sum + tally.lost, 0)
+  const heard = answered.filter(({ requirement }) => requirement.to === row.from)
   return heard.reduce((sum, tally) => sum + tally.delivered, 0)
 }
 

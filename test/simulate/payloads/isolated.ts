@@ -13,19 +13,25 @@ const BASE = [
 ]
 
 /** A deployment in which only these payloads are sent: all others are switched off, and some of these may be too. */
-export function isolated(yaml: string, payloads: ReadonlySet<string>, off: readonly string[] = [], events = true) {
+export function isolated(
+  yaml: string,
+  payloads: ReadonlySet<string>,
+  off: readonly string[] = [],
+  events = true,
+): Deployment {
   const lines = BASE.filter((line) => !new RegExp(`^${line.split(':')[0]}:`, 'm').test(yaml))
   const file = parseYaml(`${lines.join('\n')}\n${yaml}`, 'small.yaml')
-  const build = (overrides: Override[]): Deployment => checkDeployment(withOverrides(file, overrides), catalogue)
-  const common = [set(['choices', 'ranges'], 'low')]
-  const { useCases } = build(common).useCases
   const silent = catalogue.requirements.filter(
-    ({ used, useCase, payload: { name } }) =>
-      used && useCases.includes(useCase) && (!payloads.has(name) || off.includes(name)),
+    ({ used, payload: { name } }) => used && (!payloads.has(name) || off.includes(name)),
   )
-  const rows = [...new Set(silent.map((one) => one.row))]
-  const silenced = rows.map((row) => set(['choices', 'requirements', row], 'off'))
-  return build([...common, ...silenced, ...(events ? [] : [set(['events'], '[]')])])
+  const own = (file.data as { choices?: { requirements?: object } }).choices?.requirements
+  const requirements = { ...own, ...Object.fromEntries(silent.map((one) => [one.row, 'off'])) }
+  const overrides = [
+    set(['choices', 'ranges'], 'low'),
+    set(['choices', 'requirements'], JSON.stringify(requirements)),
+    ...(events ? [] : [set(['events'], '[]')]),
+  ]
+  return checkDeployment(withOverrides(file, overrides), catalogue)
 }
 
 function set(path: string[], text: string): Override {

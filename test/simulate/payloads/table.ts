@@ -25,11 +25,19 @@ const COLUMNS = ['payload', 'deployment', 'cause', 'from', 'to', 'per_occurrence
 
 export function readTable(name: string): PayloadCase[] {
   return readCsv(`${FOLDER}${name}.csv`, COLUMNS).map((row) => {
-    const [payload, deployment, cause, from, to, many, basis] = COLUMNS.map((column) => row.text(column)) as [
-      string, string, string, string, string, string, string,
-    ] // prettier-ignore
+    const payload = row.get('payload')
+    const many = row.get('per_occurrence')
     const perOccurrence = Number(many.replace(/^~/, ''))
     if (!(perOccurrence > 0)) throw new Error(`${name}.csv, ${payload}: per_occurrence is "${many}"`)
-    return { payload, deployment, cause, from, to, perOccurrence, random: many.startsWith('~'), basis }
+    return {
+      payload,
+      deployment: row.get('deployment'),
+      cause: row.get('cause'),
+      from: row.get('from'),
+      to: row.get('to'),
+      perOccurrence,
+      random: many.startsWith('~'),
+      basis: row.get('basis'),
+    }
   })
 }

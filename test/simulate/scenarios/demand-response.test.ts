@@ -33,8 +33,8 @@ describe('a call for less load that all but those who opt out acknowledge', () =
     expect(Math.abs(call.latencyS!.p50 / (ways + processing) - 1)).toBeLessThan(0.02)
   })
 
-  test('is answered once by each: 990 of 1000 acknowledge, 10 opt out', () => {
-    expect(ack.sent + optOut.sent).toBe(call.sent)
+  test('is acknowledged by 990 of 1000, and 10 of 1000 opt out', () => {
+    expect(Math.abs(ack.sent - call.sent * 0.99)).toBeLessThan(spread(call.sent, 0.99))
     expect(Math.abs(optOut.sent - call.sent * 0.01)).toBeLessThan(spread(call.sent, 0.01))
   })
 

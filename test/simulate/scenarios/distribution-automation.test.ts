@@ -78,7 +78,8 @@ test('twice as many gateways at 9.6 kbps are the same load and do not: every wai
     runScenario('distribution-automation', 'quantities.fan-gateways.field=16'),
   ])
   for (const id of [STATUS_ANSWER, DATA_ANSWER]) {
-    expect(many.outcome(id).verdict, id).toBe('fail')
+    expect(many.outcome(id).shareInTime, id).toBeLessThan(0.995)
+    expect(many.outcome(id).verdict, id).not.toBe('pass')
     expect(many.outcome(id).latencyS!.p50, id).toBeGreaterThan(1.5 * fast.outcome(id).latencyS!.p50)
   }
 })

@@ -48,7 +48,7 @@ describe('at 2.4 kbps', async () => {
     }
   })
 
-  test('the radio is not full: the regulators of a gateway use a tenth of it', () => {
+  test('the radio is not full: the regulators of a gateway use a fiftieth of it', () => {
     const { links } = ran.model.network
     const group = links.groups.find((one) => one.flow === 'FGf-RG' && one.direction === 'up')!
     const busy = links.busy.slice(group.first, group.first + group.count)
@@ -56,7 +56,7 @@ describe('at 2.4 kbps', async () => {
     const share = busy.reduce((sum, one) => sum + one, 0) / group.count / (hours * 3.6e9)
     // An hour of peak: 4 answers of 1060 bytes, 12 of 110, 24 of 85, one each of 85, 160 and 160; of two regulators, at 300 bytes a second.
     const byHand = (2 * (4 * 1060 + 12 * 110 + 24 * 85 + 85 + 2 * 160)) / (300 * 3600)
-    expect(byHand).toBeLessThan(0.1)
+    expect(byHand).toBeLessThan(0.02)
     expect(share).toBeLessThan(byHand)
   })
 })
