@@ -15,6 +15,8 @@ import type { Folders } from './folders.js'
 import { hashOf } from './folders.js'
 import type { Flow } from './flow.js'
 import { readFlows } from './flow.js'
+import type { FlowLabel } from './flow-label.js'
+import { readFlowLabels } from './flow-label.js'
 import type { OperatingModes } from './operating-mode.js'
 import { readOperatingModes } from './operating-mode.js'
 import { checkOwnFolder } from './own-folder.js'
@@ -50,6 +52,7 @@ export interface Catalogue {
   shares: ReadonlyMap<string, Share>
   useCases: ReadonlyMap<string, UseCase>
   flows: ReadonlyMap<string, Flow>
+  flowLabels: ReadonlyMap<string, FlowLabel>
   paths: readonly PathEntry[]
   effects: readonly Effect[]
   events: readonly Event[]
@@ -81,6 +84,7 @@ export function loadCatalogue(folder = PAYLOADS_FOLDER, own?: string): Catalogue
   const flows = readFlows(folders, actors, problems)
   const paths = readPaths(folders, actors, flows, problems)
   const errata = readErrata(folders, problems)
+  const flowLabels = readFlowLabels(folders, { actors, flows, errata }, problems)
   const lines = readRequirements(folders, { payloads, actors, populations, errata }, problems)
   const { requirements } = lines
   const pairs = new PairNames(lines)
@@ -106,6 +110,7 @@ export function loadCatalogue(folder = PAYLOADS_FOLDER, own?: string): Catalogue
     shares,
     useCases,
     flows,
+    flowLabels,
     paths,
     effects,
     events,

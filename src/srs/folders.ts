@@ -12,6 +12,7 @@ export const PARTS: readonly string[] = [
   'errata.csv',
   'event-kinds.csv',
   'events.csv',
+  'flow-labels.csv',
   'flows.csv',
   'operating-modes.csv',
   'paths.csv',

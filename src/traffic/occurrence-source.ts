@@ -104,7 +104,8 @@ export class OccurrenceSource implements SendingSource {
   /** A number that is not whole is made so by chance, so that it comes out over many occurrences. */
   private howMany({ share, one }: Occurrence): number {
     const { term, deployment, emission } = this
-    if (one || emission.toAll) return 1
+    if (emission.toAll) return 1
+    if (one) return term.atOccurrence > 0 ? 1 : 0
     const { event } = term
     const circuits = event?.concerns === 'place' ? circuitsIn(deployment.layout, emission.territory) : 1
     const expected = (term.members * term.atOccurrence * share) / circuits

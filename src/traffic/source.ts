@@ -89,7 +89,7 @@ export function sourcesOf(deployment: Deployment, emissions: readonly Emission[]
       const byClock = event === undefined || (event.concerns === 'member' && spontaneous)
       if (byClock && term.perMemberPerDay > 0 && term.members > 0)
         sources.push(...sourcesOfTerm(deployment, emission, term))
-      if (event === undefined || (!emission.toAll && term.members <= 0)) continue
+      if (event === undefined || (emission.toAll ? term.takeIn < 1 : term.members <= 0)) continue
       const times = occurrences.of(event, emission.territory)
       const name = `${emission.id} ${term.population} at ${event.event}`
       if (times.length > 0) sources.push(new OccurrenceSource(deployment, emission, term, times, name))
@@ -128,7 +128,9 @@ function sourcesOfTerm(deployment: Deployment, emission: Emission, term: Emissio
     const share = term.devices > 0 ? term.members / term.devices : 1
     const members = term.classes.length > 0 ? devices * share : term.members
     const name = `${emission.id} ${term.population} ${district}`
-    const inside = emission.timing === 'poisson' ? settings.assumptions['share-in-when'] : 1
+    const outside = ActiveTime.outside(emission.when.windows)
+    const some = emission.timing === 'poisson' && outside.length > 0
+    const inside = some ? settings.assumptions['share-in-when'] : 1
     const add = (windows: { from: number; to: number }[], part: number, suffix: string) => {
       const { periods } = emission.when
       const clock = periods ? new PeriodTime(peakPeriodsOf(deployment, periods)) : new ActiveTime(windows)
@@ -137,7 +139,7 @@ function sourcesOfTerm(deployment: Deployment, emission: Emission, term: Emissio
       if (times) made.push(new Source(emission, district, deployment, times, ranges, name + suffix, paused))
     }
     add(emission.when.windows, inside, '')
-    add(ActiveTime.outside(emission.when.windows), 1 - inside, ' outside')
+    add(outside, 1 - inside, ' outside')
   }
   return made
 }

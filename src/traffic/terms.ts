@@ -45,12 +45,15 @@ export function termsOf(
     const event = term.period.kind === 'event' && root ? catalogue.eventKinds.get(term.period.event) : undefined
     if (term.period.kind === 'event' && event === undefined && typeof chosen !== 'number') continue
     const population = catalogue.populations.get(term.population)!
-    const each = perMember(term, pick, openFigure(settings, term)) * yearsOf(settings.assumptions['first-year'], term)
+    const years = yearsOf(settings.assumptions['first-year'], term)
+    const each = perMember(term, pick, openFigure(settings, term)) * years
+    // Each retail provider has events of its own.
+    const senders = event?.by === 'rep' && event.concerns !== 'member' ? deployment.layout.retailProviders : 1
     // Of what concerns a place, one device a circuit at least takes part.
     const atLeast = event?.concerns === 'place' ? circuitsIn(deployment.layout, territory) : 0
     const counted = { ...countedIn(deployment, population, territory, classes, atLeast) }
     if (actor !== undefined) counted.members *= ownShareOf(deployment, population, actor, territory)
-    const perMemberPerDay = typeof chosen === 'number' ? chosen : each * (event?.perDay ?? 1) * busier
+    const perMemberPerDay = typeof chosen === 'number' ? chosen : each * (event?.perDay ?? 1) * busier * senders
     terms.push({
       ...counted,
       members: membersConcerned(deployment, counted.members, event, territory),
@@ -60,7 +63,7 @@ export function termsOf(
       partOfYear,
       event,
       // `2 per | Mtr per | … update per year` counts the year's updates: one update is one message.
-      atOccurrence: event?.concerns === 'member' && periodOf(term) !== undefined ? 1 : each,
+      atOccurrence: event?.concerns === 'member' && periodOf(term) !== undefined ? years : each,
     })
   }
   return terms
@@ -88,13 +91,12 @@ function partOfYearOf({ periods }: When, pick: End): number {
  * the utility or of a REP (to join, to prepay), only its own customers ask.
  */
 function membersConcerned(
-  { catalogue, settings, layout }: Deployment,
+  { catalogue, settings }: Deployment,
   members: number,
   event: EventKind | undefined,
   territory: Territory,
 ): number {
-  if (event?.concerns === 'type') return Math.min(1, members) * (event.by === 'rep' ? layout.retailProviders : 1)
-  if (event?.concerns === 'all' && event.by === 'rep') return members * layout.retailProviders
+  if (event?.concerns === 'type') return Math.min(1, members)
   if (event?.concerns !== 'member' || event.by === undefined) return members
   const share = catalogue.shares.get(event.by === 'rep' ? 'rep' : 'utility-customer')
   return share === undefined ? members : members * shareOf(share, settings, territory)

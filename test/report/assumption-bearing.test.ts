@@ -61,9 +61,14 @@ describe('what bears on a requirement', () => {
   })
 
   test('may be any value of the schema: each bears on some requirement of the SRS, and none on all', () => {
-    const deployment = deploymentOf(TOWN, 'timing.everything-else=spread')
+    const deployment = deploymentOf(TOWN)
+    const spread = deploymentOf(TOWN, 'timing.everything-else=spread')
     const used = catalogue.requirements.filter((one) => one.used)
-    const bearsOn = used.map((one) => bearingOn(deployment, [one]))
+    // The jitter is of what is spread, the share in the When of what comes by chance.
+    const bearsOn = used.map((one) => {
+      const [byChance, bySpread] = [bearingOn(deployment, [one]), bearingOn(spread, [one])]
+      return (name: string) => (name === 'timing.jitter' ? bySpread(name) : byChance(name))
+    })
     const names = deployment.assumptions.map((one) => one.name)
     const open = names.filter((name) => /^(timing|assumptions|effects|collection|choices|operating|spont)/.test(name))
     for (const name of open.filter((one) => !one.startsWith('assumptions.leg-weights'))) {

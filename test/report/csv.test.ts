@@ -1,6 +1,8 @@
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { assumptionsBehind } from '../../src/report/assumptions.js'
 import { tableText } from '../../src/report/table.js'
-import { deploymentOf } from '../deployment/fixture.js'
+import { catalogue, deploymentOf } from '../deployment/fixture.js'
 import { rowsOf, written } from './written.js'
 
 const TOWN = `name: town
@@ -174,6 +176,22 @@ describe('the report of a run', async () => {
     expect(names).toContain('errata 4.15.4.1#1')
     expect(names.some((name) => name!.startsWith('errata 4.15.4.9'))).toBe(false)
   })
+})
+
+test('a reading of the user’s own has their folder for its source, also in the place of a shipped one', () => {
+  const deployment = deploymentOf(TOWN)
+  const folder = 'mine'
+  const own = (id: string) => ({
+    ...catalogue.errata.find((one) => one.id === id)!,
+    position: { file: join(folder, 'errata.csv'), line: 2, column: 1 },
+  })
+  const errata = catalogue.errata.map((one) => (one.id === '4.15.4.1#3' ? own(one.id) : one))
+  const changed = { ...deployment, catalogue: { ...catalogue, errata, own: { folder, added: [], replaced: [] } } }
+  const source = (of: typeof deployment, id: string) =>
+    assumptionsBehind(of, catalogue.requirements).find((one) => one.name === `errata ${id}`)!.source
+  expect(source(changed, '4.15.4.1#3')).toBe('own folder')
+  expect(source(changed, '4.15.4.1#1')).toBe('SRS 4.15.4.1')
+  expect(source(deployment, '4.15.4.1#3')).toBe('SRS 4.15.4.1')
 })
 
 describe('a link that is offered more than it can carry', async () => {

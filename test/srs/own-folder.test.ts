@@ -18,9 +18,11 @@ const OPENED =
 
 /** A catalogue as data, without what tells from which folders and lines it came. */
 function contentOf(catalogue: Catalogue): unknown {
-  const { payloads, actors, populations, shares, flows, useCases, eventKinds, subTotals } = catalogue
+  const { payloads, actors, populations, shares, flows, flowLabels, useCases, eventKinds, subTotals } = catalogue
   const { requirements, paths, effects, events, errata } = catalogue
-  const maps = [payloads, actors, populations, shares, flows, useCases, eventKinds, subTotals].map((map) => [...map])
+  const maps = [payloads, actors, populations, shares, flows, flowLabels, useCases, eventKinds, subTotals].map(
+    (map) => [...map],
+  )
   return JSON.parse(
     JSON.stringify([maps, requirements, paths, effects, events, errata], (key, value: unknown) =>
       key === 'position' ? undefined : value,
