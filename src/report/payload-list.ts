@@ -1,6 +1,7 @@
 import type { Catalogue } from '../srs/catalogue.js'
 import type { Payload } from '../srs/payload.js'
 import type { Requirement } from '../srs/requirement.js'
+import { namesApart } from '../srs/second-table.js'
 import { tableText } from './table.js'
 import { wrapped } from './wrapped.js'
 
@@ -73,6 +74,9 @@ export function payloadsText(catalogue: Catalogue, payloads: readonly Payload[])
     lines.push('')
   }
   lines.push(`${payloads.length} payloads; sgsim payloads <name> shows one`)
+  const apart = namesApart(catalogue).map(({ name }) => name)
+  const where = 'in the second table of 4.5.4.2 only, and counted apart'
+  if (apart.length > 0) lines.push(...wrapped(`${apart.length} more names, ${where}: ${apart.join(', ')}`, ''))
   return `${lines.join('\n')}\n`
 }
 

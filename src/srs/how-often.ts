@@ -74,6 +74,7 @@ function readTerm(text: string): Cell<HowOftenTerm> {
   if (counted === undefined) return refuse('expected a count such as 12, 1-50 or x', 0)
   const count = /^[xy]$/.test(counted[0]) ? { value: counted[0] as Unknown } : readRange(counted[0])
   if ('problem' in count) return count
+  if (typeof count.value !== 'string' && count.value.high === 0) return refuse('expected a count from 1', 0)
   if (!scan.take(/ per /y)) return refuse('expected " per " after the count', scan.offset)
   const afterPer = scan.offset
   const many = scan.take(/(\d+) per /y)

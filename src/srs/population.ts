@@ -68,6 +68,7 @@ export function readPopulations(folders: Folders, shares: Lines<Share>, problems
     for (const { word, offset } of row.get('counts') === ONE ? [] : table.words(row, 'counts', ' + ')) {
       const known = COUNTABLES.find((countable) => countable === word)
       if (known !== undefined) counts.push(known)
+      else if (word === ONE) table.wrongAt(row, 'counts', offset, `"${ONE}" is counted by itself, not added to others`)
       else {
         const hint = didYouMean(word, [...COUNTABLES, ONE])
         table.wrongAt(row, 'counts', offset, `nothing that is counted is called "${word}"`, hint)

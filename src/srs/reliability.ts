@@ -1,3 +1,4 @@
+import { nearest } from '../input/nearest.js'
 import type { Cell } from './cell.js'
 import { refuse } from './cell.js'
 import type { Range } from './range.js'
@@ -49,9 +50,10 @@ export function readReliability(text: string): Cell<Reliability> {
     const strict = percent[1] !== undefined
     if (windows.length === 0 && scan.atEnd) return { value: { kind: 'share', bound: share, strict } }
     const window = scan.take(WINDOW)
-    if (window === undefined) return refuse('expected "over 1 day", "every 4-6 hr" or the like', scan.offset)
+    if (window === undefined) return refuseWindow(scan)
     const length = readRange(window[3])
     if ('problem' in length) return refuse(length.problem, start)
+    if (length.value.low === 0) return refuse('expected a window longer than none', start)
     const unit = window[4] as TimeUnit
     windows.push({
       share,
@@ -66,6 +68,18 @@ export function readReliability(text: string): Cell<Reliability> {
     if (scan.atEnd) return { value: { kind: 'windowed', windows } }
     if (!scan.take(/, /y)) return refuse('expected ", " between two windows', scan.offset)
   }
+}
+
+/** Says which of the words of a window is misspelt, if one is. */
+function refuseWindow(scan: Scanner): { problem: string; offset: number } {
+  const expected = 'expected "over 1 day", "every 4-6 hr" or the like'
+  const start = scan.offset
+  scan.take(/ success(?! success)/y)
+  scan.take(/ /y)
+  const word = scan.take(/[a-z]+/iy)?.[0]
+  const near = word === undefined ? undefined : nearest(word, ['success', 'every', 'over'])
+  if (word === undefined || near === undefined || near === word) return refuse(expected, start)
+  return refuse(`${expected}; found "${word}", did you mean "${near}"?`, scan.offset - word.length)
 }
 
 export function printReliability(reliability: Reliability): string {

@@ -33,6 +33,7 @@ export function readSize(text: string): Cell<Size> {
   const range = readRange(text)
   if ('problem' in range) return refuse(`expected bytes, such as 25, 200 - 2400 or xMB: ${range.problem}`, range.offset)
   const { low, high } = range.value
+  if (low === 0) return refuse('expected bytes from 1', 0)
   return { value: low === high ? { kind: 'fixed', bytes: low } : { kind: 'range', low, high } }
 }
 
@@ -41,6 +42,7 @@ const THOUSANDS = /^(\d{1,3}(?:,\d{3})*)k - (\d{1,3}(?:,\d{3})*)k$/
 
 function readThousands(match: RegExpExecArray): Cell<Size> {
   const [low, high] = [match[1]!, match[2]!].map((text) => Number(text.replaceAll(',', '')) * 1000)
+  if (low === 0) return refuse('expected bytes from 1k', 0)
   if (high! < low!) return refuse(`the range runs down, from ${match[1]}k to ${match[2]}k`, 0)
   return { value: { kind: 'range', low: low!, high: high!, thousands: true } }
 }
@@ -109,6 +111,7 @@ function readTied(text: string): Cell<Size> {
     }
     const hours = Number(covered[1] || 1)
     const previous = points.at(-1)
+    if (Number(match[1]) === 0) return refuse('expected bytes from 1', offset)
     if (hours === 0 || (previous && previous.hours >= hours)) {
       return refuse('expected points over more and more hours of data', offset)
     }

@@ -7,9 +7,10 @@ import type { HowOftenTerm } from '../srs/how-often.js'
 import type { Population } from '../srs/population.js'
 import { pickFrom, type Pick as End } from '../srs/range.js'
 import { perMember } from '../srs/rates.js'
+import type { Requirement } from '../srs/requirement.js'
 import type { When } from '../srs/when.js'
 import type { Applied } from './applied.js'
-import { populationOf } from './device-actor.js'
+import { classesOf, isPlaced, populationOf } from './device-actor.js'
 import type { EmissionTerm } from './emission.js'
 import { openFigure } from './open-figure.js'
 
@@ -37,7 +38,7 @@ export function termsOf(
     const often = typeof chosen === 'number' ? chosen : settings.assumptions['see-reqmts-table'] * busier
     const population = catalogue.populations.get(populationOf(deployment, actor))!
     const rate = { perMemberPerDay: often, partOfYear, event: undefined, atOccurrence: 1 }
-    const counted = countedIn(deployment, population, territory, classes)
+    const counted = countedIn(deployment, requirement, population, territory, classes)
     return [{ ...counted, takeIn: counted.members, ...rate }]
   }
   const terms: EmissionTerm[] = []
@@ -51,7 +52,7 @@ export function termsOf(
     const senders = event?.by === 'rep' && event.concerns !== 'member' ? deployment.layout.retailProviders : 1
     // Of what concerns a place, one device a circuit at least takes part.
     const atLeast = event?.concerns === 'place' ? circuitsIn(deployment.layout, territory) : 0
-    const counted = { ...countedIn(deployment, population, territory, classes, atLeast) }
+    const counted = { ...countedIn(deployment, requirement, population, territory, classes, atLeast) }
     if (actor !== undefined) counted.members *= ownShareOf(deployment, population, actor, territory)
     const perMemberPerDay = typeof chosen === 'number' ? chosen : each * (event?.perDay ?? 1) * busier * senders
     terms.push({
@@ -102,11 +103,15 @@ function membersConcerned(
   return share === undefined ? members : members * shareOf(share, settings, territory)
 }
 
-/** The devices of a circuit that one order a step may go to, whichever of them takes it (errata 4.4.1.7.3#4). */
-function switchingIn(layout: Layout, { index }: Territory): number {
-  const kinds = ['feeder.breaker', 'feeder.recloser', 'feeder.switch', 'feeder.sectionalizer']
-  const there = layout.classes.filter((one) => one.territory === index && kinds.includes(one.name))
-  return there.reduce((sum, one) => sum + one.count, 0)
+/** The devices that one order a step may go to, whichever of them takes it: those of all pairs alike (errata 4.4.1.7.3#4). */
+function devicesOfAlike(deployment: Deployment, { row, from, mode, cells }: Requirement, territory: Territory): number {
+  const alike = deployment.catalogue.requirements.filter(
+    (one) =>
+      one.used && one.row === row && one.from === from && one.mode === mode && one.cells.howOften === cells.howOften,
+  )
+  const receivers = [...new Set(alike.map((one) => one.to))].filter((actor) => isPlaced(deployment, actor))
+  const classes = receivers.flatMap((actor) => classesOf(deployment, actor, territory))
+  return classes.reduce((sum, one) => sum + one.count, 0)
 }
 
 /** What faults are counted by: a circuit is what hangs on one breaker (4.4.1.7.1), or else on one substation. */
@@ -133,13 +138,14 @@ function ownShareOf(deployment: Deployment, population: Population, actor: strin
  * counts feeder devices of another kind (4.4.1.5.1.5: the recloser's answers by `fdrCB`), the pair's own are meant.
  */
 function countedIn(
-  { layout, settings }: Deployment,
+  deployment: Deployment,
+  requirement: Requirement,
   population: Population,
   territory: Territory,
   own: DeviceClass[],
   atLeast = 0,
 ): Pick<EmissionTerm, 'population' | 'classes' | 'devices' | 'members'> {
-  const all = membersOf(population, layout, settings, territory)
+  const all = membersOf(population, deployment.layout, deployment.settings, territory)
   const common = own.length === 0 ? all.classes : all.classes.filter((one) => own.includes(one))
   const classes = common.length === 0 ? own : common
   const devices = classes.reduce((sum, one) => sum + one.count, 0)
@@ -147,7 +153,7 @@ function countedIn(
     return { population: population.name, classes, devices, members: devices }
   const part =
     atLeast > 0 && population.counts === 'one'
-      ? devices / Math.max(1, switchingIn(layout, territory))
+      ? devices / Math.max(1, devicesOfAlike(deployment, requirement, territory))
       : common.length === 0 || all.devices === 0
         ? 1
         : devices / all.devices

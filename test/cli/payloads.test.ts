@@ -53,6 +53,29 @@ describe('sgsim payloads', () => {
     expect(lines.length - 1).toBe((JSON.parse(json) as object[]).length)
   })
 
+  // 4032-4154 of the SRS name two that stand in no row of a scenario's table.
+  test.each([
+    ['on_distr-cust-strg_alarm', 'in-island-mode_alarm'],
+    ['off_distr_cust_strg_alert1', 'out-of-island-mode_alert'],
+  ])('says of %s that it is counted apart, and as what it is sent', (name, sent) => {
+    const { status, stdout } = sgsim(ROOT, 'payloads', name)
+    expect(status).toBe(0)
+    expect(stdout.replace(/\s+/g, ' ')).toContain(
+      'the name stands only in the second table of 4.5.4.2, without a type, a When and a How Often, and is counted apart',
+    )
+    expect(stdout).toContain('50 - 150 bytes; latency < 12 sec; reliability > 98%')
+    expect(stdout).toContain(`4.5.4.2.2/distr_cust_storage_${sent}`)
+    expect(JSON.parse(sgsim(ROOT, 'payloads', name, '--json').stdout)).toMatchObject({ name, countedApart: true })
+    expect(sgsim(ROOT, 'payloads', name, '--csv').stdout.trimEnd().split('\n')).toHaveLength(2)
+    expect(sgsim(ROOT, 'payloads').stdout).toContain(name)
+  })
+
+  test('counts the 204 without them', () => {
+    const { stdout } = sgsim(ROOT, 'payloads')
+    expect(stdout).toContain('\n204 payloads; ')
+    expect(stdout).toContain('\n2 more names, in the second table of 4.5.4.2 only')
+  })
+
   test('offers the nearest name', () => {
     const { status, stdout, stderr } = sgsim(ROOT, ...['payloads', 'SW_opr_cnd'])
     expect([status, stdout]).toEqual([2, ''])

@@ -210,6 +210,15 @@ const MISTAKES: Mistake[] = [
     'counts: nothing that is counted is called "electric.comercial"\n  did you mean "electric.commercial"?',
   ],
   [
+    'one of something among what is added up',
+    'populations.csv',
+    'ElectrMtr,',
+    ' + electric.commercial',
+    ' + one',
+    'one +',
+    'counts: "one" is counted by itself, not added to others',
+  ],
+  [
     'the share of a population',
     'populations.csv',
     'PrePay-ElectrMtr,',

@@ -66,6 +66,7 @@ describe('a How Often cell', () => {
     ['often', 0],
     ['50-1 per 1000 per | ElectrMtr per | day', 0],
     ['1-50 in 1000 per | ElectrMtr per | day', 4],
+    ['0 per | ElectrMtr per | day', 0],
     ['1 per 0 per | ElectrMtr per | day', 6],
     ['1-50 per 1000 per ElectrMtr per | day', 18],
     ['25 per | ElectrMtr | day', 9],

@@ -39,12 +39,22 @@ describe('a Reliability cell', () => {
     ['> 0%', 0],
     ['98% mostly', 3],
     ['98% over 1 fortnight', 3],
+    ['98% over 0 day', 0],
     ['90% every 6-4 hr', 0],
     ['> 98%,> 99%', 5],
     ['98% over 1 day; > 99.5% over 2 day', 14],
     ['98% over 1 day, most', 16],
   ])('refuses "%s" at character %i', (text, offset) => {
     expect(readReliability(text)).toEqual({ problem: expect.any(String), offset })
+  })
+
+  it.each([
+    ['> 98% sucess over 1 day', 'sucess', 'success'],
+    ['> 98% success ovre 1 day', 'ovre', 'over'],
+    ['90% evry 4-6 hr', 'evry', 'every'],
+  ])('says which word of "%s" is misspelt', (text, word, meant) => {
+    const problem = `expected "over 1 day", "every 4-6 hr" or the like; found "${word}", did you mean "${meant}"?`
+    expect(readReliability(text)).toEqual({ problem, offset: text.indexOf(word) })
   })
 
   it('prints every percentage as it was, however a double holds it', () => {

@@ -1,7 +1,5 @@
 import { testPayloads } from './emitted.js'
 
-const CLIPPED = 'an event sends each device one message at most; the SRS has two commands a battery and period'
-
 testPayloads(
   'dispatch-storage',
   {
@@ -13,5 +11,4 @@ enrolment: { dac-substation: 100%, behind-fan-gateway: 100%, behind-substation-g
 events: [{ at: 05:00, what: dispatch-period }, { at: 22:00, what: charge-period }]
 `,
   },
-  { distr_cust_storage_discharge_cmd: CLIPPED, 'distr_cust_storage_charge-rate_cmd': CLIPPED },
 )

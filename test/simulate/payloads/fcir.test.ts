@@ -1,4 +1,8 @@
-import { test } from 'vitest'
+import { expect, test } from 'vitest'
+import { appliedRequirements } from '../../../src/traffic/applied.js'
+import { messagesPerDay } from '../../../src/traffic/emission.js'
+import { emissionsOf } from '../../../src/traffic/emissions.js'
+import { deploymentOf } from '../../deployment/fixture.js'
 import { testPayloads } from './emitted.js'
 
 testPayloads('fcir', {
@@ -11,6 +15,22 @@ events: [{ at: 12:00, what: fault }]
 `,
 })
 
-test.todo(
-  'a reconfiguration step orders one device to operate, whatever its kind (4.4.1.7.3.1, 1 per Sub(x)): now one of each kind',
-)
+// Errata 4.4.1.7.3#4: `1 per | Sub(x) per | x circuit reconfig step event` is one order a step, shared by the pairs.
+test('a reconfiguration step orders one device to operate, whatever its kind', () => {
+  const deployment = deploymentOf(`name: a
+profile: DCSIW
+use-cases: [FCIR - DMS]
+quantities: { feeder-devices: { breaker: 4, recloser: 12, switch: 20 } }
+`)
+  const emissions = emissionsOf(deployment, appliedRequirements(deployment).applied)
+  const orders = emissions.filter(
+    ({ root, applied, terms }) =>
+      root &&
+      applied[0]!.requirement.payload.name === 'circuit_device_oper_cmd' &&
+      terms.some((term) => term.event?.what === 'reconfiguration-step'),
+  )
+  expect(orders.length).toBeGreaterThan(1)
+  // Four circuits (breakers), a fault a year on each (payloads/event-kinds.csv).
+  const aYear = 365 * orders.reduce((sum, one) => sum + messagesPerDay(one), 0)
+  expect(aYear).toBeCloseTo(4, 9)
+})
