@@ -23,12 +23,13 @@ export async function city(name = 'city-1m') {
       messages: run.counts.messagesSent,
       events: timing.events,
       wallS: wall,
+      microsecondsPerMessage: (timing.wallS.simulate * 1e6) / run.counts.messagesSent,
       eventsPerSecond: timing.eventsPerSecond,
       memoryPeakMB: timing.memoryPeakBytes / 1e6,
     }
-    console.log(`${name}: ${row.devices} meters, ${row.messages} messages, ${row.events} events`)
+    console.log(`${name}: ${row.devices} devices, ${row.messages} messages, ${row.events} events`)
     console.log(
-      `  ${wall.toFixed(1)} s in all, ${(row.eventsPerSecond / 1e6).toFixed(2)} M events/s, peak ${row.memoryPeakMB.toFixed(0)} MB`,
+      `  ${wall.toFixed(1)} s in all, ${(row.eventsPerSecond / 1e6).toFixed(2)} M events/s, ${row.microsecondsPerMessage.toFixed(2)} µs/message, peak ${row.memoryPeakMB.toFixed(0)} MB`,
     )
     return row
   } finally {

@@ -9,3 +9,4 @@ console.log(
 await hold()
 console.log()
 await city()
+await city('city-1m-ami')

@@ -67,7 +67,12 @@ export function deploymentSchema(names: Names) {
       .array(word(names.useCases, 'a use case of the SRS'), {
         error: (issue) => `expected a list of use cases, such as [Meter Reading]; found ${found(issue.input)}`,
       })
-      .refine((list) => new Set(list).size === list.length, 'expected each use case once')
+      .superRefine((list, context) => {
+        list.forEach((name, i) => {
+          if (list.indexOf(name) === i) return
+          context.addIssue({ code: 'custom', path: [i], message: `expected each use case once; found "${name}" again` })
+        })
+      })
       .min(1, 'expected at least one use case')
       .optional()
       .meta({

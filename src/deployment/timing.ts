@@ -31,12 +31,10 @@ export const timing = z
     'isolation-after': duration()
       .prefault('5 s')
       .meta({ description: 'How long after a fault the faulty zone is set apart (SRS 4.4.1.7.3).', source: 'none' }),
-    'reconfiguration-after': duration()
-      .prefault('20 s')
-      .meta({
-        description: 'How long after a fault the sound part of the circuit gets its power back.',
-        source: 'none',
-      }),
+    'reconfiguration-after': duration().prefault('20 s').meta({
+      description: 'How long after a fault the sound part of the circuit gets its power back.',
+      source: 'none',
+    }),
     requirements: z
       .record(z.string(), z.enum(timingNames, oneOf(timingNames)))
       .prefault({})

@@ -47,7 +47,8 @@ export function reliabilityInWords(reliability: Reliability): string {
     `${strict ? 'more than' : 'at least'} ${Number((share * 100).toPrecision(6))} %`
   if (reliability.kind === 'share') return `${percent(reliability.bound, reliability.strict)} in time`
   if (reliability.kind === 'outage') {
-    const small = reliability.small === undefined ? 'left open: assumptions.small-outage' : percent(reliability.small, true)
+    const small =
+      reliability.small === undefined ? 'left open: assumptions.small-outage' : percent(reliability.small, true)
     return `${percent(reliability.large, true)} in a large outage; in a small one ${small}`
   }
   return reliability.windows

@@ -56,9 +56,9 @@ export function waysText({ from, to, expression, profile, missing, ways }: Ways)
   return `${lines.join('\n')}\n`
 }
 
-/** Which number and which indices are the SRS's own, and which follow from it. */
+/** Which number is the SRS's own, and which follows from its order. */
 function optionText({ decisions, profile, status }: PathOption): string {
-  const source = status === 'stated' ? 'stated in SRS 4.19' : 'number and indices inferred (errata 4.19)'
+  const source = status === 'stated' ? 'stated in SRS 4.19' : 'inferred from table 5.4.1 (errata 4.19)'
   return `${decisions.join(' + ')}, ${profile}; ${source}`
 }
 

@@ -50,7 +50,6 @@ const COLUMNS = [
 
 /** One line a payload. */
 export function payloadsCsv(catalogue: Catalogue, payloads: readonly Payload[]): string {
-  const flag = (value: boolean | undefined) => (value === undefined ? 'not stated' : value ? 'yes' : 'no')
   const rows = payloads.map((payload) => {
     const requirements = requirementsOf(catalogue, payload)
     return [
@@ -89,6 +88,7 @@ export function payloadText(catalogue: Catalogue, payload: Payload): string {
     ...wrapped(payload.description, '  '),
     ...wrapped(`data: ${payload.dataElements}`, '  '),
     ...wrapped(`NISTIR 7628 ${payload.lic}; C-I-A ${confidentiality}-${integrity}-${availability}`, '  '),
+    ...wrapped(`PAP02 baseload ${flag(payload.baseload)}, highload ${flag(payload.highload)}`, '  '),
   ]
   for (const one of requirementsOf(catalogue, payload)) {
     const { howOften, when, latency, reliability, size } = one.cells
@@ -103,6 +103,10 @@ export function payloadText(catalogue: Catalogue, payload: Payload): string {
     lines.push(...wrapped(`latency ${latency}; reliability ${reliability}${erratum}`, '    '))
   }
   return `${lines.join('\n')}\n`
+}
+
+function flag(value: boolean | undefined): string {
+  return value === undefined ? 'not stated' : value ? 'yes' : 'no'
 }
 
 function requirementsOf(catalogue: Catalogue, payload: Payload): Requirement[] {

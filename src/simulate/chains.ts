@@ -25,6 +25,7 @@ export class Chains {
   private readonly legs: Leg[] = []
   /** By emission: the first leg that it is, or -1. */
   private readonly first: Int32Array
+  private readonly on = new Set<number>()
 
   constructor(
     private readonly deployment: Deployment,
@@ -44,6 +45,11 @@ export class Chains {
         for (const way of ways) this.enter(way, tally)
       }
     }
+  }
+
+  /** Whether any of its messages may be a leg. */
+  has({ index }: Emission): boolean {
+    return this.on.has(index)
   }
 
   /** A source sends a message: the first leg that it is, or -1. */
@@ -79,8 +85,8 @@ export class Chains {
       const emission = before
         ? this.emissions[effect?.emission ?? -1]
         : this.emissions.find((one) => one.territory === territory && one.polls < 0 && isOf(one, pair))
-      // One sending to all is received many times: there is no one receipt at which a chain could end.
-      if (emission === undefined || emission.toAll) return undefined
+      // One sending to all is received many times, and one read may carry what several were due: neither is one of a chain.
+      if (emission === undefined || emission.toAll || emission.scheduled) return undefined
       if (effect) way.effects.push(effect)
       else way.first = emission.index
       way.addressee = addresseeOf(emission, pair)
@@ -93,7 +99,9 @@ export class Chains {
     let leg = this.first[first]!
     if (leg < 0) leg = this.first[first] = this.add()
     this.legs[leg]!.begins.push(tally)
+    this.on.add(first)
     for (const effect of effects) {
+      this.on.add(effect.emission)
       const known = this.next(leg, effect)
       const next = known < 0 ? this.add() : known
       if (known < 0) this.legs[leg]!.next.push({ effect, leg: next })

@@ -28,6 +28,8 @@ export interface Running {
   payload: number
   /** Processing at its sender, where that is a mere delay. */
   delay: number
+  /** Whether it is a leg of a chain. */
+  onChain: boolean
   tallies: Tally[]
   /** Of a scheduled read: what its devices still have to send. */
   readings: Readings | undefined
@@ -92,8 +94,7 @@ export class Flight implements PacketHost {
     }
     const flags = (source.forced ? FORCED : 0) | (source.exercised ? EXERCISED : 0)
     const message = this.take(emission, index, device, tree, time, running.emission.bytes, eventAt, flags)
-    const leg = this.chains.begin(emission, time, tree)
-    if (leg >= 0) this.onChain(message, leg, time, tree)
+    if (running.onChain) this.putOnChain(message, this.chains.begin(emission, time, tree), time, tree)
     const polled = running.emission.polls
     if (polled >= 0) {
       this.readingDue(this.running[polled]!, device, tree, due)
@@ -179,9 +180,7 @@ export class Flight implements PacketHost {
     const tally = running.tallies[addressee]!
     const district = this.deployment.layout.districtOfTree(tree)
     tally.onReceived(messages.sentAt[message]!, simulation.now, district, device, messages.eventAt[message])
-    const leg = messages.chainLeg[message]!
-    if (leg >= 0)
-      this.chains.received(leg, addressee, messages.chainAt[message]!, simulation.now, messages.chainTree[message]!)
+    if (running.onChain) this.receivedOnChain(message, addressee)
     if (running.readings !== undefined) this.readingsCaptured(running, tally, message, district)
     if (emission.polls >= 0) this.answerPoll(emission.polls, message)
     if (emission.effects.received.length > 0) this.sendEffects(emission, message, addressee, device, tree)
@@ -335,17 +334,29 @@ export class Flight implements PacketHost {
     const eventAt = messages.eventAt[cause]!
     const flags = messages.flags[cause]!
     const message = this.take(effect.emission, source, related, place, simulation.now, bytes, eventAt, flags)
-    const leg = messages.chainLeg[cause]!
-    if (leg >= 0)
-      this.onChain(message, this.chains.next(leg, effect), messages.chainAt[cause]!, messages.chainTree[cause]!)
+    if (running.onChain) this.followOnChain(message, cause, effect)
     this.depart(message, running)
   }
 
-  private onChain(message: number, leg: number, at: number, tree: number): void {
+  private putOnChain(message: number, leg: number, at: number, tree: number): void {
     const { messages } = this
     messages.chainLeg[message] = leg
     messages.chainAt[message] = at
     messages.chainTree[message] = tree
+  }
+
+  private followOnChain(message: number, cause: number, effect: Effect): void {
+    const { messages, chains } = this
+    const leg = this.running[messages.emission[cause]!]!.onChain ? messages.chainLeg[cause]! : -1
+    const next = leg < 0 ? leg : chains.next(leg, effect)
+    this.putOnChain(message, next, messages.chainAt[cause]!, messages.chainTree[cause]!)
+  }
+
+  private receivedOnChain(message: number, addressee: number): void {
+    const { messages, chains, simulation } = this
+    const leg = messages.chainLeg[message]!
+    if (leg >= 0)
+      chains.received(leg, addressee, messages.chainAt[message]!, simulation.now, messages.chainTree[message]!)
   }
 
   /** A message that its sender has yet to process. */
@@ -402,7 +413,6 @@ export class Flight implements PacketHost {
     messages.lost[message] = 0
     messages.readings[message] = 0
     messages.stage[message] = 0
-    messages.chainLeg[message] = -1
     messages.copies[message] = 0
     return message
   }

@@ -92,6 +92,7 @@ export class Model {
         takingIn: emission.toAll ? new TakingIn(layout, emission, deployment.settings.seed) : undefined,
         payload: this.payloads.indexOf(emission.applied[0]!.requirement.payload.name),
         delay: topology.delayAt(emission.from),
+        onChain: this.chains.has(emission),
         tallies: emission.applied.map((one) => tallies.get(one.requirement.id)!),
         readings: emission.scheduled
           ? readingsOf(emission, tallies.get(emission.applied[0]!.requirement.id)!)

@@ -30,7 +30,7 @@ export class Messages {
   flags = new Int32Array(0)
   /** Of a sending to all: which of its stages it is on. */
   stage = new Int32Array(0)
-  /** Which leg of a chain it is, or -1; when the first leg was sent, and on which tree. */
+  /** Of an emission on a chain: which leg it is, or -1; when the first leg was sent, and on which tree. */
   chainLeg = new Int32Array(0)
   chainAt = new Float64Array(0)
   chainTree = new Int32Array(0)
