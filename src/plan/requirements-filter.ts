@@ -1,6 +1,7 @@
 import { didYouMean } from '../input/nearest.js'
 import { Problems } from '../input/problems.js'
 import { lineage } from '../srs/actor.js'
+import { labelInWords } from '../srs/flow-label.js'
 import type { Catalogue } from '../srs/catalogue.js'
 import type { Deployment } from '../deployment/deployment.js'
 import type { Requirement } from '../srs/requirement.js'
@@ -26,7 +27,7 @@ export function filtered(table: RequirementsTable, filter: RequirementsFilter): 
   const crosses = filter.flow !== undefined || filter.network !== undefined
   return {
     deployment: table.deployment,
-    parents: table.parents.filter((one) => fits(catalogue, filter, one.requirement) && takes(filter, one)),
+    parents: table.parents.filter((one) => fits(catalogue, filter, one.requirement) && takes(catalogue, filter, one)),
     leftOut: crosses ? [] : table.leftOut.filter((one) => fits(catalogue, filter, one.requirement)),
   }
 }
@@ -42,9 +43,11 @@ function fits(catalogue: Catalogue, { useCase, payload, from, to }: Requirements
   )
 }
 
-function takes({ flow, network }: RequirementsFilter, { hops }: Parent): boolean {
+function takes(catalogue: Catalogue, { flow, network }: RequirementsFilter, { hops }: Parent): boolean {
+  // The SRS's own letters, where one flow must be meant by them.
+  const crossed = flow === undefined ? undefined : (catalogue.flowLabels.get(flow)?.flow ?? flow)
   return (
-    (flow === undefined || hops.some((hop) => hop.flow === flow)) &&
+    (crossed === undefined || hops.some((hop) => hop.flow === crossed)) &&
     (network === undefined || hops.some((hop) => hop.network === network))
   )
 }
@@ -65,14 +68,26 @@ function checkWords({ catalogue, settings }: Deployment, filter: RequirementsFil
     'payload',
     payload,
     'payload',
-    payloads,
+    payload?.includes('*') ? patternsOf(payloads) : payloads,
     payload !== undefined && payloads.some((name) => patternOf(payload).test(name)),
   )
   check('from', from, 'actor', actors, from !== undefined && catalogue.actor(from) !== undefined)
   check('to', to, 'actor', actors, to !== undefined && catalogue.actor(to) !== undefined)
-  check('flow', flow, 'data flow', catalogue.flows.keys())
+  const label = flow === undefined ? undefined : catalogue.flowLabels.get(flow)
+  if (label === undefined) check('flow', flow, 'data flow', [...catalogue.flows.keys(), ...catalogue.flowLabels.keys()])
+  else if (label.flow === undefined)
+    problems.add({ file: `--flow ${label.label}` }, labelInWords(catalogue.flows, label))
   check('network', network, 'network', Object.keys(settings.assumptions['leg-weights']))
   problems.throwIfAny()
+}
+
+/** The patterns that begin or end as payloads do: what a misspelt one may have meant. */
+function patternsOf(payloads: readonly string[]): string[] {
+  const patterns = payloads.flatMap((name) => {
+    const ends = [...name.matchAll(/[_-]/g)].map(({ index }) => index)
+    return ends.flatMap((end) => [`${name.slice(0, end + 1)}*`, `*${name.slice(end)}`])
+  })
+  return [...new Set(patterns)]
 }
 
 /** `*` stands for any letters, also for none. */

@@ -30,7 +30,13 @@ export function terminalReport(run: Run, reports: string): string {
 function heading(run: Run): string[] {
   const { settings, layout } = run.deployment
   const statement = statementOf(run)
-  const meters = `${several(layout.meters, 'meter')}, ${several(layout.daps, 'DAP')}`
+  const others = layout.endpoints - layout.meters
+  const there = [
+    several(layout.meters, 'meter'),
+    several(others, layout.meters > 0 ? 'other device' : 'device'),
+    several(layout.daps, 'DAP'),
+  ]
+  const meters = there.filter((one) => !one.startsWith('0 ')).join(', ')
   const time = `${printDuration(settings.duration)} from ${settings.start.text}, seed ${settings.seed}`
   return [
     pc.bold(settings.name),
