@@ -299,7 +299,8 @@ export class Flight implements PacketHost {
     let done = false
     for (const effect of emission.effects.received) {
       if (effect.at !== addressee || !this.canSend(effect, device)) continue
-      if (exercised) {
+      // What is certain, or forced, needs no draw.
+      if (exercised || effect.share >= 1) {
         this.sendEffect(effect, message, device, tree)
         continue
       }

@@ -85,11 +85,12 @@ export class Model {
     this.network = new Network(this.simulation, this.load, flight)
     flight.network = this.network
     const topology = new Topology(deployment, this.network, this.bytesByPayload)
+    const members = new Map<string, Uint32Array>()
     for (const emission of this.emissions) {
       this.running.push({
         emission,
         stages: topology.stagesOf(emission),
-        takingIn: emission.toAll ? new TakingIn(layout, emission, deployment.settings.seed) : undefined,
+        takingIn: emission.toAll ? new TakingIn(layout, emission, deployment.settings.seed, members) : undefined,
         payload: this.payloads.indexOf(emission.applied[0]!.requirement.payload.name),
         delay: topology.delayAt(emission.from),
         onChain: this.chains.has(emission),

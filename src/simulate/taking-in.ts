@@ -11,32 +11,40 @@ const DRAW_TAKES_IN = 13
 export class TakingIn {
   readonly count: number
   private readonly classes: readonly DeviceClass[]
-  private readonly share: number
-  private readonly hash: number
+  /** By device of each class, a bit each: the same devices are asked for at every sending. */
+  private readonly members: readonly (Uint32Array | undefined)[]
 
   constructor(
     private readonly layout: Layout,
     emission: Emission,
-    private readonly seed: number,
+    seed: number,
+    /** Members by population and class: emissions to the same share them. */
+    known: Map<string, Uint32Array>,
   ) {
     const [term] = emission.terms
     this.classes = emission.classes
-    this.share = term!.devices > 0 ? term!.takeIn / term!.devices : 0
-    this.hash = hashName(`takes in ${term!.population}`)
+    const share = term!.devices > 0 ? term!.takeIn / term!.devices : 0
+    this.members = this.classes.map((of) => {
+      if (share >= 1) return undefined
+      const key = `${term!.population} ${of.name} ${of.territory}`
+      const made = known.get(key) ?? drawn(of, share, seed, hashName(`takes in ${term!.population}`))
+      known.set(key, made)
+      return made
+    })
     let count = 0
     this.all(() => count++)
     this.count = count
   }
 
   all(visit: (device: number, tree: number) => void): void {
-    for (const of of this.classes) this.range(of, 0, of.count, visit)
+    this.classes.forEach((of, i) => this.range(of, this.members[i], 0, of.count, visit))
   }
 
   onTree(tree: number, visit: (device: number, tree: number) => void): void {
-    for (const of of this.classes) {
+    this.classes.forEach((of, i) => {
       const { from, count } = this.layout.membersOn(tree, of)
-      this.range(of, from, count, visit)
-    }
+      this.range(of, this.members[i], from, count, visit)
+    })
   }
 
   countOnTree(tree: number): number {
@@ -48,14 +56,40 @@ export class TakingIn {
   /** The trees with any of them. */
   trees(visit: (tree: number) => void): void {
     const { first, count } = this.classes[0]!.homes?.trees ?? this.classes[0]!.trees
-    for (let tree = first; tree < first + count; tree++) if (this.countOnTree(tree) > 0) visit(tree)
+    for (let tree = first; tree < first + count; tree++) if (this.isAnyOn(tree)) visit(tree)
   }
 
-  private range(of: DeviceClass, from: number, count: number, visit: (device: number, tree: number) => void): void {
+  private isAnyOn(tree: number): boolean {
+    return this.classes.some((of, i) => {
+      const { from, count } = this.layout.membersOn(tree, of)
+      const members = this.members[i]
+      if (members === undefined) return count > 0
+      for (let member = from; member < from + count; member++) if (isIn(members, member)) return true
+      return false
+    })
+  }
+
+  private range(
+    of: DeviceClass,
+    members: Uint32Array | undefined,
+    from: number,
+    count: number,
+    visit: (device: number, tree: number) => void,
+  ): void {
     for (let member = from; member < from + count; member++) {
-      const device = of.first + member
-      if (this.share < 1 && keyed(this.seed, this.hash, device, 0, 0, DRAW_TAKES_IN) >= this.share) continue
-      visit(device, this.layout.treeOfMember(of, member))
+      if (members !== undefined && !isIn(members, member)) continue
+      visit(of.first + member, this.layout.treeOfMember(of, member))
     }
   }
+}
+
+function drawn(of: DeviceClass, share: number, seed: number, hash: number): Uint32Array {
+  const members = new Uint32Array(Math.ceil(of.count / 32))
+  for (let member = 0; member < of.count; member++)
+    if (keyed(seed, hash, of.first + member, 0, 0, DRAW_TAKES_IN) < share) members[member >> 5]! |= 1 << (member & 31)
+  return members
+}
+
+function isIn(members: Uint32Array, member: number): boolean {
+  return (members[member >> 5]! & (1 << (member & 31))) !== 0
 }
