@@ -28,13 +28,6 @@ export const timing = z
     'event-jitter': duration()
       .prefault('1 s')
       .meta({ description: 'Devices that an event makes send do so within this time of it.', source: 'none' }),
-    'isolation-after': duration()
-      .prefault('5 s')
-      .meta({ description: 'How long after a fault the faulty zone is set apart (SRS 4.4.1.7.3).', source: 'none' }),
-    'reconfiguration-after': duration().prefault('20 s').meta({
-      description: 'How long after a fault the sound part of the circuit gets its power back.',
-      source: 'none',
-    }),
     requirements: z
       .record(z.string(), z.enum(timingNames, oneOf(timingNames)))
       .prefault({})

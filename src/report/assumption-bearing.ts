@@ -72,8 +72,6 @@ const SENDING: Readonly<Record<string, (one: Facts) => boolean>> = {
   'timing.jitter': (one) => one.timing === 'spread',
   'timing.pace': (one) => one.occurring.length > 0 && !deviceSends(one),
   'timing.event-jitter': (one) => one.occurring.length > 0 && deviceSends(one),
-  'timing.isolation-after': (one) => one.events.some(({ what }) => what === 'isolation-step'),
-  'timing.reconfiguration-after': (one) => one.events.some(({ what }) => what === 'reconfiguration-step'),
   effects: (one) => !one.root,
   collection: (one) => one.polled,
   'spontaneous-events': (one) => one.events.length > 0,

@@ -2,6 +2,7 @@ import type { CsvRow } from '../input/csv.js'
 import { didYouMean } from '../input/nearest.js'
 import type { Position } from '../input/position.js'
 import { Problems } from '../input/problems.js'
+import { readDuration } from '../input/units.js'
 import type { Cell } from './cell.js'
 import { refuse } from './cell.js'
 import type { Effect } from './effect.js'
@@ -36,6 +37,9 @@ export interface EventKind {
   status: (typeof STATUSES)[number]
   source: string
   description: string
+  /** The kind that brings it about, and how long after that it comes (microseconds): the steps that follow a fault. */
+  follows: string | undefined
+  after: number
   /** Ids of the pairs that wait for it, of those that no other payload sends. */
   waitingIds: string[]
   position: Position
@@ -69,6 +73,8 @@ const COLUMNS = [
   'status',
   'source',
   'description',
+  'follows',
+  'after',
 ]
 
 /** By the names of the events. */
@@ -96,6 +102,12 @@ export function readEventKinds(
     table.enter(kinds, kind.event, kind, row, 'event')
   }
   for (const row of table.rows) checkUndone(table, row, kinds, mayBeOverruled(table, row, lines, folders))
+  const whats = new Set([...kinds.values()].map((kind) => kind.what))
+  for (const row of table.rows) {
+    const follows = row.get('follows')
+    if (follows !== '' && !whats.has(follows))
+      table.wrong(row, 'follows', `no kind of event is called "${follows}"`, didYouMean(follows, whats))
+  }
   if (table.whole) requireKinds(waits, kinds, problems)
   return kinds
 }
@@ -164,6 +176,8 @@ function readKind(table: Table, row: CsvRow, pairs: readonly Wait[]): EventKind 
     status: table.oneOf(row, 'status', STATUSES) ?? 'assumed',
     source: row.get('source'),
     description: row.get('description'),
+    follows: row.get('follows') || undefined,
+    after: row.get('follows') === '' ? 0 : (table.read(row, 'after', readAfter) ?? 0),
     waitingIds: [...new Set(waiting.map(({ requirement }) => requirement.id))],
     position: row.position('event'),
   }
@@ -187,6 +201,12 @@ function checkUndone(table: Table, row: CsvRow, kinds: ReadonlyMap<string, Event
 /** Empty where an event is not told from others by it. */
 function qualifier<T extends string>(table: Table, row: CsvRow, column: string, words: readonly T[]): T | undefined {
   return row.get(column) === '' ? undefined : table.oneOf(row, column, words)
+}
+
+/** `20 s`: how long after what it follows. */
+function readAfter(text: string): Cell<number> {
+  const time = readDuration(text)
+  return 'value' in time ? { value: time.value } : refuse(`expected ${time.expected}, such as 20 s`, 0)
 }
 
 const UNIT = new RegExp(TIME_UNIT_PATTERN, 'y')

@@ -22,10 +22,6 @@ export interface Occurrence {
   place: number
 }
 
-/** What follows a fault: the steps of isolation and of reconfiguration (SRS 4.4.1.7), as long after it as `timing:` says. */
-const STEPS = { 'isolation-step': 'isolation-after', 'reconfiguration-step': 'reconfiguration-after' } as const
-const FAULT = 'fault'
-
 /** When each event of a run occurs: by its rate, by script, or once because it is exercised. */
 export class Occurrences {
   private readonly known = new Map<string, Occurrence[]>()
@@ -47,12 +43,10 @@ export class Occurrences {
     const key = kind.concerns === 'place' ? `${name} in ${territory.name}` : name
     const known = this.known.get(`${key} ${territory.index}`)
     if (known) return known
-    const step = STEPS[kind.what as keyof typeof STEPS] as (typeof STEPS)[keyof typeof STEPS] | undefined
-    const delay = step === undefined ? undefined : this.deployment.settings.timing[step]
     const made =
-      delay === undefined
+      kind.follows === undefined
         ? [...this.spontaneous(kind, key, territory), ...this.scripted(kind, territory), ...this.exercise(kind)]
-        : [...this.afterFaults(delay, territory), ...this.scripted(kind, territory), ...this.stepAlone(kind)]
+        : [...this.following(kind, territory), ...this.scripted(kind, territory), ...this.stepAlone(kind)]
     made.sort((a, b) => a.at - b.at)
     this.known.set(`${key} ${territory.index}`, made)
     return made
@@ -99,12 +93,12 @@ export class Occurrences {
 
   /** A step that is exercised without the fault that it follows. */
   private stepAlone(kind: EventKind): Occurrence[] {
-    return this.exercised.some(({ what }) => what === FAULT) ? [] : this.exercise(kind)
+    return this.exercised.some(({ what }) => what === kind.follows) ? [] : this.exercise(kind)
   }
 
-  private afterFaults(delay: number, territory: Territory): Occurrence[] {
-    const fault = [...this.deployment.catalogue.eventKinds.values()].find((one) => one.what === FAULT)
-    if (fault === undefined) return []
-    return this.of(fault, territory).map((one) => ({ ...one, at: one.at + delay }))
+  private following({ follows, after }: EventKind, territory: Territory): Occurrence[] {
+    const first = [...this.deployment.catalogue.eventKinds.values()].find((one) => one.what === follows)
+    if (first === undefined) return []
+    return this.of(first, territory).map((one) => ({ ...one, at: one.at + after }))
   }
 }

@@ -234,7 +234,7 @@ describe('a line of event-kinds.csv', () => {
   })
 
   it('may be assumed against what its cells say, and may come a part of a time', () => {
-    const line = `${TOU},price-change,TOU,utility,LMS,broadcast,,type,,0.5 per week,assumed,ours,ours`
+    const line = `${TOU},price-change,TOU,utility,LMS,broadcast,,type,,0.5 per week,assumed,ours,ours,,`
     const own = read([PAYLOADS_FOLDER, folderWith(`${header()}\n${line}\n`)])
     expect(own.problems).toEqual([])
     expect(own.kinds.get(TOU)).toMatchObject({ perDay: 0.5 / 7, status: 'assumed', source: 'ours' })
@@ -248,7 +248,7 @@ describe('a line of event-kinds.csv', () => {
       requirements: left,
       replaced: [catalogue.requirement('4.12.4.1/otg_ntf_evnt_data/1')!],
     }
-    const line = 'lost-power-event,power-lost,,,,,,member,,2 per year,assumed,ours,ours'
+    const line = 'lost-power-event,power-lost,,,,,,member,,2 per year,assumed,ours,ours,,'
     const alone = read([PAYLOADS_FOLDER], replaced)
     expect(alone.problems).toEqual([])
     expect(alone.kinds.has('lost-power-event')).toBe(false)

@@ -231,7 +231,7 @@ describe('a requirement that the user takes out', () => {
     const own = ownFolder({
       [file]: [outage.replace('per | lost-power-event', 'per | black-sky-event')],
       'events.csv': ['black-sky-event,4.12.4.1/otg_ntf_evnt_data,ours'],
-      'event-kinds.csv': ['black-sky-event,black-sky,,,,,,member,,1 per year,assumed,ours,ours'],
+      'event-kinds.csv': ['black-sky-event,black-sky,,,,,,member,,1 per year,assumed,ours,ours,,'],
     })
     const names = loadCatalogue(undefined, own).events.map(({ name, row }) => `${name} → ${row}`)
     expect(names).not.toContain('lost-power-event → 4.12.4.1/otg_ntf_evnt_data')

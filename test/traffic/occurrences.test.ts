@@ -75,3 +75,31 @@ describe('an event by itself', () => {
     expect(sentBy(deploymentOf(TOWN), LOST)).toEqual([])
   })
 })
+
+describe('the steps that follow a fault', () => {
+  // payloads/event-kinds.csv: `follows` fault, `after` 5 s and 20 s; what is held to `within` runs from the fault itself.
+  test.each([
+    ['isolation-step', 5],
+    ['reconfiguration-step', 20],
+  ])('%s comes %i s after it, and counts from it', (what, seconds) => {
+    const deployment = deploymentOf(`name: a
+profile: DCSIW
+use-cases: [FCIR - DMS]
+spontaneous-events: false
+quantities: { feeder-devices: { breaker: 2, recloser: 10, switch: 10 } }
+events: [{ at: "06:00", what: fault }]
+`)
+    const emissions = emissionsOf(deployment, appliedRequirements(deployment).applied)
+    const steps = sourcesOf(deployment, emissions).filter((one) =>
+      one.emission.terms.some((term) => term.event?.what === what && one.name.includes(term.event.event)),
+    )
+    const sent = steps.flatMap((one) => (one.time < deployment.end ? [[one.eventAt, one.time]] : []))
+    expect(sent.length).toBeGreaterThan(0)
+    for (const [eventAt, time] of sent) {
+      expect(eventAt).toBe(6 * HOUR)
+      // Commands of one actor go out one after the other, timing.pace (1 ms) apart.
+      expect(time! - eventAt!).toBeGreaterThanOrEqual(seconds * 1e6)
+      expect(time! - eventAt!).toBeLessThan(seconds * 1e6 + 1e6)
+    }
+  })
+})
