@@ -1,4 +1,4 @@
-import type { Countable } from '../srs/population.js'
+import { COUNTABLES, type Countable } from '../srs/population.js'
 import type { Profile } from '../srs/profile.js'
 import type { Quantities } from './quantities.js'
 
@@ -8,40 +8,7 @@ export type TreeKind = 'dap' | 'fan-gateway.field' | 'fan-gateway.substation' | 
 /** Everything that a deployment counts and that stands somewhere: at most 32 kinds, so that a set of them is the bits of one number. */
 export type DeviceKind = Exclude<Countable, 'rep'>
 
-export const DEVICE_KINDS: readonly DeviceKind[] = [
-  'electric.residential',
-  'electric.commercial',
-  'electric.other',
-  'gas.residential',
-  'gas.commercial',
-  'gas.other',
-  'water.residential',
-  'water.commercial',
-  'water.other',
-  'dap',
-  'esi.in-meter',
-  'esi.utility',
-  'esi.third-party',
-  'han.ipd',
-  'han.ems',
-  'han.pct',
-  'han.phev',
-  'han.appliance',
-  'han.load-control',
-  'substation',
-  'fan-gateway.field',
-  'fan-gateway.substation',
-  'feeder.cap-bank',
-  'feeder.regulator',
-  'feeder.sensor',
-  'feeder.switch',
-  'feeder.sectionalizer',
-  'feeder.recloser',
-  'feeder.breaker',
-  'feeder.storage',
-  'feeder.generation',
-  'customer',
-]
+export const DEVICE_KINDS: readonly DeviceKind[] = COUNTABLES.filter((one) => one !== 'rep')
 
 /** Whether a profile has the kind at all. */
 export function stands(kind: DeviceKind, { ami, distribution, han }: Profile): boolean {

@@ -1,9 +1,9 @@
 import type { Simulation } from '../kernel/simulation.js'
-import { keyed } from '../kernel/keyed.js'
 import type { Links } from './links.js'
 import type { LoadByHour } from './load-by-hour.js'
+import { lossDraw } from './loss-draw.js'
 import type { Medium, MediumHost } from './medium.js'
-import { DRAW_LOSS, PRIORITY_ARRIVAL } from './order.js'
+import { PRIORITY_ARRIVAL } from './order.js'
 import type { Packets } from './packets.js'
 import type { WireSettings } from './wire.js'
 
@@ -79,21 +79,13 @@ export class OwnWires implements Medium {
     this.load.add(links.lane[record]!, start, messages, first ? packets.bytes[packet]! : 0, wireBytes)
     this.load.occupy(links.lane[record]!, start, finish)
     const key = packets.key[packet]! + packets.hop[packet]!
-    if (settings.loss > 0 && this.isLost(packet, attempt)) {
+    if (settings.loss > 0 && lossDraw(packets, packet, attempt, this.seed) < settings.loss) {
       this.remember(packet, wire)
       this.simulation.at(Math.ceil(finish + settings['retry-after']), PRIORITY_ARRIVAL, key, this.retryCode, packet)
       return
     }
     const arrival = Math.ceil(finish + settings.delay + links.processing[record]!)
     this.simulation.at(arrival, PRIORITY_ARRIVAL, key, this.arrivalCode, packet)
-  }
-
-  private isLost(packet: number, attempt: number): boolean {
-    const { packets } = this
-    const hop = packets.hop[packet]! * 65536 + packets.number[packet]!
-    return (
-      keyed(this.seed, packets.source[packet]!, packets.serial[packet]!, hop, attempt, DRAW_LOSS) < this.settings.loss
-    )
   }
 
   private remember(packet: number, wire: number): void {

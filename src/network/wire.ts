@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { bytes, duration, rate, share } from '../input/quantity.js'
 import type { Simulation } from '../kernel/simulation.js'
-import { keyed } from '../kernel/keyed.js'
 import type { Links } from './links.js'
 import type { LoadByHour } from './load-by-hour.js'
+import { lossDraw } from './loss-draw.js'
 import type { Medium, MediumHost } from './medium.js'
 import type { Packets } from './packets.js'
-import { DRAW_LOSS, PRIORITY_ARRIVAL } from './order.js'
+import { PRIORITY_ARRIVAL } from './order.js'
 
 /** The figures of a wire that the SRS leaves open, as a deployment writes them. */
 export interface WireDefaults {
@@ -142,21 +142,13 @@ export class Wire implements Medium {
     this.load.add(links.lane[link]!, start, messages, first ? packets.bytes[packet]! : 0, wireBytes)
     this.load.occupy(links.lane[link]!, start, finish)
 
-    if (settings.loss > 0 && this.isLost(packet, attempt)) {
+    if (settings.loss > 0 && lossDraw(packets, packet, attempt, this.seed) < settings.loss) {
       packets.arrival[packet] = Math.ceil(finish + settings['retry-after'])
       this.append(packet, link, links.lostHead, links.lostTail, this.retryCode)
       return
     }
     packets.arrival[packet] = Math.ceil(finish + settings.delay + links.processing[link]!)
     this.append(packet, link, links.head, links.tail, this.arrivalCode)
-  }
-
-  private isLost(packet: number, attempt: number): boolean {
-    const { packets } = this
-    const hop = packets.hop[packet]! * 65536 + packets.number[packet]!
-    return (
-      keyed(this.seed, packets.source[packet]!, packets.serial[packet]!, hop, attempt, DRAW_LOSS) < this.settings.loss
-    )
   }
 
   private append(packet: number, link: number, head: Int32Array, tail: Int32Array, code: number): void {

@@ -3,65 +3,26 @@ import type { Deployment } from '../deployment/deployment.js'
 import { keyed } from '../kernel/keyed.js'
 import type { Simulation } from '../kernel/simulation.js'
 import type { LossReason } from '../network/medium.js'
-import type { Network, PacketHost, Sending } from '../network/network.js'
+import type { Network, PacketHost } from '../network/network.js'
 import { DRAW_EFFECT, PRIORITY_SEND } from '../network/order.js'
 import { EXERCISED, FORCED, Messages } from '../trace/messages.js'
 import { reporterOf, type Effect, type Emission } from '../traffic/emission.js'
 import { Readings } from '../traffic/readings.js'
 import type { SendingSource } from '../traffic/sending-source.js'
 import type { Chains } from './chains.js'
+import { Parts } from './parts.js'
 import { relatedDevice } from './related-device.js'
+import { NO_ROUTE, type PayloadCounts, type Running } from './running.js'
 import type { TakingIn } from './taking-in.js'
 
 /** Serial numbers of one source stay below this, so that source, serial and hop fit in the key of an event. */
 const MOST_SERIALS = 2 ** 28
 const HOPS = 64
 
-/** What one emission needs while it runs. */
-export interface Running {
-  emission: Emission
-  /** One but for a sending to all, which has one more wherever the ways to its devices part. */
-  stages: Stage[]
-  /** Who takes in a sending to all. */
-  takingIn: TakingIn | undefined
-  /** What its bytes are counted under. */
-  payload: number
-  /** Processing at its sender, where that is a mere delay. */
-  delay: number
-  /** Whether it is a leg of a chain. */
-  onChain: boolean
-  tallies: Tally[]
-  /** Of a scheduled read: what its devices still have to send. */
-  readings: Readings | undefined
-}
-
-/** A part of the way that one message goes over: for all devices together, for those of a tree, or for one. */
-export interface Stage {
-  by: 'one' | 'tree' | 'device'
-  route: number
-  /** Bytes that one of its packets may carry. */
-  room: number
-}
-
-/** Of a stage on which nothing is sent. */
-export const NO_ROUTE = -1
-
-/** Counts by payload: messages, those that all their addressees have, application bytes. */
-export interface PayloadCounts {
-  sent: Float64Array
-  delivered: Float64Array
-  bytes: Float64Array
-}
-
 /** The messages under way: sends them, counts their receipt and loss, and sends what these cause. */
 export class Flight implements PacketHost {
   readonly messages: Messages
-  /** Set once by the composition, which needs this object to make it. */
-  network!: Network
-  private readonly sending: Sending = {
-    message: 0, route: 0, bytes: 0, tree: 0, device: 0, tag: 0, key: 0, source: 0, serial: 0,
-    first: 0,
-  } // prettier-ignore
+  private readonly parts: Parts
   private readonly launchCode: number
   private readonly serials: Float64Array
 
@@ -79,7 +40,13 @@ export class Flight implements PacketHost {
   ) {
     this.messages = new Messages(widest)
     this.serials = new Float64Array(sourceHash.length)
+    this.parts = new Parts(this.messages, running, sourceHash, deployment.settings.assumptions.segment)
     this.launchCode = simulation.handler('sending of an effect', (message) => this.launch(message))
+  }
+
+  /** Set once by the composition, which needs this object to make it. */
+  set network(network: Network) {
+    this.parts.network = network
   }
 
   /** A source sends what no other message causes. The processing at the sender has passed. */
@@ -109,7 +76,7 @@ export class Flight implements PacketHost {
     const { messages } = this
     const left = --messages.missing[message * messages.stride + addressee]!
     if (left > 0 || (messages.lost[message]! & (1 << addressee)) !== 0) return
-    if (messages.waiting[message]! > 0) this.sendNextPart(message)
+    if (messages.waiting[message]! > 0) this.parts.next(message)
     else this.received(message, addressee)
   }
 
@@ -118,7 +85,7 @@ export class Flight implements PacketHost {
     const before = messages.lost[message]!
     const running = this.running[messages.emission[message]!]!
     messages.lost[message] = before | beyond
-    const { routes } = this.network
+    const { routes } = this.parts.network
     const many = this.devicesBehind(running, message)
     for (let addressee = 0; addressee < running.tallies.length; addressee++) {
       if ((beyond & ~before & (1 << addressee)) === 0) continue
@@ -129,7 +96,7 @@ export class Flight implements PacketHost {
     }
     if (before === 0) this.reportUndeliverable(running, message, routes.from[step]!)
     // The others may have been waiting for nobody else.
-    if (messages.waiting[message]! > 0) this.sendNextPart(message)
+    if (messages.waiting[message]! > 0) this.parts.next(message)
   }
 
   copied(message: number): void {
@@ -418,7 +385,7 @@ export class Flight implements PacketHost {
     return message
   }
 
-  /** Sends a message, or the first part of a large one, of which the next follows when this one has arrived. */
+  /** Sends a message; one to all whose ways part at its sender goes out on each of them. */
   private launch(message: number): void {
     const { messages } = this
     const running = this.running[messages.emission[message]!]!
@@ -429,50 +396,6 @@ export class Flight implements PacketHost {
       this.ended(message)
       return
     }
-    const bytes = messages.bytes[message]!
-    const { segment } = this.deployment.settings.assumptions
-    const part = bytes > segment ? segment : bytes
-    messages.waiting[message] = bytes - part
-    messages.packetsBefore[message] = 0
-    this.sendPart(running, message, part)
-  }
-
-  /** The next part of a large message, once all addressees that can still have it have the one before. */
-  private sendNextPart(message: number): void {
-    const { messages } = this
-    const running = this.running[messages.emission[message]!]!
-    const lost = messages.lost[message]!
-    let left = false
-    for (let addressee = 0; addressee < running.tallies.length; addressee++) {
-      if (lost & (1 << addressee)) continue
-      if (messages.missing[message * messages.stride + addressee]! > 0) return
-      left = true
-    }
-    if (!left) return
-    const part = Math.min(messages.waiting[message]!, this.deployment.settings.assumptions.segment)
-    messages.waiting[message]! -= part
-    this.sendPart(running, message, part)
-  }
-
-  private sendPart(running: Running, message: number, bytes: number): void {
-    const { messages, network, sending } = this
-    const { route, room } = running.stages[messages.stage[message]!]!
-    const packets = network.packetsOf(bytes, room)
-    messages.copies[message]! += packets
-    const first = message * messages.stride
-    for (let addressee = 0; addressee < running.tallies.length; addressee++)
-      messages.missing[first + addressee] = packets
-    sending.message = message
-    sending.route = route
-    sending.bytes = bytes
-    sending.tree = messages.tree[message]!
-    sending.device = messages.device[message]!
-    sending.tag = running.payload
-    sending.key = messages.key[message]!
-    sending.source = this.sourceHash[messages.source[message]!]!
-    sending.serial = messages.serial[message]!
-    sending.first = messages.packetsBefore[message]!
-    messages.packetsBefore[message]! += packets
-    network.send(sending, room)
+    this.parts.start(message)
   }
 }

@@ -10,7 +10,7 @@ import { Wire } from '../network/wire.js'
 import { lineage } from '../srs/actor.js'
 import type { Hop } from '../srs/walk.js'
 import type { Emission } from '../traffic/emission.js'
-import { NO_ROUTE, type Stage } from './flight.js'
+import { NO_ROUTE, type Stage } from './running.js'
 import { nodesOf, type Nodes } from './place-of.js'
 
 /** Links that are alike, and the number of the medium that carries them. */

@@ -28,6 +28,7 @@ export const COUNTABLES = [
   'water.residential',
   'water.commercial',
   'water.other',
+  'dap',
   'esi.in-meter',
   'esi.utility',
   'esi.third-party',
@@ -37,6 +38,9 @@ export const COUNTABLES = [
   'han.phev',
   'han.appliance',
   'han.load-control',
+  'substation',
+  'fan-gateway.field',
+  'fan-gateway.substation',
   'feeder.cap-bank',
   'feeder.regulator',
   'feeder.sensor',
@@ -46,12 +50,8 @@ export const COUNTABLES = [
   'feeder.breaker',
   'feeder.storage',
   'feeder.generation',
-  'fan-gateway.field',
-  'fan-gateway.substation',
   'customer',
-  'dap',
   'rep',
-  'substation',
 ] as const
 export type Countable = (typeof COUNTABLES)[number]
 
