@@ -1,23 +1,17 @@
+import type { SchemaNode } from './json-schema.js'
+import { mediumOf } from './chosen-medium.js'
+import type { Settled } from './technologies.js'
+
 /** A value that the SRS leaves open: listed in every report, and overridable under its name. */
 export interface Assumption {
   /** Its path in the deployment, e.g. `networks.nan.rate`. */
   name: string
   value: string
-  setBy: 'default' | 'deployment'
+  /** Whoever set it: the schema's default, the deployment, or the file of a technology that it names. */
+  setBy: 'default' | 'deployment' | 'technology'
   /** Where the value comes from, or `none`. */
   source: string
   description: string
-}
-
-/** The part of a draft-7 JSON Schema that is read here. */
-export interface SchemaNode {
-  properties?: Record<string, SchemaNode>
-  additionalProperties?: SchemaNode | boolean
-  items?: SchemaNode
-  default?: unknown
-  description?: string
-  source?: string
-  const?: unknown
 }
 
 /** What the user decides without assuming anything: which run it is, not what the SRS leaves open. */
@@ -37,10 +31,15 @@ const DECISIONS = [
 /**
  * Every leaf of the schema with its value: the one source of both is the schema, so that no default can be forgotten.
  */
-export function assumptionsOf(schema: SchemaNode, data: unknown): Assumption[] {
+export function assumptionsOf(
+  schema: SchemaNode,
+  { source: { data }, isWritten, technologyOf }: Settled,
+): Assumption[] {
   const found: Assumption[] = []
   const visit = (node: SchemaNode, value: unknown, path: string[], description: string): void => {
-    if (node.const !== undefined) return
+    if (node.const !== undefined && path.at(-1) !== 'medium') return
+    const chosen = mediumOf(node, value)
+    if (chosen !== undefined) return visit(chosen, value, path, node.description ?? description)
     if (node.properties) {
       for (const [key, child] of Object.entries(node.properties)) {
         if (path.length === 0 && DECISIONS.includes(key)) continue
@@ -58,14 +57,21 @@ export function assumptionsOf(schema: SchemaNode, data: unknown): Assumption[] {
         })
       }
     } else {
-      const set = value !== undefined
-      const { source = 'none' } = node
-      const shown = text(set ? value : node.default)
+      const technology = technologyOf(path)
+      const set = value !== undefined && isWritten(path)
+      const shown = text(value ?? node.default)
+      // A key that may be absent, and is, says nothing.
+      if (shown === 'undefined') return
       found.push({
         name: path.join('.'),
         value: shown,
-        setBy: set ? 'deployment' : 'default',
-        source: set ? 'none' : source,
+        setBy: technology !== undefined ? 'technology' : set ? 'deployment' : 'default',
+        source:
+          technology !== undefined
+            ? (technology.sources[path.slice(2).join('.')] ?? 'none')
+            : set
+              ? 'none'
+              : (node.source ?? 'none'),
         description,
       })
     }

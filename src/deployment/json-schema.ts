@@ -4,3 +4,17 @@ import { z } from 'zod'
 export function jsonSchemaOf(schema: z.ZodType): object {
   return z.toJSONSchema(schema, { target: 'draft-7', io: 'input' })
 }
+
+/** The part of a draft-7 JSON Schema that is read here. */
+export interface SchemaNode {
+  properties?: Record<string, SchemaNode>
+  additionalProperties?: SchemaNode | boolean
+  items?: SchemaNode
+  default?: unknown
+  description?: string
+  source?: string
+  const?: unknown
+  /** The media that a network may be made of: told apart by their `medium`. */
+  oneOf?: SchemaNode[]
+  anyOf?: SchemaNode[]
+}

@@ -7,19 +7,21 @@ import { readYaml, type YamlFile } from '../input/yaml.js'
 import { withOverrides, type Override } from '../input/overrides.js'
 import type { Catalogue } from '../srs/catalogue.js'
 import { allProfiles, readProfile, type Profile } from '../srs/profile.js'
-import { assumptionsOf, type SchemaNode } from './assumptions.js'
+import { assumptionsOf } from './assumptions.js'
 import { checkExercise, scriptedEvents } from './check-events.js'
 import { checkNames } from './check-names.js'
 import { checkPopulations } from './check-populations.js'
 import { checkQuantities } from './check-quantities.js'
 import { checkSwitchedOff } from './check-switched-off.js'
 import { checkTerritories } from './check-territories.js'
+import { mediumOf } from './chosen-medium.js'
 import type { Deployment } from './deployment.js'
 import type { Parts } from './in-play.js'
-import { jsonSchemaOf } from './json-schema.js'
+import { jsonSchemaOf, type SchemaNode } from './json-schema.js'
 import { Layout } from './layout.js'
 import { NETWORK_NAMES } from './networks.js'
 import { modeAssumptions } from './operating-mode.js'
+import { settledNetworks } from './technologies.js'
 import { deploymentSchema, type Names, type Settings } from './schema.js'
 import type { Territory } from './territories.js'
 import { useCasesOf, type UseCasesInPlay } from './use-cases.js'
@@ -60,9 +62,11 @@ export function loadDeployment(file: string, catalogue: Catalogue, overrides: re
   return checkDeployment(withOverrides(readYaml(file), overrides), catalogue)
 }
 
-export function checkDeployment(source: YamlFile, catalogue: Catalogue): Deployment {
+export function checkDeployment(written: YamlFile, catalogue: Catalogue): Deployment {
   const schema = deploymentSchema(namesOf(catalogue))
   const problems = new Problems()
+  const settled = settledNetworks(written, problems)
+  const { source } = settled
   const parsed = schema.safeParse(source.data)
   if (!parsed.success) for (const issue of parsed.error.issues) report(issue, schema, source, problems)
   checkNames(source, catalogue, problems)
@@ -86,7 +90,7 @@ export function checkDeployment(source: YamlFile, catalogue: Catalogue): Deploym
     ...parts!,
     scripted,
     assumptions: [
-      ...assumptionsOf(jsonSchemaOf(schema) as SchemaNode, source.data),
+      ...assumptionsOf(jsonSchemaOf(schema) as SchemaNode, settled),
       ...modeAssumptions(catalogue, settings['operating-mode'], useCases!.useCases),
     ],
     warnings: warnings.list,
@@ -136,7 +140,7 @@ function report(issue: z.core.$ZodIssue, schema: z.ZodType, source: YamlFile, pr
     if (inside.length > 0) return
   }
   if (issue.code === 'unrecognized_keys') {
-    const known = Object.keys(schemaAt(schema, path)?.properties ?? {})
+    const known = Object.keys(schemaAt(schema, path, source.data)?.properties ?? {})
     const where = path.length === 0 ? 'a deployment' : `"${path.join('.')}"`
     for (const key of issue.keys) {
       problems.add(source.keyPosition([...path, key]), `${where} has no key "${key}"`, didYouMean(key, known))
@@ -156,13 +160,16 @@ function withFound(said: string, data: unknown, path: readonly (string | number)
   return value === undefined || said.includes('found') ? said : `${said}; found ${found(value)}`
 }
 
-function schemaAt(schema: z.ZodType, path: readonly (string | number)[]): SchemaNode | undefined {
+function schemaAt(schema: z.ZodType, path: readonly (string | number)[], data: unknown): SchemaNode | undefined {
   let node: SchemaNode | undefined = jsonSchemaOf(schema) as SchemaNode
+  let value = data
   for (const step of path) {
     const more: SchemaNode | boolean | undefined = node?.additionalProperties
     node = node?.properties?.[step] ?? (typeof more === 'object' ? more : node?.items)
+    value = (value as Record<string | number, unknown> | null | undefined)?.[step]
+    node = (node && mediumOf(node, value)) ?? node
   }
-  return node?.properties ? node : (node as { anyOf?: SchemaNode[] } | undefined)?.anyOf?.find((one) => one.properties)
+  return node?.properties ? node : node?.anyOf?.find((one) => one.properties)
 }
 
 /** Of the checked content, keys in order: how the file is written does not matter, what it says does. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { wireSchema, type WireDefaults } from '../network/wire.js'
+import { mediaSchema, type MediumSettings } from '../network/media.js'
+import type { WireDefaults } from '../network/wire.js'
 
 const lossless = { loss: '0%', retries: 0, 'retry-after': '10 ms', mtu: '1500 B', header: '60 B' }
 
@@ -50,7 +51,9 @@ const DEFAULTS = {
   'field-local': { ...lossless, rate: '1 Mbps', delay: '5 ms', queue: '4 MB' },
 } satisfies Record<string, WireDefaults>
 
-const network = (defaults: WireDefaults, description: string) => wireSchema(defaults).prefault({}).meta({ description })
+/** Which medium a network is made of must stand there when the schema is asked (`settledNetworks` fills it in). */
+const network = (defaults: WireDefaults, description: string) =>
+  mediaSchema(defaults).prefault({ medium: 'wire' }).meta({ description })
 
 /** `networks:` what each network is made of. */
 export const networks = z
@@ -95,3 +98,5 @@ export const networks = z
 
 export type NetworkName = keyof z.output<typeof networks>
 export const NETWORK_NAMES = Object.keys(networks.unwrap().shape) as NetworkName[]
+
+export type NetworkSettings = MediumSettings

@@ -1,3 +1,5 @@
+import { LOSS_REASONS, type LossReason } from './medium.js'
+
 /** Which way a link carries: `up` towards the back office, `down` towards the devices. */
 export type Direction = 'down' | 'up'
 
@@ -33,11 +35,13 @@ export class Links {
   processing = new Float64Array(0)
   /** Index into the traffic by network and direction (`LoadByHour`). */
   lane = new Int32Array(0)
+  /** The number of the medium that carries it. */
+  medium = new Int32Array(0)
   // What has passed: packets, and bytes as they stand on the wire.
   packetsOffered = new Float64Array(0)
   packetsDelivered = new Float64Array(0)
-  packetsDropped = new Float64Array(0)
-  packetsExhausted = new Float64Array(0)
+  /** By reason (`LOSS_REASONS`), then by link. */
+  packetsLost = LOSS_REASONS.map(() => new Float64Array(0))
   transmissions = new Float64Array(0)
   bytesApplication = new Float64Array(0)
   bytesWire = new Float64Array(0)
@@ -49,22 +53,37 @@ export class Links {
     const made = { ...group, first: this.count }
     this.groups.push(made)
     this.count += group.count
-    const columns = [
-      'busyUntil',
-      'processing',
-      'packetsOffered',
-      'packetsDelivered',
-      'packetsDropped',
-      'packetsExhausted',
-    ] as const
-    const more = ['transmissions', 'bytesApplication', 'bytesWire', 'busy', 'backlogMax'] as const
+    const columns = ['busyUntil', 'processing', 'packetsOffered', 'packetsDelivered', 'transmissions'] as const
+    const more = ['bytesApplication', 'bytesWire', 'busy', 'backlogMax'] as const
     for (const column of [...columns, ...more]) this[column] = widened(this[column], this.count, Float64Array)
+    this.packetsLost = this.packetsLost.map((column) => widened(column, this.count, Float64Array))
     const lines = ['head', 'tail', 'lostHead', 'lostTail'] as const
-    for (const column of [...lines, 'lane'] as const) this[column] = widened(this[column], this.count, Int32Array)
+    for (const column of [...lines, 'lane', 'medium'] as const)
+      this[column] = widened(this[column], this.count, Int32Array)
     for (const column of lines) this[column].fill(-1, made.first)
     this.lane.fill(lane, made.first)
     this.processing.fill(group.processing, made.first)
     return made
+  }
+
+  /** Which medium carries links: those of a whole family, or so many from one of them on. */
+  carriedBy(medium: number, first: number, count: number): void {
+    this.medium.fill(medium, first, first + count)
+  }
+
+  /** Packets that went no further for one reason, by link. */
+  lost(reason: LossReason): Float64Array {
+    return this.packetsLost[LOSS_REASONS.indexOf(reason)]!
+  }
+
+  /** Packets of a link that went no further, whatever the reason. */
+  lostOn(link: number): number {
+    return this.packetsLost.reduce((sum, column) => sum + column[link]!, 0)
+  }
+
+  /** The family that a link is one of. */
+  groupOf(link: number): LinkGroup {
+    return this.groups.find((group) => link >= group.first && link < group.first + group.count)!
   }
 }
 

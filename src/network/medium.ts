@@ -1,20 +1,45 @@
 /** Why a packet went no further. */
-export type LossReason = 'queue full' | 'retries exhausted'
+export const LOSS_REASONS = [
+  'queue full',
+  'retries exhausted',
+  'collision',
+  'noise',
+  'channel busy',
+  'out of range',
+  'node down',
+  'expired',
+] as const
+export type LossReason = (typeof LOSS_REASONS)[number]
 
 /** What a medium tells the network that it serves. */
 export interface MediumHost {
-  /** A packet has crossed a link and been processed by the actor at its far end (where that is a mere delay). */
-  crossed(packet: number, link: number): void
+  /** A packet has crossed its link and been processed by the actor at its far end (where that is a mere delay). */
+  crossed(packet: number): void
   /** A packet goes no further. The network releases it. */
-  lost(packet: number, link: number, reason: LossReason): void
+  lost(packet: number, reason: LossReason): void
 }
 
-/** How a network behaves. One instance serves all links of one network. */
+/**
+ * How a network behaves. One instance serves all links of one network that are made alike. A packet stands before the link
+ * `packets.link`; on a shared medium it contends with all packets of the same `packets.domain`, and `packets.endpoint` is the node
+ * at the outer end of the link, whichever way the packet goes.
+ */
 export interface Medium {
-  /** Takes a packet that stands before a link now. */
-  offer(packet: number, link: number): void
+  /** Takes a packet that stands before its link now. */
+  offer(packet: number): void
   /** Bytes that one packet can hold beside its header. */
   readonly room: number
-  /** Bits per second of one link in one direction. */
-  readonly rate: number
 }
+
+/**
+ * Who is on a shared medium. Nodes are numbered through: the devices, then the trees' heads (DAPs, gateways), then the one of which there is
+ * only one. A domain is the node in front of the others that share one channel, or `NO_DOMAIN` where every link has its own.
+ */
+export interface Membership {
+  /** How many node numbers there are. */
+  nodes: number
+  /** Visits the nodes that are on the channel of a domain, in the order of their numbers: all that relay or speak, used or not. */
+  membersOf(domain: number, visit: (node: number) => void): void
+}
+
+export const NO_DOMAIN = -1

@@ -1,4 +1,5 @@
 import type { Simulation } from '../kernel/simulation.js'
+import { LinkBook } from './link-book.js'
 import { Links } from './links.js'
 import type { LoadByHour } from './load-by-hour.js'
 import type { LossReason, Medium, MediumHost } from './medium.js'
@@ -31,6 +32,7 @@ export interface Sending {
   serial: number
   /** The number of its first packet: those before it belong to an earlier part of the message. */
   first: number
+  priority: number
 }
 
 /** Carries packets along their routes, from link to station to link. */
@@ -39,13 +41,18 @@ export class Network implements MediumHost {
   readonly links = new Links()
   readonly routes = new Routes()
   readonly stations: Station[] = []
+  /** What every medium of this network is given to work with. */
+  readonly book: LinkBook
   private readonly media: Medium[] = []
 
   constructor(
     readonly simulation: Simulation,
     readonly load: LoadByHour,
+    bytesByTag: Float64Array,
     private readonly host: PacketHost,
-  ) {}
+  ) {
+    this.book = new LinkBook(simulation, this.links, this.packets, load, bytesByTag, this)
+  }
 
   addMedium(medium: Medium): number {
     return this.media.push(medium) - 1
@@ -65,7 +72,7 @@ export class Network implements MediumHost {
     let room = Infinity
     const visit = (first: number): void => {
       for (let step = first; step >= 0; step = this.routes.sibling[step]!) {
-        room = Math.min(room, this.media[this.routes.medium[step]!]!.room)
+        room = Math.min(room, this.roomOn(step))
         visit(this.routes.child[step]!)
       }
     }
@@ -73,11 +80,22 @@ export class Network implements MediumHost {
     return room
   }
 
+  /** One of many links is not known before a message is: the smallest of all that it may be. */
+  private roomOn(step: number): number {
+    const { links, media } = this
+    const first = this.routes.link.firstOf(step)
+    if (this.routes.link.isOne(step)) return media[links.medium[first]!]!.room
+    const group = links.groupOf(first)
+    return links.medium
+      .subarray(group.first, group.first + group.count)
+      .reduce((room, medium) => Math.min(room, media[medium]!.room), Infinity)
+  }
+
   /** Sends a message as packets of at most `room` bytes; they stand before the first link now. */
   send(sending: Sending, room: number): void {
     const { packets } = this
     // Read at once: a packet that is dropped on the first link can cause another sending before the last one has left.
-    const { message, route, tree, device, tag, key, source, serial, first } = sending
+    const { message, route, tree, device, tag, key, source, serial, first, priority } = sending
     const count = this.packetsOf(sending.bytes, room)
     let left = sending.bytes
     const station = this.routes.origin[route]!
@@ -94,6 +112,7 @@ export class Network implements MediumHost {
       packets.key[packet] = key
       packets.source[packet] = source
       packets.serial[packet] = serial
+      packets.priority[packet] = priority
       // Before its first link it is on no step; the origin's own processing draws under a hop of its own.
       packets.step[packet] = -1 - route
       packets.hop[packet] = 63
@@ -117,7 +136,7 @@ export class Network implements MediumHost {
     else this.reached(packet)
   }
 
-  lost(packet: number, _link: number, reason: LossReason): void {
+  lost(packet: number, reason: LossReason): void {
     const step = this.packets.step[packet]!
     const message = this.packets.message[packet]!
     this.packets.release(packet)
@@ -155,9 +174,16 @@ export class Network implements MediumHost {
 
   private enter(packet: number, step: number): void {
     const { packets, routes } = this
+    const [tree, device] = [packets.tree[packet]!, packets.device[packet]!]
+    const link = routes.link.at(step, tree, device)
     packets.step[packet] = step
     packets.hop[packet] = routes.hop[step]!
-    const link = routes.link.at(step, packets.tree[packet]!, packets.device[packet]!)
-    this.media[routes.medium[step]!]!.offer(packet, link)
+    packets.link[packet] = link
+    packets.domain[packet] = routes.domain.at(step, tree, device)
+    packets.endpoint[packet] = routes.endpoint.at(step, tree, device)
+    packets.since[packet] = this.simulation.now
+    packets.transmitting[packet] = 0
+    packets.retrying[packet] = 0
+    this.media[this.links.medium[link]!]!.offer(packet)
   }
 }

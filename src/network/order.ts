@@ -8,3 +8,15 @@ export const PRIORITY_SEND = 2
 export const DRAW_LOSS = 1
 export const DRAW_PROCESSING = 2
 export const DRAW_EFFECT = 3
+export const DRAW_JITTER = 4
+/** Whether a link is in a burst of losses, and whether a node is one of those with a poor link every day. */
+export const DRAW_BURST = 5
+export const DRAW_QUALITY = 6
+/** When a node tries again on a shared channel, on which of its channels, and whether traffic that is not simulated one by one is in the way. */
+export const DRAW_BACK_OFF = 7
+export const DRAW_CHANNEL = 8
+export const DRAW_BACKGROUND = 9
+/** Where a node stands, and who hears whom. */
+export const DRAW_POSITION = 10
+export const DRAW_HEARING = 11
+export const DRAW_RESEND = 12

@@ -19,12 +19,24 @@ export class Packets {
   device!: Int32Array
   /** What its wire bytes are counted under. */
   tag!: Int32Array
+  /** The link that it stands before or is on, the domain that it shares there, and the node at the link's outer end (`Medium`). */
+  link!: Int32Array
+  domain!: Int32Array
+  endpoint!: Int32Array
+  /** 0 goes first, where a link or a node has an order of its own. */
+  priority!: Uint8Array
   /** The next packet in the same line; -1 at its end. */
   next!: Int32Array
   /** When it reaches the far end of the link that it is on, or when its loss there is noticed. */
   arrival!: Float64Array
   /** Orders events at the same time by source, message and hop, never by who was inserted first (design 4). */
   key!: Float64Array
+  /** When it came before its link; of the time since, what was spent on transmissions that got through, and on those that did not. */
+  since!: Float64Array
+  transmitting!: Float64Array
+  retrying!: Float64Array
+  /** When its first transmission on this piece of the way began. */
+  begun!: Float64Array
   /** What its random draws are keyed by: the name of its source, and the number of its message there. */
   source!: Int32Array
   serial!: Float64Array
@@ -65,6 +77,7 @@ export class Packets {
     this.key[twin] = this.key[packet]
     this.source[twin] = this.source[packet]
     this.serial[twin] = this.serial[packet]
+    this.priority[twin] = this.priority[packet]
     this.attempt[twin] = 0
     return twin
   }
@@ -80,9 +93,13 @@ export class Packets {
       if (old) wide.set(old)
       return wide
     }
-    const attempt = new Uint8Array(capacity)
-    if (this.capacity > 0) attempt.set(this.attempt)
-    this.attempt = attempt
+    const byte = (old?: Uint8Array) => {
+      const wide = new Uint8Array(capacity)
+      if (old) wide.set(old)
+      return wide
+    }
+    this.attempt = byte(this.attempt)
+    this.priority = byte(this.priority)
     this.message = int(this.message)
     this.number = int(this.number)
     this.step = int(this.step)
@@ -92,8 +109,15 @@ export class Packets {
     this.device = int(this.device)
     this.tag = int(this.tag)
     this.next = int(this.next)
+    this.link = int(this.link)
+    this.domain = int(this.domain)
+    this.endpoint = int(this.endpoint)
     this.source = int(this.source)
     this.arrival = double(this.arrival)
+    this.since = double(this.since)
+    this.transmitting = double(this.transmitting)
+    this.retrying = double(this.retrying)
+    this.begun = double(this.begun)
     this.key = double(this.key)
     this.serial = double(this.serial)
     for (let slot = capacity - 1; slot >= this.capacity; slot--) {

@@ -16,8 +16,9 @@ export const oneForAll = (first = 0): Place => ({ by: 'one', first, base: 0, tim
 /** One hop of a route as it is built: one of a family of links, and who receives at its far end. */
 export interface RouteHop {
   link: Place
-  /** The medium that carries those links, by number. */
-  medium: number
+  /** The domain that it belongs to on a shared medium, and the node at its outer end (`Medium`). */
+  domain: Place
+  endpoint: Place
   /** The station at the far end that serves packets one by one, or -1 where processing is a mere delay; and its node. */
   station: number
   node: Place
@@ -42,7 +43,8 @@ export interface Route {
  */
 export class Routes {
   readonly link = new Places()
-  readonly medium: number[] = []
+  readonly domain = new Places()
+  readonly endpoint = new Places()
   readonly station: number[] = []
   readonly node = new Places()
   readonly addressee: number[] = []
@@ -80,7 +82,8 @@ export class Routes {
       for (let step = child; step >= 0; step = this.sibling[step]!) beyond |= this.beyond[step]!
       const step = this.station.push(hop.station) - 1
       this.link.add(hop.link)
-      this.medium.push(hop.medium)
+      this.domain.add(hop.domain)
+      this.endpoint.add(hop.endpoint)
       this.node.add(hop.node)
       this.addressee.push(hop.addressee)
       this.child.push(child)
@@ -109,6 +112,14 @@ export class Places {
     this.base.push(base)
     this.times.push(times)
     this.over.push(over)
+  }
+
+  isOne(place: number): boolean {
+    return this.by[place] === 0
+  }
+
+  firstOf(place: number): number {
+    return this.first[place]!
   }
 
   at(place: number, tree: number, device: number): number {

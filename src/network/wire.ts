@@ -1,11 +1,9 @@
 import { z } from 'zod'
 import { bytes, duration, rate, share } from '../input/quantity.js'
-import type { Simulation } from '../kernel/simulation.js'
-import type { Links } from './links.js'
-import type { LoadByHour } from './load-by-hour.js'
+import { technology } from './technology.js'
+import type { LinkBook } from './link-book.js'
 import { lossDraw } from './loss-draw.js'
-import type { Medium, MediumHost } from './medium.js'
-import type { Packets } from './packets.js'
+import type { Medium } from './medium.js'
 import { PRIORITY_ARRIVAL } from './order.js'
 
 /** The figures of a wire that the SRS leaves open, as a deployment writes them. */
@@ -27,6 +25,7 @@ export function wireSchema(defaults: WireDefaults) {
   return z
     .strictObject({
       medium: z.literal('wire').prefault('wire').meta({ description: 'How the network behaves: a full-duplex wire.' }),
+      technology: technology(),
       rate: rate()
         .refine((value) => value > 0, 'expected a rate above zero')
         .prefault(defaults.rate)
@@ -81,40 +80,32 @@ export type WireSettings = z.output<ReturnType<typeof wireSchema>>
  */
 export class Wire implements Medium {
   readonly room: number
-  readonly rate: number
   private readonly microsPerByte: number
   private readonly arrivalCode: number
   private readonly retryCode: number
 
   constructor(
-    network: string,
+    name: string,
     private readonly settings: WireSettings,
     private readonly seed: number,
-    private readonly simulation: Simulation,
-    private readonly links: Links,
-    private readonly packets: Packets,
-    private readonly load: LoadByHour,
-    /** Wire bytes by what a packet is counted under. */
-    private readonly bytesByTag: Float64Array,
-    private readonly host: MediumHost,
+    private readonly book: LinkBook,
   ) {
     this.room = settings.mtu - settings.header
-    this.rate = settings.rate
     this.microsPerByte = 8e6 / settings.rate
-    this.arrivalCode = simulation.handler(`arrival over ${network}`, (link) => this.arrive(link))
-    this.retryCode = simulation.handler(`retry over ${network}`, (link) => this.retry(link))
+    this.arrivalCode = book.simulation.handler(`arrival over ${name}`, (link) => this.arrive(link))
+    this.retryCode = book.simulation.handler(`retry over ${name}`, (link) => this.retry(link))
   }
 
-  offer(packet: number, link: number): void {
-    this.links.packetsOffered[link]!++
-    this.packets.attempt[packet] = 0
-    this.transmit(packet, link)
+  offer(packet: number): void {
+    this.book.offered(packet)
+    this.transmit(packet, this.book.packets.link[packet]!)
   }
 
   private transmit(packet: number, link: number): void {
-    const { links, packets, settings } = this
-    const now = this.simulation.now
-    const wireBytes = packets.bytes[packet]! + settings.header
+    const { book, settings } = this
+    const { links, packets } = book
+    const now = book.simulation.now
+    const wireBytes = book.wireBytes(packet, settings.header)
     let start = links.busyUntil[link]!
     let backlog = wireBytes
     if (start <= now) start = now
@@ -122,37 +113,29 @@ export class Wire implements Medium {
       backlog += (start - now) / this.microsPerByte
       // Bytes are whole: a fraction is the rest of the one that is being sent, or what rounding left of the sum.
       if (backlog >= settings.queue + 0.5) {
-        links.packetsDropped[link]!++
-        this.host.lost(packet, link, 'queue full')
+        book.lost(packet, 'queue full')
         return
       }
     }
-    if (backlog > links.backlogMax[link]!) links.backlogMax[link] = backlog
-    const took = wireBytes * this.microsPerByte
-    const finish = start + took
-    links.busyUntil[link] = finish
-    links.busy[link]! += took
-    links.transmissions[link]!++
-    links.bytesWire[link]! += wireBytes
+    book.backlog(link, backlog)
+    const finish = start + wireBytes * this.microsPerByte
     const attempt = packets.attempt[packet]!
-    const first = attempt === 0
-    if (first) links.bytesApplication[link]! += packets.bytes[packet]!
-    this.bytesByTag[packets.tag[packet]!]! += wireBytes
-    const messages = first && packets.number[packet] === 0 ? 1 : 0
-    this.load.add(links.lane[link]!, start, messages, first ? packets.bytes[packet]! : 0, wireBytes)
-    this.load.occupy(links.lane[link]!, start, finish)
+    if (attempt === 0) packets.begun[packet] = start
+    links.busyUntil[link] = finish
+    book.sent(packet, start, finish, wireBytes, attempt > 0)
 
     if (settings.loss > 0 && lossDraw(packets, packet, attempt, this.seed) < settings.loss) {
       packets.arrival[packet] = Math.ceil(finish + settings['retry-after'])
       this.append(packet, link, links.lostHead, links.lostTail, this.retryCode)
       return
     }
+    book.spent(packet, packets.begun[packet]!, start, finish + settings.delay)
     packets.arrival[packet] = Math.ceil(finish + settings.delay + links.processing[link]!)
     this.append(packet, link, links.head, links.tail, this.arrivalCode)
   }
 
   private append(packet: number, link: number, head: Int32Array, tail: Int32Array, code: number): void {
-    const { next } = this.packets
+    const { next } = this.book.packets
     const last = tail[link]!
     tail[link] = packet
     next[packet] = -1
@@ -164,7 +147,7 @@ export class Wire implements Medium {
   }
 
   private takeFirst(link: number, head: Int32Array, tail: Int32Array, code: number): number {
-    const { next } = this.packets
+    const { next } = this.book.packets
     const packet = head[link]!
     const second = next[packet]!
     head[link] = second
@@ -176,29 +159,21 @@ export class Wire implements Medium {
 
   /** Puts the one pending event of a line: what happens to the packet at its head. */
   private expect(packet: number, link: number, code: number): void {
-    const { packets } = this
-    this.simulation.at(
-      packets.arrival[packet]!,
-      PRIORITY_ARRIVAL,
-      packets.key[packet]! + packets.hop[packet]!,
-      code,
-      link,
-    )
+    const { packets, simulation } = this.book
+    const key = packets.key[packet]! + packets.hop[packet]!
+    simulation.at(packets.arrival[packet]!, PRIORITY_ARRIVAL, key, code, link)
   }
 
   private arrive(link: number): void {
-    const { links } = this
-    const packet = this.takeFirst(link, links.head, links.tail, this.arrivalCode)
-    links.packetsDelivered[link]!++
-    this.host.crossed(packet, link)
+    const { links } = this.book
+    this.book.delivered(this.takeFirst(link, links.head, links.tail, this.arrivalCode))
   }
 
   private retry(link: number): void {
-    const { links, packets } = this
+    const { links, packets } = this.book
     const packet = this.takeFirst(link, links.lostHead, links.lostTail, this.retryCode)
     if (packets.attempt[packet]! >= this.settings.retries) {
-      links.packetsExhausted[link]!++
-      this.host.lost(packet, link, 'retries exhausted')
+      this.book.lost(packet, 'retries exhausted')
       return
     }
     packets.attempt[packet]!++

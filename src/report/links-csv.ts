@@ -1,9 +1,10 @@
+import { LOSS_REASONS } from '../network/medium.js'
 import type { Run } from '../run/run.js'
 import { writeTable } from './table.js'
 
 const COLUMNS = [
-  'link', 'network', 'direction', 'from', 'to', 'packets_offered', 'packets_delivered', 'packets_dropped',
-  'packets_exhausted', 'packets_inside', 'transmissions', 'bytes_application', 'bytes_wire', 'utilisation',
+  'link', 'network', 'direction', 'from', 'to', 'packets_offered', 'packets_delivered', 'packets_inside',
+  ...LOSS_REASONS.map((reason) => `lost_${reason.replaceAll(' ', '_')}`), 'transmissions', 'bytes_application', 'bytes_wire', 'utilisation',
   'backlog_max_bytes',
 ] // prettier-ignore
 
@@ -20,13 +21,10 @@ function* rows({ deployment, model }: Run) {
       const link = group.first + i
       const offered = links.packetsOffered[link]!
       const delivered = links.packetsDelivered[link]!
-      const [dropped, exhausted] = [links.packetsDropped[link]!, links.packetsExhausted[link]!]
-      // A FIFO line is busy without a pause until it is free: what lies after the end is not this run's.
-      const busy = links.busy[link]! - Math.max(0, links.busyUntil[link]! - deployment.end)
       yield [
         group.each > 1 ? `${group.flow} (${group.each})` : group.number + group.count > 2 ? `${group.flow} ${group.number + i}` : group.flow, group.network, group.direction, group.from, group.to,
-        offered, delivered, dropped, exhausted, offered - delivered - dropped - exhausted, links.transmissions[link],
-        links.bytesApplication[link], links.bytesWire[link], busy / length / group.each, Math.round(links.backlogMax[link]!),
+        offered, delivered, offered - delivered - links.lostOn(link), ...links.packetsLost.map((lost) => lost[link]), links.transmissions[link],
+        links.bytesApplication[link], links.bytesWire[link], links.busy[link]! / length / group.each, Math.round(links.backlogMax[link]!),
       ] // prettier-ignore
     }
   }

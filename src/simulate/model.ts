@@ -83,9 +83,9 @@ export class Model {
     )
     this.flight = flight
     this.load = new LoadByHour(start, end)
-    this.network = new Network(this.simulation, this.load, flight)
+    this.network = new Network(this.simulation, this.load, this.bytesByPayload, flight)
     flight.network = this.network
-    const topology = new Topology(deployment, this.network, this.bytesByPayload)
+    const topology = new Topology(deployment, this.network)
     const members = new Map<string, Uint32Array>()
     for (const emission of this.emissions) {
       this.running.push({

@@ -7,7 +7,7 @@ export class Parts {
   /** Set once by the composition. */
   network!: Network
   private readonly sending: Sending = {
-    message: 0, route: 0, bytes: 0, tree: 0, device: 0, tag: 0, key: 0, source: 0, serial: 0, first: 0,
+    message: 0, route: 0, bytes: 0, tree: 0, device: 0, tag: 0, key: 0, source: 0, serial: 0, first: 0, priority: 0,
   } // prettier-ignore
 
   constructor(

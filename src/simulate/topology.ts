@@ -1,35 +1,32 @@
 import type { Deployment } from '../deployment/deployment.js'
-import type { NetworkName } from '../deployment/networks.js'
+import type { NetworkName, NetworkSettings } from '../deployment/networks.js'
 import { nodeOf } from '../deployment/nodes.js'
 import type { LinkGroup } from '../network/links.js'
 import type { Network } from '../network/network.js'
-import type { RouteHop } from '../network/routes.js'
+import { oneForAll, type Place, type RouteHop } from '../network/routes.js'
 import { isMereDelay, Station, type NodeSettings } from '../network/station.js'
+import { createMedium, isShared } from '../network/media.js'
 import { OwnWires } from '../network/own-wires.js'
-import { Wire } from '../network/wire.js'
+import { NodeNumbers } from './node-numbers.js'
 import { lineage } from '../srs/actor.js'
 import type { Hop } from '../srs/walk.js'
 import type { Emission } from '../traffic/emission.js'
 import { NO_ROUTE, type Stage } from './running.js'
 import { nodesOf, type Nodes } from './place-of.js'
 
-/** Links that are alike, and the number of the medium that carries them. */
-interface Carried {
-  group: LinkGroup
-  medium: number
-}
-
 /** Builds what messages cross: links, media and stations, as the hops of the emissions ask for them. */
 export class Topology {
   private readonly media = new Map<string, number>()
-  private readonly groups = new Map<string, Carried>()
+  private readonly groups = new Map<string, LinkGroup>()
   private readonly stations = new Map<string, number>()
+  private readonly numbers: NodeNumbers
 
   constructor(
     private readonly deployment: Deployment,
     private readonly network: Network,
-    private readonly bytesByTag: Float64Array,
-  ) {}
+  ) {
+    this.numbers = new NodeNumbers(deployment)
+  }
 
   /**
    * The stages of an emission: one, a tree that parts where the paths to its destinations part; of a sending to all, one for
@@ -90,11 +87,14 @@ export class Topology {
   private hopOf(emission: Emission, hop: Hop): RouteHop {
     const near = this.sharedEnd(hop)
     const nodes = nodesOf(this.deployment, emission, near)
-    const { group, medium } = this.groupOf(hop, nodes)
+    const flow = this.deployment.catalogue.flows.get(hop.flow)!
+    const group = this.groupOf(hop, nodes)
+    const networkIsShared = isShared(this.settingsOf(flow.network))
     return {
-      // A wire of its own is told by the number of its device, others by that of their line.
-      link: { ...nodes.place, first: group.each > 1 ? 0 : group.first },
-      medium,
+      // Links that are counted together have one line.
+      link: group.each > 1 ? oneForAll(group.first) : { ...nodes.place, first: group.first },
+      domain: this.numbers.domain(emission, flow, near, networkIsShared),
+      endpoint: this.numbers.endpoint(emission, flow.to, networkIsShared),
       station: this.stationOf(hop.to),
       node: nodesOf(this.deployment, emission, hop.to).place,
       addressee: -1,
@@ -115,7 +115,7 @@ export class Topology {
     return shared ? flow.from : flow.to
   }
 
-  private groupOf(hop: Hop, { place, count, number }: Nodes): Carried {
+  private groupOf(hop: Hop, { place, count, number }: Nodes): LinkGroup {
     const flow = this.deployment.catalogue.flows.get(hop.flow)!
     const names = lineage(this.deployment.catalogue.actors, hop.from)
     const direction = names.includes(flow.from) ? 'down' : 'up'
@@ -124,7 +124,8 @@ export class Topology {
     if (known) return known
     const own = place.by === 'device' && count > 1
     const [from, to] = direction === 'down' ? [flow.from, flow.to] : [flow.to, flow.from]
-    const group = this.network.links.addGroup(
+    const { links, load } = this.network
+    const group = links.addGroup(
       {
         flow: flow.name,
         network: flow.network,
@@ -136,35 +137,32 @@ export class Topology {
         number,
         processing: this.delayAt(to),
       },
-      this.network.load.lane(flow.network, direction),
+      load.lane(flow.network, direction),
     )
-    const medium = own ? this.ownWires(group) : this.mediumOf(flow.network)
-    this.groups.set(key, { group, medium })
-    return { group, medium }
+    links.carriedBy(this.mediumOf(group, place), group.first, group.count)
+    this.groups.set(key, group)
+    return group
   }
 
-  private mediumOf(name: string): number {
+  /** Wires of devices of their own are a medium apart; everything else on a network shares one. */
+  private mediumOf({ flow, network: name, direction, each }: LinkGroup, place: Place): number {
+    const { network } = this
+    const { seed } = this.deployment.settings
+    const settings = this.settingsOf(name)
+    if (each > 1 && settings.medium === 'wire') {
+      return network.addMedium(new OwnWires(`${flow} ${direction}`, settings, seed, network.book, place.first, each))
+    }
     const known = this.media.get(name)
-    if (known) return known
-    const { settings } = this.deployment
-    const { simulation, links, packets, load } = this.network
-    const wire = settings.networks[name as NetworkName]
-    if (wire === undefined) throw new Error(`no settings for the network ${name}`)
-    const medium = new Wire(name, wire, settings.seed, simulation, links, packets, load, this.bytesByTag, this.network)
-    const number = this.network.addMedium(medium)
+    if (known !== undefined) return known
+    const number = network.addMedium(createMedium(name, settings, seed, network.book, this.numbers.membership))
     this.media.set(name, number)
     return number
   }
 
-  private ownWires({ flow, network: name, direction, first, each }: LinkGroup): number {
-    const { settings } = this.deployment
-    const { simulation, links, packets, load } = this.network
-    const wire = settings.networks[name as NetworkName]
-    const title = `${flow} ${direction}`
-    const { bytesByTag, network } = this
-    return network.addMedium(
-      new OwnWires(title, wire, settings.seed, simulation, links, packets, load, bytesByTag, network, first, each),
-    )
+  private settingsOf(network: string): NetworkSettings {
+    const settings = this.deployment.settings.networks[network as NetworkName]
+    if (settings === undefined) throw new Error(`no settings for the network ${network}`)
+    return settings
   }
 
   private stationOf(actor: string): number {

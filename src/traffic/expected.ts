@@ -1,3 +1,4 @@
+import { survivalOn } from '../network/media.js'
 import type { Deployment } from '../deployment/deployment.js'
 import type { NetworkName } from '../deployment/networks.js'
 import type { Applied } from './applied.js'
@@ -80,9 +81,9 @@ export class Expected {
   private survives(emission: Emission, one: Applied, hops: number): number {
     let share = 1
     for (const hop of one.hops.slice(0, hops)) {
-      const wire = this.deployment.settings.networks[hop.network as NetworkName]
+      const network = this.deployment.settings.networks[hop.network as NetworkName]
       const packets = Math.max(1, Math.ceil(emission.bytes / this.roomOf(one)))
-      share *= (1 - wire.loss ** (wire.retries + 1)) ** packets
+      share *= survivalOn(network) ** packets
     }
     return share
   }

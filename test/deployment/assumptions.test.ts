@@ -9,7 +9,7 @@ describe('the list of assumptions', () => {
   // What the SRS leaves open: the choices of this project, as the issue and design.md name them.
   test.each([
     ['networks.nan.rate', '100 kbps', 'none'],
-    ['networks.wan.medium', undefined, ''],
+    ['networks.wan.medium', 'wire', 'none'],
     ['nodes.meter.processing', '50 ms', 'none'],
     ['timing.scheduled-reads', 'spread', 'none'],
     ['timing.everything-else', 'poisson', 'none'],

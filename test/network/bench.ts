@@ -1,7 +1,7 @@
 import { HOUR } from '../../src/kernel/time.js'
 import { Simulation } from '../../src/kernel/simulation.js'
 import { LoadByHour } from '../../src/network/load-by-hour.js'
-import type { LossReason } from '../../src/network/medium.js'
+import { NO_DOMAIN, type LossReason } from '../../src/network/medium.js'
 import { Network, type PacketHost, type Sending } from '../../src/network/network.js'
 import { PRIORITY_SEND } from '../../src/network/order.js'
 import type { Place, RouteHop } from '../../src/network/routes.js'
@@ -12,8 +12,8 @@ import { Wire, type WireSettings } from '../../src/network/wire.js'
 export class Bench implements PacketHost {
   readonly simulation = new Simulation()
   readonly load = new LoadByHour(0, 1000 * HOUR)
-  readonly network = new Network(this.simulation, this.load, this)
   readonly bytesByTag = new Float64Array(4)
+  readonly network = new Network(this.simulation, this.load, this.bytesByTag, this)
   readonly consumptions: { message: number; addressee: number; at: number }[] = []
   readonly losses: { message: number; beyond: number; step: number; reason: LossReason; at: number }[] = []
   copies = 0
@@ -29,8 +29,8 @@ export class Bench implements PacketHost {
 
   /** Makes a link for each of `count` trees, and gives the number of the first. */
   wire(settings: Partial<WireSettings> = {}, count = 1, processing = 0): number {
-    const { simulation, load, network, seed } = this
-    const { links, packets } = network
+    const { load, network, seed } = this
+    const { links } = network
     const flow = `flow ${links.groups.length}`
     const group = {
       flow,
@@ -44,9 +44,7 @@ export class Bench implements PacketHost {
       processing,
     } as const
     const { first } = links.addGroup(group, load.lane(flow, 'up'))
-    const medium = new Wire(flow, wire(settings), seed, simulation, links, packets, load, this.bytesByTag, network)
-    // Under the number of each of its links, so that a hop over one needs to name nothing else.
-    for (let i = 0; i < count; i++) network.addMedium(medium)
+    links.carriedBy(network.addMedium(new Wire(flow, wire(settings), seed, network.book)), first, count)
     return first
   }
 
@@ -64,7 +62,7 @@ export class Bench implements PacketHost {
   /** Sends a message; what is not said has no bearing on the case. Its key and its draws are those of its number. */
   send(at: number, message: number, sending: Partial<Sending>, room?: number): void {
     const whole: Sending = {
-      message, route: 0, bytes: 100, tree: 0, device: 0, tag: 0, key: message * 64, source: 0, serial: message, first: 0, ...sending,
+      message, route: 0, bytes: 100, tree: 0, device: 0, tag: 0, key: message * 64, source: 0, serial: message, first: 0, priority: 0, ...sending,
     } // prettier-ignore
     const i = this.sendings.push({ sending: whole, room: room ?? this.network.roomOf(whole.route) }) - 1
     this.simulation.at(at, PRIORITY_SEND, whole.key, this.sendCode, i)
@@ -114,7 +112,8 @@ export function hop(link: number, more: Partial<RouteHop> = {}): RouteHop {
   const hops = more.hops ?? []
   return {
     link: place('one', link),
-    medium: link,
+    domain: place('one', NO_DOMAIN),
+    endpoint: place('device'),
     station: -1,
     node: place('one'),
     addressee: hops.length === 0 ? 0 : -1,

@@ -33,11 +33,7 @@ describe('conservation', () => {
 
         let inside = 0
         for (let i = 0; i < links.count; i++) {
-          const still =
-            links.packetsOffered[i]! -
-            links.packetsDelivered[i]! -
-            links.packetsDropped[i]! -
-            links.packetsExhausted[i]!
+          const still = links.packetsOffered[i]! - links.packetsDelivered[i]! - links.lostOn(i)
           expect(still).toBeGreaterThanOrEqual(0)
           inside += still
         }
@@ -46,8 +42,8 @@ describe('conservation', () => {
         expect(bench.copies - bench.ends).toBe(inside)
         expect(bench.consumptions.length + bench.losses.length).toBe(bench.ends)
         const sum = (column: Float64Array) => column.reduce((all, value) => all + value, 0)
-        expect(sum(links.packetsDropped)).toBe(bench.losses.filter(({ reason }) => reason === 'queue full').length)
-        expect(sum(links.packetsExhausted)).toBe(
+        expect(sum(links.lost('queue full'))).toBe(bench.losses.filter(({ reason }) => reason === 'queue full').length)
+        expect(sum(links.lost('retries exhausted'))).toBe(
           bench.losses.filter(({ reason }) => reason === 'retries exhausted').length,
         )
         // What leaves the shared part goes over both branches.

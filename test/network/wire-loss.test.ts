@@ -61,7 +61,7 @@ describe('loss and retries of a wire', () => {
       expect(new Set(bench.losses.map(({ reason, step }) => `${reason} on ${step}`))).toEqual(
         new Set(['retries exhausted on 0']),
       )
-      expect(links.packetsExhausted[link]).toBe(bench.losses.length)
+      expect(links.lost('retries exhausted')[link]).toBe(bench.losses.length)
       expect(links.bytesWire[link]).toBe(links.transmissions[link]! * 120)
       expect(bench.bytesByTag[0]).toBe(links.transmissions[link]! * 120)
       expect(links.bytesApplication[link]).toBe(n * 100)
@@ -98,7 +98,7 @@ describe('loss and retries of a wire', () => {
     bench.run()
     const { links } = bench.network
     const dropped = bench.losses.filter(({ reason }) => reason === 'queue full')
-    expect(dropped).toHaveLength(links.packetsDropped[link]!)
+    expect(dropped).toHaveLength(links.lost('queue full')[link]!)
     // Some were offered while there was room, and dropped later than they were sent.
     expect(dropped.some(({ message, at }) => at > message * 400)).toBe(true)
     expect(links.packetsOffered[link]).toBe(links.packetsDelivered[link]! + dropped.length)

@@ -24,7 +24,7 @@ describe('the queue of a wire', () => {
         expect(bench.consumptions.map(({ message, at }) => ({ message, at }))).toEqual(kept.departures)
         expect(bench.losses.map(({ message, at }) => ({ message, at }))).toEqual(kept.drops)
         expect(bench.losses.every(({ reason }) => reason === 'queue full')).toBe(true)
-        expect(bench.network.links.packetsDropped[link]).toBe(kept.drops.length)
+        expect(bench.network.links.lost('queue full')[link]).toBe(kept.drops.length)
       }),
       { seed: 4, numRuns: 300 },
     )

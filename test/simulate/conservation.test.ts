@@ -65,7 +65,7 @@ describe('a simulation of any deployment', () => {
         const { links, packets } = model.network
         let inside = 0
         for (let link = 0; link < links.count; link++) {
-          const out = links.packetsDelivered[link]! + links.packetsDropped[link]! + links.packetsExhausted[link]!
+          const out = links.packetsDelivered[link]! + links.lostOn(link)
           const lines = inLine(model, links.head, link) + inLine(model, links.lostHead, link)
           expect(links.packetsOffered[link]).toBe(out + lines)
           inside += lines

@@ -38,7 +38,7 @@ describe('an overloaded link', () => {
     const { links } = model.network
     const busy = overFlow(model, '1D', 'up', links.busy)
     expect(busy).toBeGreaterThan(0.99 * 24 * HOUR)
-    expect(overFlow(model, '1D', 'up', links.packetsDropped)).toBeGreaterThan(50_000)
+    expect(overFlow(model, '1D', 'up', links.lost('queue full'))).toBeGreaterThan(50_000)
     expect(overFlow(model, '1D', 'up', links.backlogMax)).toBeLessThanOrEqual(20_000.5)
     // 300 bit/s for a day.
     expect(overFlow(model, '1D', 'up', links.bytesWire)).toBeLessThanOrEqual((300 / 8) * 86_400 + 20_000)

@@ -63,7 +63,7 @@ describe.each(scenarios)('%s', (name) => {
     const { links } = model.network
     let inside = 0
     for (let link = 0; link < links.count; link++) {
-      const out = links.packetsDelivered[link]! + links.packetsDropped[link]! + links.packetsExhausted[link]!
+      const out = links.packetsDelivered[link]! + links.lostOn(link)
       expect(out).toBeLessThanOrEqual(links.packetsOffered[link]!)
       inside += links.packetsOffered[link]! - out
     }

@@ -2,6 +2,7 @@ import { Simulation } from '../../src/kernel/simulation.js'
 import { Stream } from '../../src/kernel/stream.js'
 import { hashName } from '../../src/kernel/keyed.js'
 import { LoadByHour } from '../../src/network/load-by-hour.js'
+import { NO_DOMAIN } from '../../src/network/medium.js'
 import { Network, type PacketHost, type Sending } from '../../src/network/network.js'
 import { PRIORITY_SEND } from '../../src/network/order.js'
 import { oneForAll, type RouteHop } from '../../src/network/routes.js'
@@ -66,10 +67,9 @@ export class Line implements PacketHost {
     this.bounds = settings.bounds ?? []
     this.longer = this.bounds.map(() => 0)
     const load = new LoadByHour(0, end)
-    const network = new Network(simulation, load, this)
+    const network = new Network(simulation, load, new Float64Array(1), this)
     this.network = network
     const { links, packets, routes } = network
-    const bytesByTag = new Float64Array(1)
     const stationOf = (name: string, node: NodeSettings | undefined) =>
       node === undefined
         ? -1
@@ -89,18 +89,38 @@ export class Line implements PacketHost {
         processing: 0,
       } as const
       const { first } = links.addGroup(group, load.lane(name, 'up'))
-      const medium = network.addMedium(
-        new Wire(name, wire, seed, simulation, links, packets, load, bytesByTag, network),
-      )
+      links.carriedBy(network.addMedium(new Wire(name, wire, seed, network.book)), first, 1)
       const addressee = i === settings.hops.length - 1 ? 0 : -1
       const [link, station] = [oneForAll(first), stationOf(name, node)]
-      return { link, medium, station, node: oneForAll(), addressee, from: name, to: name, hops: [] }
+      return {
+        link,
+        domain: oneForAll(NO_DOMAIN),
+        endpoint: oneForAll(),
+        station,
+        node: oneForAll(),
+        addressee,
+        from: name,
+        to: name,
+        hops: [],
+      }
     })
     for (let i = 1; i < hops.length; i++) hops[i - 1]!.hops.push(hops[i]!)
     const route = routes.add({ station: origin, node: oneForAll(), hops: hops.slice(0, 1) })
     const source = hashName('arrivals')
     const { bytes } = settings
-    this.sending = { message: 0, route, bytes, tree: 0, device: -1, tag: 0, key: 0, source, serial: -1, first: 0 }
+    this.sending = {
+      message: 0,
+      route,
+      bytes,
+      tree: 0,
+      device: -1,
+      tag: 0,
+      key: 0,
+      source,
+      serial: -1,
+      first: 0,
+      priority: 0,
+    }
     const wholeDay = new ActiveTime([{ from: 0, to: 1440 }])
     this.times = new PoissonTimes(new Stream(seed, 'arrivals'), wholeDay, 0, 1, settings.arrivals * 86_400)
     this.sendCode = simulation.handler('arrival', () => this.arrive())

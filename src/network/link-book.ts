@@ -1,0 +1,73 @@
+import type { Simulation } from '../kernel/simulation.js'
+import type { Links } from './links.js'
+import type { LoadByHour } from './load-by-hour.js'
+import type { LossReason, MediumHost } from './medium.js'
+import type { Packets } from './packets.js'
+
+/**
+ * The books of all links, which every medium keeps alike: what stood before each, was sent, arrived and was lost, by link, hour and
+ * payload; and what a packet spent its time on. Whoever writes them also tells the network what became of the packet.
+ */
+export class LinkBook {
+  constructor(
+    readonly simulation: Simulation,
+    readonly links: Links,
+    readonly packets: Packets,
+    private readonly load: LoadByHour,
+    /** Wire bytes by what a packet is counted under. */
+    private readonly bytesByTag: Float64Array,
+    private readonly host: MediumHost,
+  ) {}
+
+  /** A packet stands before its link. */
+  offered(packet: number): void {
+    this.links.packetsOffered[this.packets.link[packet]!]!++
+    this.packets.attempt[packet] = 0
+  }
+
+  /** Its bytes on the wire, with a header of so many. */
+  wireBytes(packet: number, header: number): number {
+    return this.packets.bytes[packet]! + header
+  }
+
+  /** So many bytes stand before a link, the packet that is being sent included. */
+  backlog(link: number, bytes: number): void {
+    if (bytes > this.links.backlogMax[link]!) this.links.backlogMax[link] = bytes
+  }
+
+  /** A transmission, whatever becomes of it. `again`: this piece of the way has been tried before, or is not the first on the link. */
+  sent(packet: number, start: number, finish: number, wireBytes: number, again: boolean): void {
+    const { links, packets, load } = this
+    const link = packets.link[packet]!
+    // What lies after the end of the run is not of it.
+    const { end } = load
+    if (start < end) links.busy[link]! += (finish < end ? finish : end) - start
+    links.transmissions[link]!++
+    links.bytesWire[link]! += wireBytes
+    const bytes = again ? 0 : packets.bytes[packet]!
+    links.bytesApplication[link]! += bytes
+    this.bytesByTag[packets.tag[packet]!]! += wireBytes
+    const messages = !again && packets.number[packet] === 0 ? 1 : 0
+    load.add(links.lane[link]!, start, messages, bytes, wireBytes)
+    load.occupy(links.lane[link]!, start, finish)
+  }
+
+  /**
+   * What the time on a piece of the way was spent on, known when it succeeds: first sent at `begun`, last at `start`, over at `finish`.
+   * The rest of the time on the link is waiting and processing.
+   */
+  spent(packet: number, begun: number, start: number, finish: number): void {
+    this.packets.retrying[packet]! += start - begun
+    this.packets.transmitting[packet]! += finish - start
+  }
+
+  delivered(packet: number): void {
+    this.links.packetsDelivered[this.packets.link[packet]!]!++
+    this.host.crossed(packet)
+  }
+
+  lost(packet: number, reason: LossReason): void {
+    this.links.lost(reason)[this.packets.link[packet]!]!++
+    this.host.lost(packet, reason)
+  }
+}
