@@ -29,6 +29,11 @@ export interface Medium {
   offer(packet: number): void
   /** Bytes that one packet can hold beside its header. */
   readonly room: number
+  /**
+   * Of a packet for all on its channel that has crossed: whether a node has not got it. Told by the source and number of its message and its own
+   * number there, since the packet itself is gone. A medium on which all hear the same has none.
+   */
+  missedBy?(node: number, source: number, serial: number, number: number): boolean
 }
 
 /**
@@ -43,3 +48,6 @@ export interface Membership {
 }
 
 export const NO_DOMAIN = -1
+
+/** The endpoint of a packet that is for all on its channel: a sending to all goes out once and is heard by many. */
+export const EVERYONE = -1

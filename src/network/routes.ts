@@ -1,3 +1,5 @@
+import { EVERYONE } from './medium.js'
+
 /**
  * Which of several equal links or nodes: `first + floor((x - base) × times ÷ over)`, with x the number of the packet's tree
  * or device; `first` where there is one for all.
@@ -126,6 +128,8 @@ export class Places {
     const by = this.by[place]!
     const first = this.first[place]!
     if (by === 0) return first
+    // A sending to all is of no device.
+    if (by === 2 && device < 0) return EVERYONE
     const x = (by === 1 ? tree : device) - this.base[place]!
     const [times, over] = [this.times[place]!, this.over[place]!]
     return first + (times === over ? x : Math.floor((x * times) / over))
