@@ -1,5 +1,6 @@
 import { printDuration } from '../input/units.js'
 import type { Batches } from './batches.js'
+import type { DeviceShares, DevicesHeld } from './device-shares.js'
 import { decide, type Bound, type Verdict } from './verdict.js'
 
 /** `> 98%` within `< 15 sec`: of the messages whose bound has passed by the end of the run, the share in time. */
@@ -15,21 +16,34 @@ export class ShareCounter {
     private readonly end: number,
     /** Whether a message counts as good when it is in time, or when it arrives at all. */
     private readonly holds: 'in-time' | 'delivered',
+    /** Where its messages are of one device each. */
+    private readonly devices?: DeviceShares,
   ) {
     this.counted = new Uint32Array(batches.clusters)
     this.good = new Uint32Array(batches.clusters)
   }
 
-  sent(sentAt: number, district: number): void {
-    if (sentAt + this.bound.within <= this.end) this.counted[this.batches.clusterOf(district, sentAt)]!++
+  get within(): number {
+    return this.bound.within
+  }
+
+  sent(sentAt: number, district: number, device = -1): void {
+    if (sentAt + this.bound.within > this.end) return
+    this.counted[this.batches.clusterOf(district, sentAt)]!++
+    if (device >= 0) this.devices?.counted(device)
   }
 
   /** `soonEnough`: it kept what else it is held to (`within < 1.5 min of fault event`). */
-  received(sentAt: number, at: number, district: number, soonEnough = true): void {
+  received(sentAt: number, at: number, district: number, soonEnough = true, device = -1): void {
     if (sentAt + this.bound.within > this.end) return
     this.delivered++
-    if (soonEnough && (this.holds === 'delivered' || at - sentAt < this.bound.within))
-      this.good[this.batches.clusterOf(district, sentAt)]!++
+    if (!soonEnough || (this.holds === 'in-time' && at - sentAt >= this.bound.within)) return
+    this.good[this.batches.clusterOf(district, sentAt)]!++
+    if (device >= 0) this.devices?.good(device)
+  }
+
+  devicesHeld(): DevicesHeld | undefined {
+    return this.devices?.held(this.bound)
   }
 
   verdict(): Verdict {

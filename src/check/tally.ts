@@ -1,5 +1,6 @@
 import { Histogram } from '../stats/histogram.js'
 import type { Requirement } from '../srs/requirement.js'
+import type { DevicesHeld } from './device-shares.js'
 import type { ShareCounter } from './share-counter.js'
 import type { Verdict } from './verdict.js'
 import type { WindowCounter } from './window-counter.js'
@@ -32,24 +33,35 @@ export class Tally {
     return this.sent - this.delivered - this.lost
   }
 
-  onSent(sentAt: number, district: number, forced = false): void {
+  /** From when on it is too late: the latency bound, or the shortest window that takes its place (microseconds). */
+  get within(): number {
+    return (this.share ?? this.window!).within
+  }
+
+  /** `device`: whose it is; -1 where that is none. */
+  onSent(sentAt: number, district: number, forced = false, device = -1): void {
     this.sent++
     if (forced) this.forced++
-    if (this.share) this.share.sent(sentAt, district)
-    else if (!this.scheduled) this.window!.due(sentAt, district)
+    if (this.share) this.share.sent(sentAt, district, device)
+    else if (!this.scheduled) this.window!.due(sentAt, district, device)
   }
 
   /** `eventAt`: when the event occurred from which a `within` runs (SRS 4.4.1.7). */
   onReceived(sentAt: number, at: number, district: number, device: number, eventAt = sentAt): void {
     this.delivered++
     this.latency.add(at - sentAt)
-    if (this.share) this.share.received(sentAt, at, district, at - eventAt < this.withinEvent)
+    if (this.share) this.share.received(sentAt, at, district, at - eventAt < this.withinEvent, device)
     else if (!this.scheduled) this.window!.captured(sentAt, at, district, device)
   }
 
   onLost(place: string, many = 1): void {
     this.lost += many
     this.losses.set(place, (this.losses.get(place) ?? 0) + many)
+  }
+
+  /** The same by device; undefined where its payloads are of none, or none counted. */
+  devicesHeld(verdict: Verdict): DevicesHeld | undefined {
+    return this.share ? this.share.devicesHeld() : this.window!.devicesHeld(verdict)
   }
 
   verdict(): Verdict {

@@ -1,5 +1,6 @@
 import { printDuration } from '../input/units.js'
 import type { Batches } from './batches.js'
+import type { DeviceShares, DevicesHeld } from './device-shares.js'
 import { decide, percent, tooShort, worst, type Bound, type Verdict } from './verdict.js'
 
 /** `98% success over 1 day`: the share of the payloads due that are captured within the window. */
@@ -34,6 +35,8 @@ export class WindowCounter {
     /** Devices that owe the payload, numbered from `firstDevice`; 0 where devices are not told apart. */
     private readonly firstDevice: number,
     devices: number,
+    /** By window, where each payload is of one device. */
+    private readonly ofDevices?: DeviceShares,
   ) {
     this.counted = windows.map(() => new Uint32Array(batches.clusters))
     this.good = windows.map(() => new Uint32Array(batches.clusters))
@@ -45,12 +48,22 @@ export class WindowCounter {
     this.lastCapture = new Float64Array(devices).fill(start)
   }
 
+  get longest(): number {
+    return Math.max(...this.windows.map((one) => one.within))
+  }
+
+  /** The shortest of the windows. */
+  get within(): number {
+    return Math.min(...this.windows.map((one) => one.within))
+  }
+
   due(dueAt: number, district: number, device = -1): void {
     const group = this.groupOf(device)
     for (let w = 0; w < this.windows.length; w++) {
       if (dueAt + this.windows[w]!.within > this.end) continue
       this.counted[w]![this.batches.clusterOf(district, dueAt)]!++
       if (group >= 0) this.countedOfGroup[w]![group]!++
+      if (device >= 0) this.ofDevices?.counted(device, w)
     }
   }
 
@@ -64,6 +77,7 @@ export class WindowCounter {
       if (at - dueAt <= within) {
         this.good[w]![this.batches.clusterOf(district, dueAt)]!++
         if (group >= 0) this.goodOfGroup[w]![group]!++
+        if (device >= 0) this.ofDevices?.good(device, w)
       } else if (own < this.missed.length) this.missed[own]! |= 1 << w
     }
     if (own < this.lastCapture.length) {
@@ -97,6 +111,12 @@ export class WindowCounter {
       const verdict = decide(counts, window, what, this.groups > 0 ? byDevice : undefined)
       return { ...verdict, reason: verdict.reason + this.devicesInWords(w) }
     })
+  }
+
+  /** Held against the window that decided. */
+  devicesHeld({ bound, within }: Verdict): DevicesHeld | undefined {
+    const decided = this.windows.findIndex((one) => one.share === bound && one.within === within)
+    return this.ofDevices?.held(this.windows[decided]!, decided)
   }
 
   /** Share of the devices that missed no window of those that counted; undefined where devices are not told apart. */

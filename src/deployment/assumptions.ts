@@ -85,11 +85,23 @@ function at(value: unknown, key: string): unknown {
   return value !== null && typeof value === 'object' ? (value as Record<string, unknown>)[key] : undefined
 }
 
+/** A value in one line: `[60%, 30%, 10%]`, `share 2%, poor {devices 2%, share 30%}`. */
 function text(value: unknown): string {
-  if (value !== null && typeof value === 'object') {
-    return Object.entries(value)
-      .map(([key, one]) => `${key} ${text(one)}`)
-      .join(', ')
-  }
-  return String(value)
+  if (isGroup(value)) return keysOf(value)
+  return Array.isArray(value) ? `[${value.map(inner).join(', ')}]` : String(value)
+}
+
+/** What stands in a group or a list: braces say where a group in it ends. */
+function inner(value: unknown): string {
+  return isGroup(value) ? `{${keysOf(value)}}` : text(value)
+}
+
+function keysOf(group: object): string {
+  return Object.entries(group)
+    .map(([key, one]) => `${key} ${inner(one)}`)
+    .join(', ')
+}
+
+function isGroup(value: unknown): value is object {
+  return value !== null && typeof value === 'object' && !Array.isArray(value)
 }

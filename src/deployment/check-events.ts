@@ -4,13 +4,15 @@ import type { YamlFile } from '../input/yaml.js'
 import { DAY } from '../kernel/time.js'
 import { QUALIFIERS, type EventKind } from '../srs/event-kind.js'
 import type { Deployment } from './deployment.js'
+import { devicesAt } from './device-ranges.js'
 import type { ScriptedEvent } from './events.js'
+import { PLACE_KEYS, type NamedPlace } from './feeders.js'
 import type { Parts } from './in-play.js'
 import { printTime, timeOf } from './moment.js'
 import type { Settings } from './schema.js'
 import { settled, type Draft, type Lasting } from './settled-events.js'
 import type { Territory } from './territories.js'
-import { membersConcerned, whatWaits, type Waiting } from './what-waits.js'
+import { classesConcerned, membersConcerned, waitingAt, whatWaits, type Waiting } from './what-waits.js'
 
 type Entry = Settings['events'][number]
 
@@ -59,14 +61,45 @@ class EntryCheck {
     const kinds = this.kinds()
     const territories = this.territories()
     if (kinds.length === 0 || territories.length === 0) return []
-    const waiting = whatWaits(this.parts, kinds, territories)
-    if (waiting.kinds.length === 0) this.wrong('what', nothingWaits(this.name()), waiting.why)
-    const share = waiting.kinds.length === 0 ? undefined : this.share(waiting)
+    const anywhere = whatWaits(this.parts, kinds, territories)
+    if (anywhere.kinds.length === 0) this.wrong('what', nothingWaits(this.name()), anywhere.why)
+    const where = this.where(anywhere)
+    if (this.problems.count > before) return []
+    const waiting = where === undefined ? anywhere : waitingAt(this.parts, anywhere, where)
+    if (waiting.kinds.length === 0) this.wrong(where!.key, `nothing there waits for ${this.name()}`)
+    const share = waiting.kinds.length === 0 ? undefined : this.share(waiting, where)
     if (this.problems.count > before) return []
     const position = this.source.position(['events', this.index])
-    return waiting.territories.flatMap(({ territory, kinds: here }) =>
-      this.apart(here).map((one) => ({ ...one, at, territory, share, position })),
-    )
+    return waiting.territories.flatMap(({ territory, kinds: here }) => {
+      return this.apart(here).map((one) => {
+        const classes = classesConcerned(this.parts, this.together(one), territory)
+        const devices = devicesAt(this.parts.layout, classes, where)
+        return { ...one, at, territory, where, devices, share, position }
+      })
+    })
+  }
+
+  /** The one part of the network that the entry names, if it names any. */
+  private where({ kinds }: Waiting): NamedPlace | undefined {
+    const { layout } = this.parts
+    const keys = PLACE_KEYS.filter((key) => this.entry[key] !== undefined)
+    const [key, another] = keys
+    if (key === undefined) return undefined
+    if (another !== undefined) {
+      this.wrong(another, `expected one of ${PLACE_KEYS.join(', ')}; found ${keys.join(' and ')}`)
+      return undefined
+    }
+    const name = this.entry[key]!
+    const where = layout.placeNamed(key, name)
+    if (where === undefined) {
+      const names = layout.namesOf(key)
+      if (names.length === 0) this.wrong(key, `this deployment has no ${key}`)
+      else this.wrong(key, `no ${key} is called "${name}"`, didYouMean(name, names))
+    } else if (kinds.length > 0 && kinds.every((one) => one.concerns === 'type'))
+      this.wrong(key, `expected no ${key}: ${this.name()} is one sending to all of a type`)
+    else if (key === 'area' && kinds.length > 0 && kinds.every((one) => one.concerns === 'place'))
+      this.wrong(key, `expected a feeder, dap or gateway: ${this.name()} is at one place`)
+    return where
   }
 
   private time(): number {
@@ -107,7 +140,8 @@ class EntryCheck {
   private name(): string {
     const said = QUALIFIERS.filter((column) => this.entry[column] !== undefined)
     const words = said.map((column) => `${column} ${this.entry[column]}`)
-    const where = this.entry.territory === undefined ? '' : ` in ${this.entry.territory}`
+    const places = (['territory', ...PLACE_KEYS] as const).filter((key) => this.entry[key] !== undefined)
+    const where = places.map((key) => ` in ${key === 'territory' ? '' : `${key} `}${this.entry[key]}`).join('')
     return `${this.entry.what}${words.length > 0 ? ` with ${words.join(', ')}` : ''}${where}`
   }
 
@@ -124,7 +158,7 @@ class EntryCheck {
   }
 
   /** The part of the members; undefined: all of them, or of what ends another event as many as that concerned. */
-  private share(waiting: Waiting): number | undefined {
+  private share(waiting: Waiting, where: NamedPlace | undefined): number | undefined {
     const { share, 'device-count': devices } = this.entry
     const key = devices === undefined ? 'share' : 'device-count'
     if (share === undefined && devices === undefined) return undefined
@@ -138,7 +172,7 @@ class EntryCheck {
       return undefined
     }
     if (devices === undefined) return share
-    const members = membersConcerned(this.parts, waiting)
+    const members = membersConcerned(this.parts, waiting, where)
     if ('several' in members) {
       const message = `expected a share: ${this.name()} concerns members of ${members.several.join(' and ')}`
       this.wrong(key, message)
@@ -165,6 +199,12 @@ class EntryCheck {
       },
     }))
     return others.length > 0 ? [...lasting, { kinds: others, lasting: undefined }] : lasting
+  }
+
+  /** What begins and what ends the same concern the same devices. */
+  private together({ kinds, lasting }: Pick<Draft, 'kinds' | 'lasting'>): readonly EventKind[] {
+    const all = [...this.parts.catalogue.eventKinds.values()]
+    return lasting ? all.filter(({ what, undoes }) => what === lasting.name || undoes === lasting.name) : kinds
   }
 
   private wrong(key: keyof Entry, message: string, hint?: string): void {

@@ -4,6 +4,7 @@ import type { Problem } from '../input/problems.js'
 import type { Assumption } from './assumptions.js'
 import type { ScriptedEvent } from './events.js'
 import type { Layout } from './layout.js'
+import type { NetworkSettings } from './networks.js'
 import type { Settings } from './schema.js'
 import type { Territory } from './territories.js'
 import type { UseCasesInPlay } from './use-cases.js'
@@ -17,6 +18,8 @@ export interface Deployment {
   useCases: UseCasesInPlay
   catalogue: Catalogue
   layout: Layout
+  /** What each backhaul of `layout.backhauls` is made of. */
+  backhaulNetworks: readonly NetworkSettings[]
   /** The events that it makes happen, in the order of time. */
   scripted: ScriptedEvent[]
   /** Every value that the SRS leaves open, set or by default. */

@@ -1,5 +1,5 @@
 import type { DeviceKind, TreeKind } from './device-kinds.js'
-import type { HeadLine } from './node-list.js'
+import type { HeadLine, NodeLine } from './node-list.js'
 
 /** Devices of one kind in one territory, e.g. `electric.residential`: numbered one after the other, in the order of their trees. */
 export interface DeviceClass {
@@ -17,10 +17,8 @@ export interface DeviceClass {
   homes: DeviceClass | undefined
   /** Where a list makes its trees unequal: by tree, its first member there, and how many there are at the end. */
   firstOn: Int32Array | undefined
-  /** Where a list names them: by member. */
-  names: readonly string[] | undefined
-  /** Where a list says it of each: by member, the number of the feeder that it stands on, or -1. */
-  feeders: Int32Array | undefined
+  /** Where a list names them: by member, what it says. */
+  lines: readonly NodeLine[] | undefined
 }
 
 /** Some of the members of a class: `count` of them from member `from` on. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { found, quantity, share } from '../input/quantity.js'
 import type { Position } from '../input/position.js'
 import { QUALIFIER_WORDS, type EventKind, type Qualifier } from '../srs/event-kind.js'
+import type { NamedPlace } from './feeders.js'
 import { readMoment } from './moment.js'
 import { count } from './quantities.js'
 import type { Territory } from './territories.js'
@@ -14,7 +15,9 @@ export interface ScriptedEvent {
   /** The lines of event-kinds.csv that it is, of those for which something waits here. */
   kinds: EventKind[]
   territory: Territory
-  /** The part of the members that it concerns; 1 where one sending or one place is meant. */
+  /** Where in it; undefined: anywhere. */
+  where: NamedPlace | undefined
+  /** The part of the members there that it concerns; 1 where one sending or one place is meant. */
   share: number
   /**
    * Where that part begins, if all members are put in an order that stays (0 to 1, and round again): what has its power
@@ -39,6 +42,10 @@ export const events = (kinds: readonly EventKind[]) =>
         cast: narrowedTo('cast', 'Only what is sent in this form, or brought by a field tool.'),
         of: narrowedTo('of', 'Only updates of this.'),
         territory: z.string().optional().meta({ description: 'Where it happens; in all territories, if not said.' }),
+        area: called('area', 'Only what stands in this area.'),
+        feeder: called('feeder', 'Only what stands on this feeder.'),
+        dap: called('DAP', 'Only what hangs on this DAP.'),
+        gateway: called('FAN gateway', 'Only what hangs on this FAN gateway.'),
         share: share()
           .refine((value) => value > 0, 'expected a share above zero')
           .optional()
@@ -59,6 +66,17 @@ export const events = (kinds: readonly EventKind[]) =>
 /** The kinds in a user's words, each once. */
 export function whatsOf(kinds: readonly EventKind[]): string[] {
   return [...new Set(kinds.map((one) => one.what))]
+}
+
+/** The name that a list gives it or, where none does, its number. */
+function called(what: string, description: string) {
+  return z
+    .union([z.string(), z.number()], {
+      error: (issue) => `expected the name of a ${what}; found ${found(issue.input)}`,
+    })
+    .transform(String)
+    .optional()
+    .meta({ description })
 }
 
 function narrowedTo<Q extends Qualifier>(name: Q, description: string) {

@@ -2,6 +2,7 @@ import { lineage } from '../srs/actor.js'
 import type { Requirement } from '../srs/requirement.js'
 import { resolvePath } from '../srs/resolve-path.js'
 import type { Deployment } from './deployment.js'
+import type { DeviceClass } from './device-class.js'
 import { membersOf } from './populations.js'
 import type { Settings } from './schema.js'
 import type { Territory } from './territories.js'
@@ -25,10 +26,19 @@ export function switchedOffBy({ choices }: Settings, { id, row }: Requirement): 
   return key !== undefined && choices.requirements[key] === 'off' ? key : undefined
 }
 
-function stands({ catalogue, layout, settings }: Parts, actor: string, territory: Territory): boolean {
+function stands(parts: Parts, actor: string, territory: Territory): boolean {
+  return parts.catalogue.actor(actor)?.kind === 'single' || classesOfActor(parts, actor, territory).length > 0
+}
+
+/** The devices of an actor of which there are many; of one of which there is one, none. */
+export function classesOfActor(
+  { catalogue, layout, settings }: Parts,
+  actor: string,
+  territory: Territory,
+): DeviceClass[] {
   const { actors, populations } = catalogue
-  if (catalogue.actor(actor)?.kind === 'single') return true
+  if (catalogue.actor(actor)?.kind === 'single') return []
   const counted = lineage(actors, actor).find((name) => actors.get(name)?.population !== undefined)
   const population = populations.get(actors.get(counted ?? actor)?.population ?? '')
-  return population !== undefined && membersOf(population, layout, settings, territory).classes.length > 0
+  return population === undefined ? [] : membersOf(population, layout, settings, territory).classes
 }

@@ -5,6 +5,15 @@ export function jsonSchemaOf(schema: z.ZodType): object {
   return z.toJSONSchema(schema, { target: 'draft-7', io: 'input' })
 }
 
+const made = new WeakMap<z.ZodType, SchemaNode>()
+
+/** The same as it is read here, made once: it takes longer than to read a deployment. */
+export function schemaNodeOf(schema: z.ZodType): SchemaNode {
+  const known = made.get(schema) ?? (jsonSchemaOf(schema) as SchemaNode)
+  made.set(schema, known)
+  return known
+}
+
 /** The part of a draft-7 JSON Schema that is read here. */
 export interface SchemaNode {
   properties?: Record<string, SchemaNode>

@@ -1,42 +1,19 @@
 import type { Countable } from '../srs/population.js'
 import type { Profile } from '../srs/profile.js'
 import { apportioned } from './apportioned.js'
+import { Backhauls, type Backhaul } from './backhauls.js'
+import { companionsOf } from './companions.js'
+import { firstMember, membersOn, treeOfMember, type DeviceClass, type MemberRange, type Trees } from './device-class.js'
 import { DEVICE_KINDS, numberOf, stands, treesOf, type DeviceKind, type TreeKind } from './device-kinds.js'
+import { feedersDrawn, Feeders, type Feeder, type NamedPlace, type PlaceKey } from './feeders.js'
+import { listedCounts, namedSubstations, substationsOf } from './listed-counts.js'
+import { listedDevices } from './listed-devices.js'
+import { NO_LISTS, type NodeLists } from './node-lists.js'
 import type { Quantities } from './quantities.js'
 import type { Territory } from './territories.js'
+import { Uneven } from './uneven.js'
 
-/** Devices of one kind in one territory, e.g. `electric.residential`: numbered one after the other, spread evenly over trees. */
-export interface DeviceClass {
-  name: DeviceKind
-  /** The number of the kind (0…31): the same in each territory. */
-  kind: number
-  territory: number
-  /** Device number of its first member; members follow without a gap. */
-  first: number
-  count: number
-  /** Of its first member, among all of the kind in all territories, from 1. */
-  number: number
-  trees: Trees
-  /** Where it is the class of a home's device: the interfaces that it hangs on, one a home. */
-  homes: DeviceClass | undefined
-}
-
-/** Some of the devices of one district: `count` members of a class from member `from` on. */
-export interface MemberRange {
-  class: DeviceClass
-  from: number
-  count: number
-}
-
-/** What devices hang on together, numbered through: DAPs, FAN gateways, substations, or nothing (one tree a district). */
-export interface Trees {
-  kind: TreeKind
-  territory: number
-  first: number
-  count: number
-  /** Of the first, among all of the kind in all territories, from 1. */
-  number: number
-}
+export type { DeviceClass, MemberRange, Trees }
 
 export const MOST_DISTRICTS = 64
 
@@ -58,12 +35,21 @@ export class Layout {
   private readonly firstDistrict: number[] = []
   /** By territory: how many districts it has. */
   private readonly districtsOf: number[] = []
+  private madeFeeders: Feeders | undefined
+  private madeBackhauls: Backhauls | undefined
+  private readonly companions = new Map<DeviceClass, Map<DeviceClass, Int32Array | undefined>>()
 
   constructor(
-    quantities: Quantities,
+    private readonly quantities: Quantities,
     readonly territories: readonly Territory[],
+    private readonly lists: NodeLists = NO_LISTS,
   ) {
-    const counts = new Map(DEVICE_KINDS.map((kind) => [kind, countsOf(kind, quantities, territories)]))
+    const counts = new Map(
+      DEVICE_KINDS.map((kind) => [
+        kind,
+        listedCounts(kind, lists, territories) ?? countsOf(kind, quantities, territories),
+      ]),
+    )
     const meters = territories.map((_, t) => METERS.reduce((sum, kind) => sum + counts.get(kind)![t]!, 0))
     this.meters = meters.reduce((sum, one) => sum + one, 0)
     this.retailProviders = territories.some((one) => one.profile.rep) ? quantities['retail-providers'] : 0
@@ -75,8 +61,14 @@ export class Layout {
         if (stands(kind, profile)) there[territory] = Math.max(1, there[territory]!)
       }
       const of = (kind: DeviceKind) => counts.get(kind)![territory]!
+      const daps = lists.daps?.filter((one) => one.territory === territory)
+      const gateways = lists.gateways?.filter((one) => one.territory === territory)
+      const devices = lists.devices?.filter((one) => one.territory === territory)
+      const substations = namedSubstations(gateways ?? [], devices ?? [])
+      if (substations.length > 0 && stands('substation', profile))
+        counts.get('substation')![territory] = substations.length
       const number: Record<TreeKind, number> = {
-        dap: dapsOf(profile, meters[territory]!, of, quantities['endpoints-per-dap']),
+        dap: daps?.length ?? dapsOf(profile, meters[territory]!, of, quantities['endpoints-per-dap']),
         'fan-gateway.field': of('fan-gateway.field'),
         'fan-gateway.substation': of('fan-gateway.substation'),
         substation: of('substation'),
@@ -92,17 +84,26 @@ export class Layout {
       const mine = new Map<TreeKind, Trees>()
       for (const kind of Object.keys(number) as TreeKind[]) {
         const before = this.trees.reduce((sum, one) => sum + (one.kind === kind ? one.count : 0), 0)
-        const trees = { kind, territory, first: tree, count: number[kind], number: before + 1 }
+        const heads = kind === 'dap' ? daps : kind.startsWith('fan-gateway') && number[kind] > 0 ? gateways : undefined
+        const names = kind === 'substation' && substations.length > 0 ? substations : heads?.map((one) => one.name)
+        const place = { first: tree, count: number[kind], number: before + 1, names, heads }
+        const inside = heads === gateways ? substationsOf(gateways ?? [], substations) : undefined
+        const trees = { kind, territory, ...place, substations: inside }
         mine.set(kind, trees)
         this.trees.push(trees)
         tree += trees.count
       }
+      const uneven = daps && new Uneven(daps)
       for (const [kind, name] of DEVICE_KINDS.entries()) {
         const trees = mine.get(treesOf(name, profile))!
         const homes = name.startsWith('han.') ? this.homesIn(territory) : undefined
         const before = this.classesOf(name).reduce((sum, one) => sum + one.count, 0)
         const place = { first: device, count: of(name), number: before + 1 }
-        this.classes.push({ name, kind, territory, ...place, trees, homes })
+        const listed = name.startsWith('feeder.') && devices?.filter((one) => one.kind === name)
+        const own = listed
+          ? listedDevices(listed, trees)
+          : { firstOn: uneven?.firstOn(name, of(name), homes), lines: undefined }
+        this.classes.push({ name, kind, territory, ...place, trees, homes, ...own })
         device += of(name)
       }
     }
@@ -135,12 +136,9 @@ export class Layout {
     return classes[low]!
   }
 
-  /** The tree of a member: every tree of a territory has the same mixture of classes. A home's devices stand where it does. */
+  /** The tree of a member of a class: by number, or where a list makes the trees unequal by search. */
   treeOfMember(of: DeviceClass, member: number): number {
-    const { homes, trees, count } = of
-    if (homes !== undefined && homes.count > 0)
-      return this.treeOfMember(homes, Math.floor((member * homes.count) / count))
-    return trees.first + Math.floor((member * trees.count) / count)
+    return treeOfMember(of, member)
   }
 
   treeOf(device: number): number {
@@ -163,9 +161,7 @@ export class Layout {
 
   /** The members of a class on one tree. */
   membersOn(tree: number, of: DeviceClass): MemberRange {
-    const { first, count } = of.homes?.trees ?? of.trees
-    const from = firstMember(of, tree - first, count)
-    return { class: of, from, count: firstMember(of, tree - first + 1, count) - from }
+    return membersOn(tree, of)
   }
 
   /** The members of a class in one district: those of its trees, which are neighbours. */
@@ -175,6 +171,123 @@ export class Layout {
     if (local < 0 || local >= districts) return { class: of, from: 0, count: 0 }
     const from = firstMember(of, local, districts)
     return { class: of, from, count: firstMember(of, local + 1, districts) - from }
+  }
+
+  /** What a tree is called: as its list names it, otherwise by its number among all of its kind. */
+  nameOfTree(tree: number): string {
+    const { first, number, names } = this.treesWith(tree)
+    return names?.[tree - first] ?? `${number + tree - first}`
+  }
+
+  /** What a device is called, where a list names it. */
+  nameOfDevice(device: number): string | undefined {
+    const of = this.classOf(device)
+    return of.lines?.[device - of.first]!.name
+  }
+
+  get feeders(): readonly Feeder[] {
+    return this.grid.feeders
+  }
+
+  get areas(): readonly string[] {
+    return this.grid.areas
+  }
+
+  /** Whether lists name the feeders, and the areas. */
+  get namesFeeders(): boolean {
+    return this.grid.areListed
+  }
+
+  get namesAreas(): boolean {
+    return this.grid.areasAreListed
+  }
+
+  /** The number of the feeder on which the head of a tree stands; -1: on none. */
+  feederOfTree(tree: number): number {
+    return this.grid.feederOf[tree]!
+  }
+
+  /** The number of the feeder on which a device stands: as its own line says, otherwise by its tree; -1: on none. */
+  feederOfDevice(device: number): number {
+    const of = this.classOf(device)
+    return this.grid.feedersOf(of)[device - of.first]!
+  }
+
+  /** The number of the area in which the head of a tree stands; -1: in none that has a name. */
+  areaOfTree(tree: number): number {
+    return this.grid.areaOf[tree]!
+  }
+
+  /** The links between DAPs or FAN gateways and the back office that lists name, each once. */
+  get backhauls(): readonly Backhaul[] {
+    return this.links.all
+  }
+
+  /** The number of a tree's backhaul; -1: no list names one, and it has a link of its own as `networks` says. */
+  backhaulOfTree(tree: number): number {
+    return this.links.of(tree)
+  }
+
+  /** The members of a class that stand in a place. */
+  membersAt(place: NamedPlace, of: DeviceClass): MemberRange[] {
+    return this.grid.membersAt(place, of)
+  }
+
+  /** The place that is called so; undefined: none is. */
+  placeNamed(key: PlaceKey, name: string): NamedPlace | undefined {
+    const number = this.numberNamed(key, name)
+    return number < 0 ? undefined : { key, name, number }
+  }
+
+  /** What places may be called. */
+  namesOf(key: PlaceKey): string[] {
+    if (key === 'area') return [...this.areas]
+    if (key === 'feeder') return this.feeders.map((one) => one.name)
+    const trees = this.trees.filter((one) => isOf(key, one))
+    return trees.flatMap(({ first, count }) => Array.from({ length: count }, (_, i) => this.nameOfTree(first + i)))
+  }
+
+  /** By member of a class, the member of another that stands beside it; undefined: the one that is as far along. */
+  companionsOf(of: DeviceClass, others: DeviceClass): Int32Array | undefined {
+    let known = this.companions.get(of)
+    if (known === undefined) this.companions.set(of, (known = new Map<DeviceClass, Int32Array | undefined>()))
+    if (!known.has(others)) {
+      const feeders = this.lists !== NO_LISTS && this.namesFeeders ? this.grid : undefined
+      known.set(others, companionsOf(of, others, feeders))
+    }
+    return known.get(others)
+  }
+
+  private numberNamed(key: PlaceKey, name: string): number {
+    if (key === 'area') return this.areas.indexOf(name)
+    if (key === 'feeder') return this.feeders.findIndex((one) => one.name === name)
+    for (const trees of this.trees.filter((one) => isOf(key, one))) {
+      const { first, count, number, names } = trees
+      const place = names ? names.indexOf(name) : /^[1-9]\d*$/.test(name) ? Number(name) - number : -1
+      if (place >= 0 && place < count) return first + place
+    }
+    return -1
+  }
+
+  private treesWith(tree: number): Trees {
+    return this.trees.find(({ first, count }) => tree >= first && tree < first + count)!
+  }
+
+  private get grid(): Feeders {
+    const drawn = (territory: number) =>
+      feedersDrawn(
+        this.classes.filter((one) => one.territory === territory),
+        this.quantities,
+      )
+    return (this.madeFeeders ??= new Feeders(
+      this.territories.map((_, t) => ({ trees: this.trees.filter((one) => one.territory === t), drawn: drawn(t) })),
+      this.lists,
+      this.quantities,
+    ))
+  }
+
+  private get links(): Backhauls {
+    return (this.madeBackhauls ??= new Backhauls(this.trees, this.treeCount))
   }
 
   /** The interfaces of the homes: the utility's where it has any, otherwise the third parties'. */
@@ -204,10 +317,6 @@ function dapsOf(profile: Profile, meters: number, of: (kind: DeviceKind) => numb
   return stands('dap', profile) ? Math.max(1, Math.ceil(endpoints / perDap)) : 0
 }
 
-/** The first member in a part of its territory, or in a later one: one of so many districts, or of its trees themselves. */
-function firstMember({ count, trees, homes }: DeviceClass, district: number, districts: number): number {
-  if (homes !== undefined && homes.count > 0)
-    return Math.ceil((firstMember(homes, district, districts) * count) / homes.count)
-  const tree = Math.ceil((district * trees.count) / districts)
-  return trees.count === 0 ? (district === 0 ? 0 : count) : Math.ceil((tree * count) / trees.count)
+function isOf(key: 'dap' | 'gateway', { kind }: Trees): boolean {
+  return key === 'dap' ? kind === 'dap' : kind.startsWith('fan-gateway')
 }

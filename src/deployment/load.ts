@@ -7,20 +7,25 @@ import { readYaml, type YamlFile } from '../input/yaml.js'
 import { withOverrides, type Override } from '../input/overrides.js'
 import type { Catalogue } from '../srs/catalogue.js'
 import { allProfiles, readProfile, type Profile } from '../srs/profile.js'
-import { assumptionsOf } from './assumptions.js'
 import { checkExercise, scriptedEvents } from './check-events.js'
+import { backhaulNetworks } from './backhaul-networks.js'
+import { checkMeshes } from './check-meshes.js'
 import { checkNames } from './check-names.js'
 import { checkPopulations } from './check-populations.js'
 import { checkQuantities } from './check-quantities.js'
+import { checkSecurity } from './check-security.js'
+import { checkSessions } from './check-sessions.js'
 import { checkSwitchedOff } from './check-switched-off.js'
 import { checkTerritories } from './check-territories.js'
 import { mediumOf } from './chosen-medium.js'
 import type { Deployment } from './deployment.js'
 import type { Parts } from './in-play.js'
-import { jsonSchemaOf, type SchemaNode } from './json-schema.js'
+import { schemaNodeOf, type SchemaNode } from './json-schema.js'
 import { Layout } from './layout.js'
 import { NETWORK_NAMES } from './networks.js'
+import { checkPatterns } from './payload-patterns.js'
 import { modeAssumptions } from './operating-mode.js'
+import { ownNetwork } from './own-network.js'
 import { settledNetworks } from './technologies.js'
 import { deploymentSchema, type Names, type Settings } from './schema.js'
 import type { Territory } from './territories.js'
@@ -62,39 +67,57 @@ export function loadDeployment(file: string, catalogue: Catalogue, overrides: re
   return checkDeployment(withOverrides(readYaml(file), overrides), catalogue)
 }
 
+type DeploymentSchema = ReturnType<typeof deploymentSchema>
+const schemas = new WeakMap<Catalogue, DeploymentSchema>()
+
+/** Made once for a catalogue: it is large, and a test or a sweep reads many deployments. */
+function schemaFor(catalogue: Catalogue): DeploymentSchema {
+  const known = schemas.get(catalogue) ?? deploymentSchema(namesOf(catalogue))
+  schemas.set(catalogue, known)
+  return known
+}
+
 export function checkDeployment(written: YamlFile, catalogue: Catalogue): Deployment {
-  const schema = deploymentSchema(namesOf(catalogue))
+  const schema = schemaFor(catalogue)
   const problems = new Problems()
   const settled = settledNetworks(written, problems)
   const { source } = settled
   const parsed = schema.safeParse(source.data)
   if (!parsed.success) for (const issue of parsed.error.issues) report(issue, schema, source, problems)
   checkNames(source, catalogue, problems)
+  checkPatterns(source, ['delivery', 'payloads'], catalogue, problems)
+  checkPatterns(source, ['priorities', 'payloads'], catalogue, problems)
+  if (parsed.success) checkSessions(source, catalogue, parsed.data.sessions, problems)
+  if (parsed.success) checkSecurity(source, catalogue, parsed.data, problems)
   const territories = parsed.success ? territoriesOf(parsed.data) : []
   if (parsed.success) checkTerritories(source, parsed.data, problems)
   const useCases = parsed.success ? useCasesOf(source, catalogue, parsed.data, territories, problems) : undefined
-  const layout = parsed.success ? new Layout(parsed.data.quantities, territories) : undefined
-  if (layout) {
-    checkQuantities(source, parsed.data!, territories, problems)
-    checkPopulations(source, catalogue, layout, parsed.data!, problems)
-  }
-  const parts = layout && partsOf(catalogue, parsed.data!, territories, useCases!, layout)
   const warnings = new Problems()
+  const own = parsed.success ? ownNetwork(parsed.data, settled, territories, problems, warnings) : undefined
+  const layout = own && new Layout(own.settings.quantities, territories, own.lists)
+  if (layout) {
+    checkQuantities(source, own.settings, territories, problems)
+    checkPopulations(source, catalogue, layout, own.settings, problems)
+    checkMeshes(source, own.settings, layout, problems)
+  }
+  const parts = layout && partsOf(catalogue, own.settings, territories, useCases!, layout)
   const scripted = parts ? scriptedEvents(source, parts, problems) : []
   if (parts) checkExercise(source, parts, problems)
   if (parts) checkSwitchedOff(source, parts, warnings)
+  const backhauls = layout && problems.count === 0 ? backhaulNetworks(layout.backhauls, settled, problems) : []
   problems.throwIfAny()
-  const settings = parsed.data!
+  const { settings, content } = own!
   return {
     file: source.file,
     ...parts!,
+    backhaulNetworks: backhauls,
     scripted,
     assumptions: [
-      ...assumptionsOf(jsonSchemaOf(schema) as SchemaNode, settled),
+      ...own!.assumptionsOf(schemaNodeOf(schema)),
       ...modeAssumptions(catalogue, settings['operating-mode'], useCases!.useCases),
     ],
     warnings: warnings.list,
-    hash: hashOf(settings),
+    hash: hashOf(content),
     source,
   }
 }
@@ -161,7 +184,7 @@ function withFound(said: string, data: unknown, path: readonly (string | number)
 }
 
 function schemaAt(schema: z.ZodType, path: readonly (string | number)[], data: unknown): SchemaNode | undefined {
-  let node: SchemaNode | undefined = jsonSchemaOf(schema) as SchemaNode
+  let node: SchemaNode | undefined = schemaNodeOf(schema)
   let value = data
   for (const step of path) {
     const more: SchemaNode | boolean | undefined = node?.additionalProperties
@@ -173,7 +196,7 @@ function schemaAt(schema: z.ZodType, path: readonly (string | number)[], data: u
 }
 
 /** Of the checked content, keys in order: how the file is written does not matter, what it says does. */
-function hashOf(settings: Settings): string {
+function hashOf(content: object): string {
   const sorted = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(sorted)
     if (value === null || typeof value !== 'object') return value
@@ -184,6 +207,6 @@ function hashOf(settings: Settings): string {
     )
   }
   return createHash('sha256')
-    .update(JSON.stringify(sorted(settings)))
+    .update(JSON.stringify(sorted(content)))
     .digest('hex')
 }

@@ -1,12 +1,23 @@
 import { z } from 'zod'
+import { found } from '../input/quantity.js'
 import { nodeSchema } from '../network/station.js'
+import type { ListKey } from './node-list.js'
 
 const node = (processing: string, description: string) => nodeSchema(processing).prefault({}).meta({ description })
+
+/** Its columns are those of `dap-list.ts`, `fan-gateway-list.ts` and `feeder-device-list.ts`. */
+const list = (columns: string) =>
+  z
+    .string({ error: (issue) => `expected the name of a CSV file, such as daps.csv; found ${found(issue.input)}` })
+    .optional()
+    .meta({ description: `A CSV file, from the folder of the deployment, that lists its own ${columns}.` })
 
 /** `nodes:` what each actor does to a packet. Named by the `node` column of payloads/actors.csv. */
 export const nodes = z
   .strictObject({
-    meter: node('50 ms', '2-Way Meter of any kind.'),
+    meter: node('50 ms', '2-Way Meter, electric.'),
+    'gas-meter': node('50 ms', '2-Way Meter for gas, as a rule on a battery.'),
+    'water-meter': node('50 ms', '2-Way Meter for water, as a rule on a battery.'),
     dap: node('10 ms', 'DAPjm, the data aggregation point.'),
     'head-end': node('5 ms', 'AMI Head-End(j).'),
     gateway: node('2 ms', 'Internet / Extranet gateway(s) - Utility.'),
@@ -31,13 +42,18 @@ export const nodes = z
     browser: node('100 ms', 'Cust. Browser, premise or mobile.'),
     retail: node('5 ms', 'CIS/Billing, LMS and DSM of the retail providers.'),
     'field-tool': node('100 ms', 'Field Tool.'),
+    daps: list('DAPs: dap, feeder, area, meters_ci, meters_residential, backhaul, technology, rate'),
+    'fan-gateways': list('FAN gateways: gateway, substation, feeder, area, backhaul, technology, rate'),
+    'feeder-devices': list('feeder devices: device, kind, feeder, node'),
   })
   .prefault({})
   .meta({ description: 'What each actor does to each packet that it sends, forwards or consumes.' })
 
 /** Which of the keys speaks of an actor of the SRS. Devices of a kind share one. */
 const ACTORS_OF: Readonly<Record<NodeName, readonly string[]>> = {
-  meter: ['2-Way Meter - Electr', '2-Way Meter - Gas', '2-Way Meter - Water'],
+  meter: ['2-Way Meter - Electr'],
+  'gas-meter': ['2-Way Meter - Gas'],
+  'water-meter': ['2-Way Meter - Water'],
   dap: ['DAPjm'],
   'head-end': ['AMI Head-End(j)'],
   gateway: ['Internet / Extranet gateway(s) - Utility', 'Internet / Extranet gateway(s) - REPi'],
@@ -87,4 +103,4 @@ export function nodeOf(names: readonly string[]): NodeName {
   throw new Error(`no node settings for the actor ${names[0]}`)
 }
 
-export type NodeName = keyof z.output<typeof nodes>
+export type NodeName = Exclude<keyof z.output<typeof nodes>, ListKey>

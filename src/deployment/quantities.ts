@@ -99,6 +99,12 @@ export const quantities = z
       .prefault({})
       .meta({ description: 'FAN gateways, where the distribution profile has them.' }),
     'endpoints-per-fan-gateway': perGateway(50, 'Feeder devices that share one FAN gateway.', 'none'),
+    'meters-per-feeder': perGateway(
+      1500,
+      'Electric meters that one feeder supplies, where no list names the feeders and no breakers are counted, of which each feeder has one.',
+      'none',
+    ),
+    'feeders-per-area': perGateway(10, 'Feeders that make up one area, where no list names the areas.', 'none'),
     customers: countOr('as electric meters').meta({
       description: 'Customers who may use a web portal.',
       source: 'none',

@@ -5,6 +5,7 @@ import type { EventKind } from '../srs/event-kind.js'
 import { readProfile } from '../srs/profile.js'
 import type { Share } from '../srs/share.js'
 import { choices } from './choices.js'
+import { delivery } from './delivery.js'
 import { enrolment } from './enrolment.js'
 import { events, whatsOf } from './events.js'
 import { exercise, spontaneousEvents } from './exercise.js'
@@ -12,7 +13,10 @@ import { networks } from './networks.js'
 import { nodes } from './nodes.js'
 import { openValues } from './open-values.js'
 import { operatingMode } from './operating-mode.js'
+import { priorities } from './priorities.js'
 import { count, quantities } from './quantities.js'
+import { security } from './security.js'
+import { sessions } from './sessions.js'
 import { readStart } from './start.js'
 import { territories } from './territories.js'
 import { timing } from './timing.js'
@@ -101,6 +105,10 @@ export function deploymentSchema(names: Names) {
     networks,
     nodes,
     timing,
+    priorities,
+    delivery,
+    sessions,
+    security,
     effects: z
       .enum(['causal', 'stated'], { error: (issue) => `expected causal or stated; found ${found(issue.input)}` })
       .prefault('causal')

@@ -116,6 +116,8 @@ function technologyIn(name: string, file: YamlFile): Technology {
 
 /** Groups of keys in each other are one: what is said later replaces what was said before, key by key. */
 function over(below: Group, above: Group): Group {
+  // A group that has a mode has other keys in another one.
+  if (above['mode'] !== undefined && above['mode'] !== below['mode']) return above
   const merged: Group = { ...below }
   for (const [key, value] of Object.entries(above)) {
     const old = merged[key]

@@ -1,6 +1,8 @@
 import type { EventKind } from '../srs/event-kind.js'
 import type { Requirement } from '../srs/requirement.js'
-import { absence, switchedOffBy, type Parts } from './in-play.js'
+import type { DeviceClass } from './device-class.js'
+import type { NamedPlace } from './feeders.js'
+import { absence, classesOfActor, switchedOffBy, type Parts } from './in-play.js'
 import { membersOf, shareOf } from './populations.js'
 import type { Territory } from './territories.js'
 
@@ -32,8 +34,32 @@ export function whatWaits(parts: Parts, kinds: readonly EventKind[], territories
 
 const MOST_REASONS = 3
 
+/** Of what waits, that of which a device stands in a place. What is sent to all of a type by one sending has no place. */
+export function waitingAt(parts: Parts, { territories, why }: Waiting, where: NamedPlace): Waiting {
+  const stands = (kind: EventKind, territory: Territory) =>
+    classesConcerned(parts, [kind], territory).some((of) => parts.layout.membersAt(where, of).length > 0)
+  const there = territories.map(({ territory, kinds }) => ({
+    territory,
+    kinds: kinds.filter((kind) => kind.concerns !== 'type' && stands(kind, territory)),
+  }))
+  const found = there.filter((one) => one.kinds.length > 0)
+  return { kinds: [...new Set(found.flatMap((one) => one.kinds))], territories: found, why }
+}
+
+/** The devices at either end of what waits, each class once, in the order of their numbers. */
+export function classesConcerned(parts: Parts, kinds: readonly EventKind[], territory: Territory): DeviceClass[] {
+  const requirements = kinds.flatMap((kind) => kind.waitingIds).map((id) => parts.catalogue.requirement(id)!)
+  const actors = new Set(requirements.flatMap(({ from, to }) => [from, to]))
+  const classes = new Set([...actors].flatMap((actor) => classesOfActor(parts, actor, territory)))
+  return [...classes].sort((a, b) => a.first - b.first)
+}
+
 /** How many members an event concerns in all, or of which populations, where these are several. */
-export function membersConcerned(parts: Parts, { territories }: Waiting): { count: number } | { several: string[] } {
+export function membersConcerned(
+  parts: Parts,
+  { territories }: Waiting,
+  where: NamedPlace | undefined,
+): { count: number } | { several: string[] } {
   const counts = new Map<string, number>()
   const populations = new Set<string>()
   for (const { territory, kinds } of territories) {
@@ -42,12 +68,25 @@ export function membersConcerned(parts: Parts, { territories }: Waiting): { coun
         populations.add(name)
         // What customers ask of the utility and what others ask of a retail provider add up.
         const owner = kind.concerns === 'member' ? kind.by : undefined
-        counts.set(`${territory.index} ${owner}`, membersIn(parts, kind, name, territory))
+        const share = where === undefined ? 1 : shareAt(parts, where, name, territory)
+        counts.set(`${territory.index} ${owner}`, membersIn(parts, kind, name, territory) * share)
       }
     }
   }
   if (populations.size > 1) return { several: [...populations] }
   return { count: [...counts.values()].reduce((sum, one) => sum + one, 0) }
+}
+
+/** The part of a population whose devices stand in a place. */
+function shareAt(
+  { catalogue, layout, settings }: Parts,
+  where: NamedPlace,
+  name: string,
+  territory: Territory,
+): number {
+  const { classes, devices } = membersOf(catalogue.populations.get(name)!, layout, settings, territory)
+  const there = classes.flatMap((of) => layout.membersAt(where, of)).reduce((sum, one) => sum + one.count, 0)
+  return devices === 0 ? 1 : there / devices
 }
 
 /** Why a requirement does not wait in a territory; undefined: it does. */

@@ -2,6 +2,8 @@ import type { Simulation } from '../kernel/simulation.js'
 import type { Links } from './links.js'
 import type { LoadByHour } from './load-by-hour.js'
 import type { LossReason, MediumHost } from './medium.js'
+import { PRIORITY_ARRIVAL } from './order.js'
+import type { PacketSecurity } from './packet-security.js'
 import type { Packets } from './packets.js'
 
 /**
@@ -9,15 +11,21 @@ import type { Packets } from './packets.js'
  * payload; and what a packet spent its time on. Whoever writes them also tells the network what became of the packet.
  */
 export class LinkBook {
+  private readonly crossedCode: number
+
   constructor(
     readonly simulation: Simulation,
     readonly links: Links,
     readonly packets: Packets,
-    private readonly load: LoadByHour,
+    readonly load: LoadByHour,
     /** Wire bytes by what a packet is counted under. */
     private readonly bytesByTag: Float64Array,
     private readonly host: MediumHost,
-  ) {}
+    /** Undefined where it adds nothing anywhere. */
+    readonly security: PacketSecurity | undefined,
+  ) {
+    this.crossedCode = simulation.handler('checking of a packet', (packet) => host.crossed(packet))
+  }
 
   /** A packet stands before its link. */
   offered(packet: number): void {
@@ -25,9 +33,11 @@ export class LinkBook {
     this.packets.attempt[packet] = 0
   }
 
-  /** Its bytes on the wire, with a header of so many. */
+  /** Its bytes on the wire, with a header of so many and what security adds on this network. */
   wireBytes(packet: number, header: number): number {
-    return this.packets.bytes[packet]! + header
+    const { packets, security } = this
+    const bytes = packets.bytes[packet]! + header
+    return security === undefined ? bytes : bytes + security.bytesOn(packets.link[packet]!, packets.tag[packet]!)
   }
 
   /** So many bytes stand before a link, the packet that is being sent included. */
@@ -44,12 +54,14 @@ export class LinkBook {
     if (start < end) links.busy[link]! += (finish < end ? finish : end) - start
     links.transmissions[link]!++
     links.bytesWire[link]! += wireBytes
-    const bytes = again ? 0 : packets.bytes[packet]!
+    if (again) this.host.sentAgain(packet, start, finish - start)
+    const bytes = again ? 0 : packets.application[packet]!
     links.bytesApplication[link]! += bytes
     this.bytesByTag[packets.tag[packet]!]! += wireBytes
     const messages = !again && packets.number[packet] === 0 ? 1 : 0
     load.add(links.lane[link]!, start, messages, bytes, wireBytes)
     load.occupy(links.lane[link]!, start, finish)
+    if (this.security !== undefined) this.security.sent(packet, start)
   }
 
   /**
@@ -62,11 +74,23 @@ export class LinkBook {
   }
 
   delivered(packet: number): void {
-    this.links.packetsDelivered[this.packets.link[packet]!]!++
-    this.host.crossed(packet)
+    const { links, packets, security } = this
+    const link = packets.link[packet]!
+    links.packetsDelivered[link]!++
+    const time = security === undefined ? 0 : security.timeOn(link, packets.tag[packet]!)
+    if (time === 0) this.host.crossed(packet)
+    else {
+      const key = packets.key[packet]! + packets.hop[packet]!
+      this.simulation.after(time, PRIORITY_ARRIVAL, key, this.crossedCode, packet)
+    }
   }
 
   lost(packet: number, reason: LossReason): void {
+    if (this.host.kept(packet, reason)) {
+      // It does not stand before the link: it is still at the node.
+      this.links.packetsOffered[this.packets.link[packet]!]!--
+      return
+    }
     this.links.lost(reason)[this.packets.link[packet]!]!++
     this.host.lost(packet, reason)
   }

@@ -16,6 +16,8 @@ export interface LinkGroup {
   each: number
   /** What the first of them is called by number: a family may be one of several, each in another territory. */
   number: number
+  /** What each of them is called instead, where what it leads to has a name. */
+  names?: readonly string[] | undefined
   /** Time that the actor at the far end takes for each packet, where that is a mere delay (microseconds). */
   processing: number
 }
@@ -45,7 +47,11 @@ export class Links {
   transmissions = new Float64Array(0)
   bytesApplication = new Float64Array(0)
   bytesWire = new Float64Array(0)
+  /** Of those, what security adds. */
+  bytesSecurity = new Float64Array(0)
   busy = new Float64Array(0)
+  /** From coming before it to having crossed it, all packets together that have (microseconds). */
+  time = new Float64Array(0)
   /** The most bytes that stood before the link, the packet being sent included. */
   backlogMax = new Float64Array(0)
 
@@ -54,7 +60,7 @@ export class Links {
     this.groups.push(made)
     this.count += group.count
     const columns = ['busyUntil', 'processing', 'packetsOffered', 'packetsDelivered', 'transmissions'] as const
-    const more = ['bytesApplication', 'bytesWire', 'busy', 'backlogMax'] as const
+    const more = ['bytesApplication', 'bytesWire', 'bytesSecurity', 'busy', 'time', 'backlogMax'] as const
     for (const column of [...columns, ...more]) this[column] = widened(this[column], this.count, Float64Array)
     this.packetsLost = this.packetsLost.map((column) => widened(column, this.count, Float64Array))
     const lines = ['head', 'tail', 'lostHead', 'lostTail'] as const

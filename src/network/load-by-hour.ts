@@ -11,6 +11,8 @@ export class LoadByHour {
   messages: Float64Array[] = []
   bytesApplication: Float64Array[] = []
   bytesWire: Float64Array[] = []
+  /** Of those, what security adds. */
+  bytesSecurity: Float64Array[] = []
   /** Microseconds of transmission, of all links of the lane together. */
   busy: Float64Array[] = []
 
@@ -36,6 +38,7 @@ export class LoadByHour {
     this.messages.push(new Float64Array(this.hours))
     this.bytesApplication.push(new Float64Array(this.hours))
     this.bytesWire.push(new Float64Array(this.hours))
+    this.bytesSecurity.push(new Float64Array(this.hours))
     this.busy.push(new Float64Array(this.hours))
     return this.lanes.length - 1
   }
@@ -48,6 +51,13 @@ export class LoadByHour {
     this.messages[lane]![hour]! += messages
     this.bytesApplication[lane]![hour]! += bytesApplication
     this.bytesWire[lane]![hour]! += bytesWire
+  }
+
+  /** Counts what security adds to a transmission that begins at a moment. */
+  addSecurity(lane: number, at: number, bytes: number): void {
+    if (at >= this.end) return
+    if (at < this.hourFrom || at >= this.hourTo) this.turnTo(at)
+    this.bytesSecurity[lane]![this.hour]! += bytes
   }
 
   /** Counts the time of a transmission; the part after the end of the run is not of it. */

@@ -1,19 +1,33 @@
 import { z } from 'zod'
+import { Lan, lanSchema, survivalOnLan } from './lan.js'
 import type { LinkBook } from './link-book.js'
+import { lossForGood } from './link-loss.js'
 import type { Medium, Membership } from './medium.js'
+import { Mesh } from './mesh.js'
+import { meshSchema, survivalOnMesh } from './mesh-settings.js'
+import { Plc, plcSchema, survivalOnPlc } from './plc.js'
+import { Polled } from './polled.js'
+import { polledSchema } from './polled-settings.js'
+import { RadioLan, radioLanSchema, survivalOnRadioLan } from './radio-lan.js'
+import { Sector } from './sector.js'
+import { sectorSchema } from './sector-settings.js'
 import { Wire, wireSchema, type WireDefaults } from './wire.js'
 
 /** Every medium by its name. */
-export const MEDIA = ['wire'] as const
+export const MEDIA = ['wire', 'sector', 'mesh', 'polled', 'plc', 'lan', 'radio-lan'] as const
 
 /** What a network may be made of; a medium's own file says what each key means. */
 export function mediaSchema(wire: WireDefaults) {
-  return z.discriminatedUnion('medium', [wireSchema(wire)], {
-    error: (issue) => {
-      const { medium } = issue.input as { medium?: unknown }
-      return `expected a medium: ${MEDIA.join(', ')}; found "${String(medium)}"`
+  return z.discriminatedUnion(
+    'medium',
+    [wireSchema(wire), sectorSchema(), meshSchema(), polledSchema(), plcSchema(), lanSchema(), radioLanSchema()],
+    {
+      error: (issue) => {
+        const { medium } = issue.input as { medium?: unknown }
+        return `expected a medium: ${MEDIA.join(', ')}; found "${String(medium)}"`
+      },
     },
-  })
+  )
 }
 
 export type MediumSettings = z.output<ReturnType<typeof mediaSchema>>
@@ -29,11 +43,23 @@ export function createMedium(
   settings: MediumSettings,
   seed: number,
   book: LinkBook,
-  _membership: Membership,
+  membership: Membership,
 ): Medium {
   switch (settings.medium) {
     case 'wire':
-      return new Wire(name, settings, seed, book)
+      return new Wire(name, settings, seed, book, membership.nodes)
+    case 'sector':
+      return new Sector(name, settings, seed, book, membership)
+    case 'mesh':
+      return new Mesh(name, settings, seed, book, membership)
+    case 'polled':
+      return new Polled(name, settings, seed, book, membership)
+    case 'plc':
+      return new Plc(name, settings, seed, book, membership)
+    case 'lan':
+      return new Lan(name, settings, seed, book, membership)
+    case 'radio-lan':
+      return new RadioLan(name, settings, seed, book, membership)
   }
 }
 
@@ -41,6 +67,20 @@ export function createMedium(
 export function survivalOn(settings: MediumSettings): number {
   switch (settings.medium) {
     case 'wire':
-      return 1 - settings.loss ** (settings.retries + 1)
+      return 1 - lossForGood(settings.loss, settings.retries, settings['retry-after'])
+    case 'sector': {
+      const { loss, retries, 'retry-after': after, 'out-of-range': outOfRange } = settings
+      return (1 - outOfRange) * (1 - lossForGood(loss, retries, after))
+    }
+    case 'mesh':
+      return survivalOnMesh(settings)
+    case 'polled':
+      return 1 - lossForGood(settings.loss, settings.retries, settings['time-out'])
+    case 'plc':
+      return survivalOnPlc(settings)
+    case 'lan':
+      return survivalOnLan(settings)
+    case 'radio-lan':
+      return survivalOnRadioLan(settings)
   }
 }

@@ -17,6 +17,10 @@ export interface MediumHost {
   crossed(packet: number): void
   /** A packet goes no further. The network releases it. */
   lost(packet: number, reason: LossReason): void
+  /** A link refuses a packet: whether the node before it keeps it, and will offer it again. */
+  kept(packet: number, reason: LossReason): boolean
+  /** A packet is sent again, for so long. */
+  sentAgain(packet: number, start: number, time: number): void
 }
 
 /**
@@ -29,11 +33,15 @@ export interface Medium {
   offer(packet: number): void
   /** Bytes that one packet can hold beside its header. */
   readonly room: number
+  /** Channels that have carried anything so far, where links share them; undefined where each link is its own. */
+  readonly channels?: number
   /**
    * Of a packet for all on its channel that has crossed: whether a node has not got it. Told by the source and number of its message and its own
    * number there, since the packet itself is gone. A medium on which all hear the same has none.
    */
   missedBy?(node: number, source: number, serial: number, number: number): boolean
+  /** Nobody will ask who missed a message any more. */
+  forget?(source: number, serial: number): void
 }
 
 /**

@@ -1,18 +1,24 @@
 import type { Simulation } from '../kernel/simulation.js'
+import { NEVER, type Gate } from './gate.js'
+import { LegClock } from './leg-clock.js'
 import { LinkBook } from './link-book.js'
 import { Links } from './links.js'
 import type { LoadByHour } from './load-by-hour.js'
 import type { LossReason, Medium, MediumHost } from './medium.js'
+import { PacketSecurity, type Security } from './packet-security.js'
+import { PRIORITY_SERVED } from './order.js'
 import { Packets } from './packets.js'
+import { atFarEnd, atNearEnd } from './place-of-loss.js'
 import { Routes } from './routes.js'
 import type { Station } from './station.js'
+import type { NodeHost } from './waiting-room.js'
 
 /** Who hears what becomes of the packets. */
 export interface PacketHost {
-  /** A packet of the message has reached one of its addressees. */
-  consumed(message: number, addressee: number): void
-  /** A packet of the message is lost on a step: the addressees in `beyond` (bits) will not have it. */
-  missed(message: number, beyond: number, step: number, reason: LossReason): void
+  /** A packet of the message has reached one of its addressees. What its legs cost it stands in the packet (`LegClock`) until this returns. */
+  consumed(message: number, addressee: number, packet: number): void
+  /** A packet of the message is lost at a place (`place-of-loss`): the addressees in `beyond` (bits) will not have it. */
+  missed(message: number, beyond: number, place: number, reason: LossReason): void
   /** The paths part: one more copy of a packet of the message is under way. */
   copied(message: number): void
   /** One copy of one packet of the message is gone, consumed or lost. */
@@ -24,6 +30,9 @@ export interface Sending {
   message: number
   route: number
   bytes: number
+  /** Of those bytes: application data, which go first, and what security adds to the message, which comes after. */
+  application: number
+  security: number
   tree: number
   device: number
   tag: number
@@ -33,33 +42,63 @@ export interface Sending {
   /** The number of its first packet: those before it belong to an earlier part of the message. */
   first: number
   priority: number
+  /** From when on nobody wants it any more; Infinity: it is never too late. */
+  expires: number
 }
 
 /** Carries packets along their routes, from link to station to link. */
-export class Network implements MediumHost {
+export class Network implements MediumHost, NodeHost {
   readonly packets = new Packets()
   readonly links = new Links()
   readonly routes = new Routes()
   readonly stations: Station[] = []
   /** What every medium of this network is given to work with. */
   readonly book: LinkBook
+  private readonly clock: LegClock
   private readonly media: Medium[] = []
+  private readonly gates: Gate[] = []
+  private readonly offerCode: number
 
   constructor(
     readonly simulation: Simulation,
     readonly load: LoadByHour,
     bytesByTag: Float64Array,
     private readonly host: PacketHost,
+    security?: Security,
   ) {
-    this.book = new LinkBook(simulation, this.links, this.packets, load, bytesByTag, this)
+    const { links, packets } = this
+    const secured = security && new PacketSecurity(security, links, packets, load)
+    this.book = new LinkBook(simulation, links, packets, load, bytesByTag, this, secured)
+    this.clock = new LegClock(simulation, this.packets, this.links, this.routes)
+    this.offerCode = simulation.handler('leaving of a node', (packet) => this.offer(packet))
   }
 
   addMedium(medium: Medium): number {
     return this.media.push(medium) - 1
   }
 
+  addGate(gate: Gate): number {
+    return this.gates.push(gate) - 1
+  }
+
   addStation(station: Station): number {
     return this.stations.push(station) - 1
+  }
+
+  /** How many links, or shared channels that have carried anything, a network has in a direction. */
+  channelsOf(network: string, direction: 'down' | 'up'): number {
+    const shared = new Map<number, number>()
+    let own = 0
+    for (const group of this.links.groups) {
+      if (group.network !== network || group.direction !== direction) continue
+      for (let link = group.first; link < group.first + group.count; link++) {
+        const medium = this.links.medium[link]!
+        const { channels } = this.media[medium]!
+        if (channels === undefined) own += group.each
+        else shared.set(medium, channels)
+      }
+    }
+    return [...shared.values()].reduce((sum, channels) => sum + channels, own)
   }
 
   /** In how many packets a message goes over a route: of at most `room` bytes each. */
@@ -67,12 +106,15 @@ export class Network implements MediumHost {
     return Math.max(1, Math.ceil(bytes / room))
   }
 
-  /** The bytes that a packet may carry on every link of a route (the path's smallest, so that no hop must cut it again). */
-  roomOf(route: number): number {
+  /**
+   * The bytes that a packet may carry on every link of a route (the path's smallest, so that no hop must cut it again), beside what
+   * security adds to those that are counted under a tag.
+   */
+  roomOf(route: number, tag = 0): number {
     let room = Infinity
     const visit = (first: number): void => {
       for (let step = first; step >= 0; step = this.routes.sibling[step]!) {
-        room = Math.min(room, this.roomOn(step))
+        room = Math.min(room, this.roomOn(step, tag))
         visit(this.routes.child[step]!)
       }
     }
@@ -81,24 +123,49 @@ export class Network implements MediumHost {
   }
 
   /** One of many links is not known before a message is: the smallest of all that it may be. */
-  private roomOn(step: number): number {
+  private roomOn(step: number, tag: number): number {
     const { links, media } = this
     const first = this.routes.link.firstOf(step)
-    if (this.routes.link.isOne(step)) return media[links.medium[first]!]!.room
+    const security = this.book.security?.bytesOn(first, tag) ?? 0
+    if (this.routes.link.isOne(step)) return media[links.medium[first]!]!.room - security
     const group = links.groupOf(first)
     return links.medium
       .subarray(group.first, group.first + group.count)
-      .reduce((room, medium) => Math.min(room, media[medium]!.room), Infinity)
+      .reduce((room, medium) => Math.min(room, media[medium]!.room - security), Infinity)
+  }
+
+  /**
+   * Of a message for all on a tree, of so many packets, that has come to the end of its route: the step on which a device missed a part
+   * of it, or -1.
+   */
+  stepMissed(route: number, tree: number, device: number, source: number, serial: number, count: number): number {
+    const { routes } = this
+    for (let step = routes.first[route]!; step >= 0; step = routes.child[step]!) {
+      const medium = this.media[this.links.medium[routes.link.at(step, tree, device)]!]!
+      if (medium.missedBy === undefined) continue
+      const node = routes.endpoint.at(step, tree, device)
+      for (let number = 0; number < count; number++) if (medium.missedBy(node, source, serial, number)) return step
+    }
+    return -1
+  }
+
+  /** Nobody will ask any more who missed a message. */
+  forget(route: number, tree: number, source: number, serial: number): void {
+    const { routes } = this
+    for (let step = routes.first[route]!; step >= 0; step = routes.child[step]!) {
+      this.media[this.links.medium[routes.link.at(step, tree, -1)]!]!.forget?.(source, serial)
+    }
   }
 
   /** Sends a message as packets of at most `room` bytes; they stand before the first link now. */
   send(sending: Sending, room: number): void {
     const { packets } = this
     // Read at once: a packet that is dropped on the first link can cause another sending before the last one has left.
-    const { message, route, tree, device, tag, key, source, serial, first, priority } = sending
+    const { message, route, tree, device, tag, key, source, serial, first, priority, expires } = sending
     const count = this.packetsOf(sending.bytes, room)
-    let left = sending.bytes
+    let { bytes: left, application, security } = sending
     const station = this.routes.origin[route]!
+    packets.haveLegs(this.routes.longest)
     for (let number = 0; number < count; number++) {
       const packet = packets.take()
       const bytes = left > room ? room : left
@@ -106,6 +173,13 @@ export class Network implements MediumHost {
       packets.message[packet] = message
       packets.number[packet] = first + number
       packets.bytes[packet] = bytes
+      const data = bytes > application ? application : bytes
+      application -= data
+      const added = bytes - data > security ? security : bytes - data
+      security -= added
+      packets.application[packet] = data
+      packets.security[packet] = added
+      packets.expires[packet] = expires
       packets.tree[packet] = tree
       packets.device[packet] = device
       packets.tag[packet] = tag
@@ -116,6 +190,7 @@ export class Network implements MediumHost {
       // Before its first link it is on no step; the origin's own processing draws under a hop of its own.
       packets.step[packet] = -1 - route
       packets.hop[packet] = 63
+      this.clock.sent(packet)
       if (station >= 0) this.stations[station]!.serve(packet, this.routes.originNode.at(route, tree, device))
       else this.leave(packet, this.routes.first[route]!)
     }
@@ -123,7 +198,14 @@ export class Network implements MediumHost {
 
   crossed(packet: number): void {
     const { packets, routes } = this
+    const { security } = this.book
+    this.clock.crossed(packet, security?.timeOn(packets.link[packet]!, packets.tag[packet]!) ?? 0)
+    // At the node to which it comes it is dropped, not looked at.
     const step = packets.step[packet]!
+    if (this.simulation.now > packets.expires[packet]!) {
+      this.lose(packet, routes.beyond[step]!, atFarEnd(step), 'expired')
+      return
+    }
     const station = routes.station[step]!
     if (station < 0) this.reached(packet)
     else this.stations[station]!.serve(packet, routes.node.at(step, packets.tree[packet]!, packets.device[packet]!))
@@ -131,6 +213,7 @@ export class Network implements MediumHost {
 
   /** A station has processed a packet: at its origin it leaves, elsewhere it is consumed or goes on. */
   served(packet: number): void {
+    this.clock.served(packet)
     const step = this.packets.step[packet]!
     if (step < 0) this.leave(packet, this.routes.first[-1 - step]!)
     else this.reached(packet)
@@ -138,9 +221,46 @@ export class Network implements MediumHost {
 
   lost(packet: number, reason: LossReason): void {
     const step = this.packets.step[packet]!
+    this.lose(packet, this.routes.beyond[step]!, step, reason)
+  }
+
+  dropped(packet: number): void {
+    const { routes } = this
+    const step = this.packets.step[packet]!
+    if (step >= 0) {
+      this.lose(packet, routes.beyond[step]!, atFarEnd(step), 'queue full')
+      return
+    }
+    const first = routes.first[-1 - step]!
+    let beyond = 0
+    for (let one = first; one >= 0; one = routes.sibling[one]!) beyond |= routes.beyond[one]!
+    this.lose(packet, beyond, atNearEnd(first), 'queue full')
+  }
+
+  kept(packet: number, reason: LossReason): boolean {
+    const { packets, simulation } = this
+    const gate = this.routes.gate[packets.step[packet]!]!
+    const store = gate < 0 ? undefined : this.gates[gate]!.store
+    if (store === undefined) return false
+    // What has gone a piece of the way is not at the node any more.
+    if ((reason !== 'queue full' && reason !== 'node down') || packets.transmitting[packet]! > 0) return false
+    const at = store.keeps(packet, this.nearOf(packet), simulation.now)
+    if (at < 0) return false
+    this.offerAt(packet, at)
+    return true
+  }
+
+  sentAgain(packet: number, start: number, time: number): void {
+    const gate = this.routes.gate[this.packets.step[packet]!]!
+    // By the node itself, not by a relay behind it.
+    if (gate >= 0 && this.packets.transmitting[packet]! === 0)
+      this.gates[gate]!.sentAgain(this.nearOf(packet), start, time)
+  }
+
+  private lose(packet: number, beyond: number, place: number, reason: LossReason): void {
     const message = this.packets.message[packet]!
     this.packets.release(packet)
-    this.host.missed(message, this.routes.beyond[step]!, step, reason)
+    this.host.missed(message, beyond, place, reason)
     this.host.ended(message)
   }
 
@@ -150,12 +270,12 @@ export class Network implements MediumHost {
     const addressee = this.routes.addressee[step]!
     const child = this.routes.child[step]!
     if (child >= 0) {
-      if (addressee >= 0) this.host.consumed(message, addressee)
+      if (addressee >= 0) this.host.consumed(message, addressee, packet)
       this.leave(packet, child)
       return
     }
+    if (addressee >= 0) this.host.consumed(message, addressee, packet)
     this.packets.release(packet)
-    if (addressee >= 0) this.host.consumed(message, addressee)
     this.host.ended(message)
   }
 
@@ -184,6 +304,47 @@ export class Network implements MediumHost {
     packets.since[packet] = this.simulation.now
     packets.transmitting[packet] = 0
     packets.retrying[packet] = 0
-    this.media[this.links.medium[link]!]!.offer(packet)
+    if (routes.gate[step]! < 0) this.offer(packet)
+    else this.pass(packet, this.gates[routes.gate[step]!]!)
+  }
+
+  /** A packet leaves a node as soon as its gate opens. */
+  private pass(packet: number, gate: Gate): void {
+    const { packets, routes } = this
+    const { now } = this.simulation
+    const step = packets.step[packet]!
+    const far = routes.node.at(step, packets.tree[packet]!, packets.device[packet]!)
+    const at = gate.opens(packet, packets.bytes[packet]!, this.nearOf(packet), far, now)
+    if (at === NEVER) this.lose(packet, routes.beyond[step]!, atNearEnd(step), 'node down')
+    else if (at > now) this.offerAt(packet, at)
+    else this.offer(packet)
+  }
+
+  private offerAt(packet: number, at: number): void {
+    const key = this.packets.key[packet]! + this.packets.hop[packet]!
+    this.simulation.at(at, PRIORITY_SERVED, key, this.offerCode, packet)
+  }
+
+  private offer(packet: number): void {
+    const { packets, routes } = this
+    const { now } = this.simulation
+    const step = packets.step[packet]!
+    const gate = routes.gate[step]!
+    if (gate >= 0 && this.gates[gate]!.store?.taken(packet, this.nearOf(packet), now) === 'too late') {
+      this.lose(packet, routes.beyond[step]!, atNearEnd(step), 'expired')
+      return
+    }
+    if (now > packets.expires[packet]!) {
+      this.book.offered(packet)
+      this.book.lost(packet, 'expired')
+      return
+    }
+    this.media[this.links.medium[packets.link[packet]!]!]!.offer(packet)
+  }
+
+  /** The node that a packet leaves, by its number among those of its actor. */
+  private nearOf(packet: number): number {
+    const { packets } = this
+    return this.routes.near.at(packets.step[packet]!, packets.tree[packet]!, packets.device[packet]!)
   }
 }

@@ -20,3 +20,5 @@ export const DRAW_BACKGROUND = 9
 export const DRAW_POSITION = 10
 export const DRAW_HEARING = 11
 export const DRAW_RESEND = 12
+/** Where in its cycle a node wakes. */
+export const DRAW_WAKE_UP = 13

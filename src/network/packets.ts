@@ -1,3 +1,5 @@
+import { OF_A_LEG } from './leg-columns.js'
+
 /**
  * The pool of packets in flight: a packet is a slot in typed arrays, so that sending one allocates nothing.
  * A packet stands in at most one link's line at a time, so the line itself is the `next` column.
@@ -12,8 +14,10 @@ export class Packets {
   hop!: Int32Array
   /** Transmissions on this link that failed so far. */
   attempt!: Uint8Array
-  /** Application bytes inside. */
+  /** Bytes inside; of those, application bytes and what security adds to the message. */
   bytes!: Int32Array
+  application!: Int32Array
+  security!: Int32Array
   /** Which tree of the network (DAP) it belongs to, and which device sends or receives it (-1: none). */
   tree!: Int32Array
   device!: Int32Array
@@ -23,6 +27,8 @@ export class Packets {
   link!: Int32Array
   domain!: Int32Array
   endpoint!: Int32Array
+  /** From when on nobody wants it any more. */
+  expires!: Float64Array
   /** 0 goes first, where a link or a node has an order of its own. */
   priority!: Uint8Array
   /** The next packet in the same line; -1 at its end. */
@@ -37,17 +43,42 @@ export class Packets {
   retrying!: Float64Array
   /** When its first transmission on this piece of the way began. */
   begun!: Float64Array
+  /** The node that it is at, where packets wait there in lines. */
+  node!: Int32Array
+  /** Of its time at a station, what the processing itself takes. */
+  serving!: Float64Array
   /** What its random draws are keyed by: the name of its source, and the number of its message there. */
   source!: Int32Array
   serial!: Float64Array
+  /** When it was handed to the network, what processing took at its origin, and what the legs of its way have cost so far (`LegClock`). */
+  handed!: Float64Array
+  atOrigin!: Float64Array
+  legs!: Float64Array
 
   /** Slots taken now. */
   inUse = 0
   private capacity = 0
   private free = -1
+  /** Numbers that one packet has in `legs`: those of the longest route. */
+  private stride = OF_A_LEG
 
   constructor() {
     this.grow(1024)
+  }
+
+  /** There is a route of so many legs: packets keep account of each. */
+  haveLegs(count: number): void {
+    if (count * OF_A_LEG <= this.stride) return
+    const [old, before] = [this.legs, this.stride]
+    this.stride = count * OF_A_LEG
+    this.legs = new Float64Array(this.capacity * this.stride)
+    for (let slot = 0; slot < this.capacity; slot++)
+      this.legs.set(old.subarray(slot * before, (slot + 1) * before), slot * this.stride)
+  }
+
+  /** Where in `legs` a leg of a packet begins, counted from 0. */
+  legAt(packet: number, leg: number): number {
+    return packet * this.stride + leg * OF_A_LEG
   }
 
   take(): number {
@@ -71,6 +102,9 @@ export class Packets {
     this.message[twin] = this.message[packet]
     this.number[twin] = this.number[packet]
     this.bytes[twin] = this.bytes[packet]
+    this.application[twin] = this.application[packet]
+    this.security[twin] = this.security[packet]
+    this.expires[twin] = this.expires[packet]
     this.tree[twin] = this.tree[packet]
     this.device[twin] = this.device[packet]
     this.tag[twin] = this.tag[packet]
@@ -79,6 +113,10 @@ export class Packets {
     this.serial[twin] = this.serial[packet]
     this.priority[twin] = this.priority[packet]
     this.attempt[twin] = 0
+    this.handed[twin] = this.handed[packet]
+    this.atOrigin[twin] = this.atOrigin[packet]
+    const { legs, stride } = this
+    for (let i = 0; i < stride; i++) legs[twin * stride + i] = legs[packet * stride + i]
     return twin
   }
 
@@ -88,8 +126,8 @@ export class Packets {
       if (old) wide.set(old)
       return wide
     }
-    const double = (old?: Float64Array) => {
-      const wide = new Float64Array(capacity)
+    const double = (old?: Float64Array, each = 1) => {
+      const wide = new Float64Array(capacity * each)
       if (old) wide.set(old)
       return wide
     }
@@ -105,6 +143,8 @@ export class Packets {
     this.step = int(this.step)
     this.hop = int(this.hop)
     this.bytes = int(this.bytes)
+    this.application = int(this.application)
+    this.security = int(this.security)
     this.tree = int(this.tree)
     this.device = int(this.device)
     this.tag = int(this.tag)
@@ -112,12 +152,18 @@ export class Packets {
     this.link = int(this.link)
     this.domain = int(this.domain)
     this.endpoint = int(this.endpoint)
+    this.node = int(this.node)
     this.source = int(this.source)
+    this.expires = double(this.expires)
     this.arrival = double(this.arrival)
     this.since = double(this.since)
     this.transmitting = double(this.transmitting)
     this.retrying = double(this.retrying)
     this.begun = double(this.begun)
+    this.serving = double(this.serving)
+    this.handed = double(this.handed)
+    this.atOrigin = double(this.atOrigin)
+    this.legs = double(this.legs, this.stride)
     this.key = double(this.key)
     this.serial = double(this.serial)
     for (let slot = capacity - 1; slot >= this.capacity; slot--) {

@@ -10,6 +10,8 @@ export interface Place {
   base: number
   times: number
   over: number
+  /** By x - base, what is added to `first` instead: where no formula says which one it is. */
+  table?: Int32Array | undefined
 }
 
 /** The one, where there is one for all. */
@@ -24,6 +26,9 @@ export interface RouteHop {
   /** The station at the far end that serves packets one by one, or -1 where processing is a mere delay; and its node. */
   station: number
   node: Place
+  /** What may keep a packet at the near end (the number of a gate, -1: nothing), and which node that is. */
+  gate?: number
+  near?: Place
   /** Which addressee (0…30) consumes the message at the far end, or -1. */
   addressee: number
   /** What the far and the near end are called, for the place of a loss. */
@@ -49,6 +54,8 @@ export class Routes {
   readonly endpoint = new Places()
   readonly station: number[] = []
   readonly node = new Places()
+  readonly gate: number[] = []
+  readonly near = new Places()
   readonly addressee: number[] = []
   /** The first step that leaves from the far end of this one, and the next that leaves from its near end; -1: none. */
   readonly child: number[] = []
@@ -59,6 +66,9 @@ export class Routes {
   readonly to: string[] = []
   /** The number of this step within its own route (0…63): it does not change when another route is added. */
   readonly hop: number[] = []
+  /** How many steps lie before it on its route: the leg of a way that it is, from 0. And how many legs the longest way has. */
+  readonly depth: number[] = []
+  longest = 0
   /** By route: its first step, and the station of its origin. */
   readonly first: number[] = []
   readonly origin: number[] = []
@@ -66,20 +76,31 @@ export class Routes {
 
   add(route: Route): number {
     const before = this.station.length
-    this.first.push(this.addHops(route.hops, before))
+    this.first.push(this.addHops(route.hops, before, 0))
     if (this.station.length - before > 64) throw new Error('a route has at most 64 hops')
     this.origin.push(route.station)
     this.originNode.add(route.node)
     return this.first.length - 1
   }
 
-  private addHops(hops: readonly RouteHop[], before: number): number {
+  /** The step of a line between the same two as another step of whatever route, in whichever direction; its first where there is none. */
+  alike(route: number, step: number): number {
+    const [from, to] = [this.from[step]!, this.to[step]!]
+    for (let at = this.first[route]!; at >= 0; at = this.child[at]!) {
+      const [near, far] = [this.from[at]!, this.to[at]!]
+      if ((near === from && far === to) || (near === to && far === from)) return at
+    }
+    return this.first[route]!
+  }
+
+  private addHops(hops: readonly RouteHop[], before: number, depth: number): number {
     let sibling = -1
+    if (hops.length > 0 && depth >= this.longest) this.longest = depth + 1
     // Backwards, so that the first hop of the list comes first in the chain of siblings.
     for (let i = hops.length - 1; i >= 0; i--) {
       const hop = hops[i]!
       if (hop.addressee > 30) throw new Error('a message has at most 31 addressees')
-      const child = this.addHops(hop.hops, before)
+      const child = this.addHops(hop.hops, before, depth + 1)
       let beyond = hop.addressee < 0 ? 0 : 1 << hop.addressee
       for (let step = child; step >= 0; step = this.sibling[step]!) beyond |= this.beyond[step]!
       const step = this.station.push(hop.station) - 1
@@ -87,6 +108,8 @@ export class Routes {
       this.domain.add(hop.domain)
       this.endpoint.add(hop.endpoint)
       this.node.add(hop.node)
+      this.gate.push(hop.gate ?? -1)
+      this.near.add(hop.near ?? oneForAll())
       this.addressee.push(hop.addressee)
       this.child.push(child)
       this.sibling.push(sibling)
@@ -94,11 +117,16 @@ export class Routes {
       this.from.push(hop.from)
       this.to.push(hop.to)
       this.hop.push(step - before)
+      this.depth.push(depth)
       sibling = step
     }
     return sibling
   }
 }
+
+const BY_TREE = 1
+const BY_DEVICE = 2
+const BY_TABLE = 4
 
 /** Places in columns. */
 export class Places {
@@ -107,9 +135,11 @@ export class Places {
   private readonly base: number[] = []
   private readonly times: number[] = []
   private readonly over: number[] = []
+  private readonly table: (Int32Array | undefined)[] = []
 
-  add({ by, first, base, times, over }: Place): void {
-    this.by.push(by === 'one' ? 0 : by === 'tree' ? 1 : 2)
+  add({ by, first, base, times, over, table }: Place): void {
+    this.by.push((by === 'one' ? 0 : by === 'tree' ? BY_TREE : BY_DEVICE) | (table === undefined ? 0 : BY_TABLE))
+    this.table.push(table)
     this.first.push(first)
     this.base.push(base)
     this.times.push(times)
@@ -129,8 +159,9 @@ export class Places {
     const first = this.first[place]!
     if (by === 0) return first
     // A sending to all is of no device.
-    if (by === 2 && device < 0) return EVERYONE
-    const x = (by === 1 ? tree : device) - this.base[place]!
+    if ((by & BY_DEVICE) !== 0 && device < 0) return EVERYONE
+    const x = ((by & BY_TREE) !== 0 ? tree : device) - this.base[place]!
+    if (by >= BY_TABLE) return first + this.table[place]![x]!
     const [times, over] = [this.times[place]!, this.over[place]!]
     return first + (times === over ? x : Math.floor((x * times) / over))
   }

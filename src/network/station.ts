@@ -1,66 +1,133 @@
 import { z } from 'zod'
-import { duration } from '../input/quantity.js'
+import { duration, found } from '../input/quantity.js'
 import type { Simulation } from '../kernel/simulation.js'
-import { keyed } from '../kernel/keyed.js'
-import { DRAW_PROCESSING, PRIORITY_SERVED } from './order.js'
+import { batterySchema } from './battery.js'
+import { bufferSchema, dropSchema } from './buffer.js'
+import { dutyCycleSchema } from './duty-cycle.js'
+import { PRIORITY_SERVED } from './order.js'
 import type { Packets } from './packets.js'
+import { DISTRIBUTIONS, ProcessingTime } from './processing-time.js'
+import { storeSchema } from './store.js'
+import { WaitingRoom, type NodeHost } from './waiting-room.js'
+import { wakeUpSchema } from './wake-up.js'
 
 const SERVERS = 'expected a whole number of servers from 1 to 1000, or unlimited'
+const VARIATION = 'expected a coefficient of variation above 0 and up to 10, such as 0.5'
 
 /** The keys of `nodes: {<node>: …}`: what an actor does to each packet that it sends, forwards or consumes. */
 export function nodeSchema(processing: string) {
-  return z.strictObject({
-    processing: duration()
-      .prefault(processing)
-      .meta({ description: 'Time to process one packet (its mean, where it is drawn).' }),
-    distribution: z
-      .enum(['constant', 'exponential'])
-      .prefault('constant')
-      .meta({ description: 'How the time to process varies from packet to packet.' }),
-    servers: z
-      .union([z.literal('unlimited'), z.int().min(1, SERVERS).max(1000, SERVERS)], {
-        error: SERVERS,
-      })
-      .prefault('unlimited')
-      .meta({ description: 'How many packets one node processes at a time; others wait in line.' }),
-  })
+  return z
+    .strictObject({
+      processing: duration()
+        .prefault(processing)
+        .meta({ description: 'Time to process one packet (its mean, where it is drawn).' }),
+      distribution: z
+        .enum(DISTRIBUTIONS, {
+          error: (issue) => `expected a distribution: ${DISTRIBUTIONS.join(', ')}; found ${found(issue.input)}`,
+        })
+        .prefault('constant')
+        .meta({
+          description:
+            'How the time to process varies from packet to packet: not at all, evenly up to twice the mean (uniform), exponentially, or lognormal with a coefficient of variation.',
+        }),
+      variation: z.number(VARIATION).positive(VARIATION).max(10, VARIATION).optional().meta({
+        description: 'Standard deviation divided by mean, of distribution: lognormal; 1 where it is not said.',
+      }),
+      servers: z
+        .union([z.literal('unlimited'), z.int().min(1, SERVERS).max(1000, SERVERS)], {
+          error: SERVERS,
+        })
+        .prefault('unlimited')
+        .meta({ description: 'How many packets one node processes at a time; others wait in line.' }),
+      order: z
+        .enum(ORDERS, { error: (issue) => `expected an order: ${ORDERS.join(', ')}; found ${found(issue.input)}` })
+        .prefault('fifo')
+        .meta({
+          description:
+            'Which of the packets that wait for a server is next: the first that came, or that of the first class of priority (strict). None is interrupted.',
+        }),
+      buffer: bufferSchema(),
+      drop: dropSchema(),
+      store: storeSchema(),
+      'wake-up': wakeUpSchema(),
+      'duty-cycle': dutyCycleSchema(),
+      battery: batterySchema(),
+      'user-interface': duration().optional().meta({
+        description:
+          'Time until a person sees what the node has received (a browser, a display, a portal, a field tool): it is a part of the latency. None, where nothing is said.',
+        source: 'SRS 4.18, key point 2',
+      }),
+    })
+    .refine(({ distribution, variation }) => variation === undefined || distribution === 'lognormal', {
+      path: ['variation'],
+      message: 'expected a variation only beside distribution: lognormal',
+      when: known('variation'),
+    })
+    .refine(
+      ({ buffer, servers }) =>
+        buffer === 'unlimited' || buffer.of === 'bytes' || servers === 'unlimited' || buffer.most >= servers,
+      {
+        path: ['buffer'],
+        message: 'expected a buffer with room for a packet at each server: those that are processed count',
+        when: known('buffer', 'servers'),
+      },
+    )
 }
+
+const ORDERS = ['fifo', 'strict'] as const
+
+/** Compares keys also where another one is wrong, so that all problems are reported in one go. */
+const known =
+  (...keys: string[]) =>
+  ({ value, issues }: { value: unknown; issues: readonly { path?: PropertyKey[] | undefined }[] }): boolean =>
+    keys.every((key) => (value as Record<string, unknown>)[key] !== undefined) &&
+    !issues.some(({ path }) => keys.includes(String(path?.[0])))
 
 export type NodeSettings = z.output<ReturnType<typeof nodeSchema>>
 
 /** Constant processing without a line is a mere delay: it can be added to the link before it, and needs no event. */
-export function isMereDelay(node: NodeSettings): boolean {
-  return node.servers === 'unlimited' && node.distribution === 'constant'
+export function isMereDelay({ servers, distribution, buffer }: NodeSettings): boolean {
+  return servers === 'unlimited' && distribution === 'constant' && buffer === 'unlimited'
 }
 
 /**
- * The nodes of one actor that serve packets one by one: first come, first served, by `servers` equal servers.
- * The time at which each server is next free is all the state there is.
+ * The nodes of one actor that serve packets one by one, by `servers` equal servers. Where it is first come, first served without a
+ * bound, the time at which each server is next free is all the state there is; else see `WaitingRoom`.
  */
 export class Station {
-  readonly code: number
+  private readonly code: number
   private readonly servers: number
   private readonly free: Float64Array
+  private readonly time: ProcessingTime
+  private readonly room: WaitingRoom | undefined
 
   constructor(
     actor: string,
     /** How many nodes there are: one, one a tree, or one a device. */
     nodes: number,
-    private readonly settings: NodeSettings,
-    private readonly seed: number,
+    settings: NodeSettings,
+    seed: number,
     private readonly simulation: Simulation,
     private readonly packets: Packets,
-    served: (packet: number) => void,
+    host: NodeHost,
   ) {
     this.servers = settings.servers === 'unlimited' ? 0 : settings.servers
-    this.free = new Float64Array(nodes * this.servers)
-    this.code = simulation.handler(`processing at ${actor}`, served)
+    this.time = new ProcessingTime(settings, seed, packets)
+    const isPlain = settings.buffer === 'unlimited' && (settings.order === 'fifo' || this.servers === 0)
+    this.room = isPlain ? undefined : new WaitingRoom(actor, nodes, settings, this.time, simulation, packets, host)
+    this.free = new Float64Array(isPlain ? nodes * this.servers : 0)
+    this.code = this.room?.code ?? simulation.handler(`processing at ${actor}`, (packet) => host.served(packet))
   }
 
   serve(packet: number, node: number): void {
+    if (this.room !== undefined) {
+      this.room.serve(packet, node)
+      return
+    }
     const { packets, simulation } = this
     let start = simulation.now
-    const took = this.draw(packet)
+    const took = this.time.of(packet)
+    packets.serving[packet] = took
     let finish = start + took
     if (this.servers > 0) {
       let first = node * this.servers
@@ -73,14 +140,5 @@ export class Station {
     }
     const key = packets.key[packet]! + packets.hop[packet]!
     simulation.at(Math.ceil(finish), PRIORITY_SERVED, key, this.code, packet)
-  }
-
-  private draw(packet: number): number {
-    const mean = this.settings.processing
-    if (this.settings.distribution === 'constant') return mean
-    const { packets } = this
-    const place = packets.hop[packet]! * 65536 + packets.number[packet]!
-    const u = keyed(this.seed, packets.source[packet]!, packets.serial[packet]!, place, 0, DRAW_PROCESSING)
-    return -mean * Math.log(1 - u)
   }
 }

@@ -1,4 +1,5 @@
 import type { Choice } from '../deployment/choices.js'
+import { deliveryOf } from '../deployment/delivery.js'
 import type { Deployment } from '../deployment/deployment.js'
 import { lineage } from '../srs/actor.js'
 import type { EventKind } from '../srs/event-kind.js'
@@ -93,6 +94,9 @@ const SENDING: Readonly<Record<string, (one: Facts) => boolean>> = {
 /** How large, and what it must keep. */
 const MESSAGE: Readonly<Record<string, (one: Facts) => boolean>> = {
   'choices.ranges': sizeIsRange,
+  'delivery.time-out': isAcknowledged,
+  'delivery.resends': isAcknowledged,
+  'delivery.bytes': isAcknowledged,
   'assumptions.segment': (one) => mostBytes(one) > one.deployment.settings.assumptions.segment,
   'assumptions.x-mb': ({ requirement: { size }, choice }) => size.kind === 'unknown' && typeof choice.size !== 'number',
   'assumptions.small-outage': ({ requirement: { reliability } }) =>
@@ -241,6 +245,10 @@ function deviceSends({ deployment, requirement: { from, to } }: Facts): boolean 
   const [sender, receiver] = [isDevice(deployment, from), isDevice(deployment, to)]
   if (sender && receiver) return !isMeter(from) || isMeter(to)
   return sender || (!receiver && isPlaced(deployment, from))
+}
+
+function isAcknowledged({ deployment: { settings }, requirement: { payload } }: Facts): boolean {
+  return deliveryOf(settings.delivery, payload).acknowledged
 }
 
 function mostBytes({ deployment, requirement: { size }, choice, scheduled }: Facts): number {

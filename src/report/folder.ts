@@ -4,6 +4,7 @@ import type { Run } from '../run/run.js'
 import { assumptionsBehind, writeAssumptions } from './assumptions.js'
 import { writeChains } from './chains-csv.js'
 import { writeHourly } from './hourly-csv.js'
+import { writeLegs } from './legs-csv.js'
 import { writeLinks } from './links-csv.js'
 import { writePayloads } from './payloads-csv.js'
 import { writeRequirements } from './requirements-csv.js'
@@ -17,6 +18,7 @@ export const MARKER = 'run.json'
 export function writeReport(folder: FolderWriter, run: Run, stages: { load: number }): void {
   const started = performance.now()
   writeRequirements(folder.file('requirements.csv'), run.outcomes)
+  writeLegs(folder.file('legs.csv'), run.ways)
   writeChains(folder.file('chains.csv'), run.chains)
   writePayloads(folder.file('payloads.csv'), run.model)
   writeLinks(folder.file('links.csv'), run)

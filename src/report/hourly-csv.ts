@@ -9,6 +9,7 @@ const COLUMNS = [
   'links',
   'messages',
   'bytes_application',
+  'bytes_security',
   'bytes_wire',
   'utilisation',
 ]
@@ -22,13 +23,12 @@ function* rows({ deployment, model }: Run) {
   const { load } = model
   const { settings } = deployment
   for (const [lane, { network, direction }] of load.lanes.entries()) {
-    const groups = model.network.links.groups.filter((one) => one.network === network && one.direction === direction)
-    const links = groups.reduce((sum, group) => sum + group.count * group.each, 0)
+    const links = model.network.channelsOf(network, direction)
     for (let i = 0; i < load.hours; i++) {
       const hour = load.firstHour + i
       yield [
         network, direction, hour, clock(settings.start.text, hour), links, load.messages[lane]![i],
-        load.bytesApplication[lane]![i], load.bytesWire[lane]![i], load.utilisation(lane, i, links),
+        load.bytesApplication[lane]![i], load.bytesSecurity[lane]![i], load.bytesWire[lane]![i], load.utilisation(lane, i, links),
       ] // prettier-ignore
     }
   }

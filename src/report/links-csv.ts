@@ -1,11 +1,12 @@
+import { linkName } from '../network/link-name.js'
 import { LOSS_REASONS } from '../network/medium.js'
 import type { Run } from '../run/run.js'
 import { writeTable } from './table.js'
 
 const COLUMNS = [
   'link', 'network', 'direction', 'from', 'to', 'packets_offered', 'packets_delivered', 'packets_inside',
-  ...LOSS_REASONS.map((reason) => `lost_${reason.replaceAll(' ', '_')}`), 'transmissions', 'bytes_application', 'bytes_wire', 'utilisation',
-  'backlog_max_bytes',
+  ...LOSS_REASONS.map((reason) => `lost_${reason.replaceAll(' ', '_')}`), 'transmissions', 'bytes_application', 'bytes_security', 'bytes_wire',
+  'utilisation', 'backlog_max_bytes',
 ] // prettier-ignore
 
 /** links.csv: one line a link and direction. */
@@ -22,9 +23,9 @@ function* rows({ deployment, model }: Run) {
       const offered = links.packetsOffered[link]!
       const delivered = links.packetsDelivered[link]!
       yield [
-        group.each > 1 ? `${group.flow} (${group.each})` : group.number + group.count > 2 ? `${group.flow} ${group.number + i}` : group.flow, group.network, group.direction, group.from, group.to,
+        linkName(group, i), group.network, group.direction, group.from, group.to,
         offered, delivered, offered - delivered - links.lostOn(link), ...links.packetsLost.map((lost) => lost[link]), links.transmissions[link],
-        links.bytesApplication[link], links.bytesWire[link], links.busy[link]! / length / group.each, Math.round(links.backlogMax[link]!),
+        links.bytesApplication[link], links.bytesSecurity[link], links.bytesWire[link], links.busy[link]! / length / group.each, Math.round(links.backlogMax[link]!),
       ] // prettier-ignore
     }
   }

@@ -7,7 +7,7 @@ const COLUMNS = [
   'share_delivered', 'share_in_time', 'low', 'high', 'bound_reliability', 'bound_latency_s', 'latency_p50_s',
   'latency_p90_s', 'latency_p95_s', 'latency_p99_s', 'latency_mean_s', 'latency_max_s', 'verdict', 'reason',
   'share_devices', 'gap_longest_s', 'how_often_stated', 'how_often_simulated', 'how_often_low', 'how_often_high',
-  'how_often_verdict', 'how_often_ratio',
+  'how_often_verdict', 'how_often_ratio', 'devices_counted', 'devices_below_bound', 'devices_failing',
 ] // prettier-ignore
 
 /** requirements.csv: one line a requirement that applies. */
@@ -23,6 +23,7 @@ function row(one: Outcome) {
     latencyS?.p50, latencyS?.p90, latencyS?.p95, latencyS?.p99, latencyS?.mean, latencyS?.max, one.verdict, one.reason,
     one.shareDevices, one.gapLongestS, one.howOftenStated && rangeText(one.howOftenStated), one.howOftenSimulated,
     one.howOftenLow, one.howOftenHigh, one.howOftenVerdict, one.howOftenRatio,
+    one.devicesCounted, one.devicesBelowBound, one.devicesFailing,
   ] // prettier-ignore
 }
 

@@ -5,6 +5,7 @@ import type { Outcome } from '../run/outcome.js'
 import type { Run } from '../run/run.js'
 import { chainJson } from './chains-json.js'
 import { coverageJson } from './coverage.js'
+import { meshesJson } from './meshes.js'
 
 export function version(): string {
   const file = new URL('../../package.json', import.meta.url)
@@ -46,10 +47,11 @@ export function runJson(run: Run): object {
       payloadsExercised: model.exercised,
       messagesSent: sum(sent),
       messagesDelivered: sum(delivered),
-      messagesOpen: model.flight.messages.inUse,
+      messagesOpen: model.flight.underWay,
       bytesApplication: sum(bytes),
       bytesWire: sum(model.bytesByPayload),
     },
+    meshes: meshesJson(run),
     requirements: {
       applied: outcomes.length,
       pass: verdicts.pass,

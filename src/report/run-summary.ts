@@ -8,8 +8,17 @@ export function runSummary(run: Run, reports: string): object {
 }
 
 function outcomeJson(one: Outcome): object {
-  const { requirement, ...figures } = one
+  const { requirement, costliestLeg, ...figures } = one
   const { id, payload, useCase, section, from, to } = requirement
   const known = Object.entries(figures).map(([key, value]) => [key, value === undefined ? null : value])
-  return { requirement: id, payload: payload.name, useCase, section, from, to, ...Object.fromEntries(known) }
+  const leg = costliestLeg && {
+    ...costliestLeg,
+    territory: costliestLeg.territory || null,
+    link: costliestLeg.link ?? null,
+  }
+  return {
+    ...{ requirement: id, payload: payload.name, useCase, section, from, to },
+    ...Object.fromEntries(known),
+    costliestLeg: leg ?? null,
+  }
 }

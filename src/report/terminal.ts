@@ -6,6 +6,8 @@ import { percent } from '../check/verdict.js'
 import { chainsField } from './chains-field.js'
 import { statementOf } from './coverage.js'
 import { coverageFields, inPlayLines } from './coverage-lines.js'
+import { meshesInWords } from './meshes.js'
+import { belowInWords, fewDevicesField } from './few-devices.js'
 import { verdictCounts } from './run-json.js'
 import { wrapped } from './wrapped.js'
 
@@ -62,7 +64,8 @@ function failure(one: Outcome): string[] {
   const pair = wrapped(`${requirement.from} → ${requirement.to}`, '      ')
   const interval = `95 % interval ${percent(one.low!)} to ${percent(one.high!)}`
   const latency = latencyS ? `; latency p50 ${time(latencyS.p50)}, p99 ${time(latencyS.p99)}` : ''
-  return [head, ...pair, ...wrapped(one.reason, '      '), ...wrapped(interval + latency, '      ')]
+  const figures = [interval + latency, belowInWords(one)].filter((words) => words !== undefined)
+  return [head, ...pair, ...[one.reason, ...figures].flatMap((words) => wrapped(words, '      '))]
 }
 
 function totals(run: Run): string[] {
@@ -72,12 +75,15 @@ function totals(run: Run): string[] {
   const sum = (column: Float64Array) => column.reduce((total, one) => total + one, 0)
   const lost = outcomes.reduce((total, one) => total + one.lost, 0)
   const chains = chainsField(run.chains)
+  const few = fewDevicesField(outcomes)
   return [
     field('requirements', `${pass} pass, ${fail} fail, ${undecided} undecided, ${notExercised} not exercised`),
+    ...meshesInWords(run).map(([name, words]) => field(name, words)),
     ...(chains === undefined ? [] : [field('chains', chains)]),
+    ...(few === undefined ? [] : [field('devices', few)]),
     field(
       'messages',
-      `${count(sum(sent))} sent, ${count(lost)} receipts lost, ${count(model.flight.messages.inUse)} under way at the end`,
+      `${count(sum(sent))} sent, ${count(lost)} receipts lost, ${count(model.flight.underWay)} under way at the end`,
     ),
     field('bytes', `${printSize(sum(bytes))} of application data, ${printSize(sum(model.bytesByPayload))} on the wire`),
     field('payloads', `${model.exercised} of ${run.deployment.catalogue.payloads.size} payloads exercised`),
@@ -90,8 +96,7 @@ function busiest({ model }: Run): string {
   const { load, network } = model
   let most = { share: -1, text: 'nothing' }
   for (const [lane, { network: name, direction }] of load.lanes.entries()) {
-    const groups = network.links.groups.filter((one) => one.network === name && one.direction === direction)
-    const links = groups.reduce((total, group) => total + group.count * group.each, 0)
+    const links = network.channelsOf(name, direction)
     for (let hour = 0; hour < load.hours; hour++) {
       const share = load.utilisation(lane, hour, links)
       if (share > most.share)

@@ -6,8 +6,8 @@ import { HOUR } from '../kernel/time.js'
 
 /** Node itself, the program and the catalogue. */
 const BASE = 120e6
-/** What a device takes for each of its scheduled reads (readings and windows), of which a meter has two. */
-const A_DEVICE = 2 * (4 + 8 + 1 + 8)
+/** What a device takes for each of its scheduled reads (readings, windows, and how many of its payloads met each), of which a meter has two. */
+const A_DEVICE = 2 * (4 + 8 + 1 + 8 + 6)
 /** A DAP: two directions of three links (columns, and its line in links.csv), and its packets and messages in flight. */
 const A_DAP = 6 * 400 + 2000
 

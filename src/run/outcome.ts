@@ -1,8 +1,10 @@
 import type { HowOftenFigures } from '../check/how-often.js'
+import type { DevicesHeld } from '../check/device-shares.js'
 import type { Tally } from '../check/tally.js'
-import type { VerdictWord } from '../check/verdict.js'
+import type { Verdict, VerdictWord } from '../check/verdict.js'
 import type { Range } from '../srs/range.js'
 import type { Requirement } from '../srs/requirement.js'
+import type { CostliestLeg } from './costliest-leg.js'
 
 /** One requirement after a run: what was counted, and the verdict. Times in seconds; undefined where a figure does not exist. */
 export interface Outcome {
@@ -25,6 +27,14 @@ export interface Outcome {
   reason: string
   shareDevices: number | undefined
   gapLongestS: number | undefined
+  /** Devices of which a payload counted; undefined where its payloads are of none. */
+  devicesCounted: number | undefined
+  /** Shares of those: whose own share in time is below the bound; that had a failure; and that would have, if it fell on all alike. */
+  devicesBelowBound: number | undefined
+  devicesFailing: number | undefined
+  devicesFailingByChance: number | undefined
+  /** Of a requirement that failed. */
+  costliestLeg: CostliestLeg | undefined
   /** Lost messages by place and reason, most first. */
   losses: { place: string; messages: number }[]
   /** How Often in messages a day of all senders, beside the verdict above and no part of it; undefined also where nobody judged it. */
@@ -36,9 +46,15 @@ export interface Outcome {
   howOftenRatio: number | undefined
 }
 
-export function outcomeOf(tally: Tally, howOften?: HowOftenFigures): Outcome {
+/** `costliest`: finds the leg that a failure is owed to. */
+export function outcomeOf(
+  tally: Tally,
+  howOften?: HowOftenFigures,
+  costliest?: (tally: Tally, verdict: Verdict) => CostliestLeg | undefined,
+): Outcome {
   const { latency, window } = tally
   const verdict = tally.verdict()
+  const leg = verdict.verdict === 'fail' ? costliest?.(tally, verdict) : undefined
   const { counted } = verdict
   const share = (part: number) => (counted === 0 ? undefined : part / counted)
   const losses = [...tally.losses].map(([place, messages]) => ({ place, messages }))
@@ -69,9 +85,11 @@ export function outcomeOf(tally: Tally, howOften?: HowOftenFigures): Outcome {
             max: seconds(latency.max),
           },
     verdict: verdict.verdict,
-    reason: tally.sent === 0 ? NONE : withLosses(verdict.reason, losses),
+    reason: tally.sent === 0 ? NONE : withLosses(verdict.reason, losses) + (leg ? `; ${leg.text}` : ''),
     shareDevices: window?.shareOfDevices,
     gapLongestS: window?.longestGapOfDevices === undefined ? undefined : seconds(window.longestGapOfDevices),
+    ...devicesOf(tally.devicesHeld(verdict)),
+    costliestLeg: leg,
     losses: losses.sort((a, b) => b.messages - a.messages || (a.place < b.place ? -1 : 1)),
     howOftenStated: howOften?.stated,
     howOftenSimulated: howOften?.perDay,
@@ -79,6 +97,16 @@ export function outcomeOf(tally: Tally, howOften?: HowOftenFigures): Outcome {
     howOftenHigh: howOften?.interval?.high,
     howOftenVerdict: howOften?.verdict,
     howOftenRatio: howOften?.ratio,
+  }
+}
+
+function devicesOf(held: DevicesHeld | undefined) {
+  const share = (part: number | undefined) => (held === undefined ? undefined : part! / held.devices)
+  return {
+    devicesCounted: held?.devices,
+    devicesBelowBound: share(held?.below),
+    devicesFailing: share(held?.failing),
+    devicesFailingByChance: share(held?.failingByChance),
   }
 }
 

@@ -1,11 +1,15 @@
 import { setImmediate } from 'node:timers/promises'
+import type { Tally } from '../check/tally.js'
+import type { Verdict } from '../check/verdict.js'
 import type { Deployment } from '../deployment/deployment.js'
 import { InputError } from '../input/problems.js'
 import { appliedRequirements } from '../traffic/applied.js'
 import { checkLegs } from '../traffic/check-legs.js'
 import { Model } from '../simulate/model.js'
 import { chainOutcomeOf, type ChainOutcome } from './chain-outcome.js'
+import { costliestLeg } from './costliest-leg.js'
 import { howOftenOf } from './how-often.js'
+import { waysOf, type WayOutcome } from './leg-outcome.js'
 import { refuseTooLarge } from './memory.js'
 import { outcomeOf, type Outcome } from './outcome.js'
 
@@ -26,6 +30,8 @@ export interface Run {
   model: Model
   outcomes: Outcome[]
   chains: ChainOutcome[]
+  /** By requirement and territory: its legs. */
+  ways: WayOutcome[]
   /** Wall time by stage, in milliseconds. */
   stages: { build: number; simulate: number }
 }
@@ -50,9 +56,19 @@ export async function run(
   model.flight.close()
   const simulated = performance.now()
   const howOften = howOftenOf(model)
-  const outcomes = model.tallies.map((tally) => outcomeOf(tally, howOften(tally)))
+  const ways = waysOf(model)
+  const costliest = (tally: Tally, verdict: Verdict) =>
+    costliestLeg(tally, verdict, ways.get(tally.requirement)!, model.network.links)
+  const outcomes = model.tallies.map((tally) => outcomeOf(tally, howOften(tally), costliest))
   const chains = model.chains.tallies.map(chainOutcomeOf)
-  return { deployment, model, outcomes, chains, stages: { build: built - started, simulate: simulated - built } }
+  return {
+    deployment,
+    model,
+    outcomes,
+    chains,
+    ways: [...ways.values()].flat(),
+    stages: { build: built - started, simulate: simulated - built },
+  }
 }
 
 /** Without a device nothing can fail: a forgotten key must not look like a network that holds. */

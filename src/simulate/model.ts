@@ -1,9 +1,11 @@
 import { DAY } from '../kernel/time.js'
 import { Batches } from '../check/batches.js'
+import { DeviceShares } from '../check/device-shares.js'
 import { ShareCounter } from '../check/share-counter.js'
 import { Tally } from '../check/tally.js'
 import { WindowCounter, type Window } from '../check/window-counter.js'
 import type { Deployment } from '../deployment/deployment.js'
+import type { DeviceClass } from '../deployment/device-class.js'
 import { hashName } from '../kernel/keyed.js'
 import { Simulation } from '../kernel/simulation.js'
 import { LoadByHour } from '../network/load-by-hour.js'
@@ -21,10 +23,13 @@ import type { SendingSource } from '../traffic/sending-source.js'
 import { sourcesOf } from '../traffic/source.js'
 import { Chains } from './chains.js'
 import { Flight } from './flight.js'
+import { Handling, refuseToAcknowledge } from './handling.js'
+import { requirementLegs, type RequirementLegs } from './requirement-legs.js'
 import type { PayloadCounts, Running } from './running.js'
+import { securityFigures } from './security-figures.js'
 import { SentByItself } from './sent-by-itself.js'
 import { TakingIn } from './taking-in.js'
-import { Topology } from './topology.js'
+import { Topology, type MeshOfNetwork } from './topology.js'
 
 /** A deployment put on the kernel: everything that runs, wired together and ready to start. */
 export class Model {
@@ -36,12 +41,18 @@ export class Model {
   readonly tallies: Tally[]
   /** Chains of requirements of which the SRS states a whole. */
   readonly chains: Chains
+  /** The ways of the requirements, by where each applies. */
+  readonly legs = new Map<Applied, RequirementLegs>()
   readonly network: Network
+  /** The networks that are meshes: how far their devices are from their gateways, and whom they reach at all. */
+  readonly meshes: readonly MeshOfNetwork[]
   readonly load: LoadByHour
   /** The payloads that are sent, and what was counted of each. */
   readonly payloads: string[]
   readonly payloadCounts: PayloadCounts
   readonly bytesByPayload: Float64Array
+  /** Of those, what security adds. */
+  readonly securityByPayload: Float64Array
   readonly flight: Flight
   readonly sentByItself: SentByItself
   private readonly sources: SendingSource[]
@@ -54,12 +65,21 @@ export class Model {
     this.applied = applied
     this.leftOut = leftOut
     this.emissions = emissionsOf(deployment, applied)
+    refuseToAcknowledge(deployment, this.emissions)
     this.sources = sourcesOf(deployment, this.emissions)
     this.sentByItself = new SentByItself(this.sources)
     this.payloads = [...new Set(applied.map((one) => one.requirement.payload.name))]
     const column = () => new Float64Array(this.payloads.length)
-    this.payloadCounts = { sent: column(), delivered: column(), bytes: column() }
+    this.payloadCounts = {
+      sent: column(),
+      delivered: column(),
+      resent: column(),
+      duplicates: column(),
+      bytes: column(),
+    }
     this.bytesByPayload = column()
+    const security = securityFigures(deployment, this.payloads)
+    this.securityByPayload = security?.bytesByTag ?? column()
 
     const batches = new Batches(start, end, layout.districts)
     const tallies = this.talliesOf(batches)
@@ -71,6 +91,7 @@ export class Model {
       ...this.emissions.flatMap((one) => Array.from({ length: layout.districts }, (_, d) => `${one.id} effect ${d}`)),
     ].map(hashName)
     this.running = []
+    const handling = new Handling(deployment)
     const flight = new Flight(
       deployment,
       this.simulation,
@@ -80,22 +101,34 @@ export class Model {
       this.sources.length,
       this.emissions.reduce((most, one) => Math.max(most, one.applied.length), 1),
       this.chains,
+      handling,
     )
     this.flight = flight
     this.load = new LoadByHour(start, end)
-    this.network = new Network(this.simulation, this.load, this.bytesByPayload, flight)
+    this.network = new Network(this.simulation, this.load, this.bytesByPayload, flight, security)
     flight.network = this.network
     const topology = new Topology(deployment, this.network)
+    this.meshes = topology.meshes
     const members = new Map<string, Uint32Array>()
     for (const emission of this.emissions) {
+      const payload = this.payloads.indexOf(emission.applied[0]!.requirement.payload.name)
+      const stages = topology.stagesOf(emission, payload)
+      const own = emission.applied.map((one) => tallies.get(one.requirement.id)!)
+      const handled = handling.of(emission, payload, own, topology)
       this.running.push({
         emission,
-        stages: topology.stagesOf(emission),
+        stages,
         takingIn: emission.toAll ? new TakingIn(layout, emission, deployment.settings.seed, members) : undefined,
-        payload: this.payloads.indexOf(emission.applied[0]!.requirement.payload.name),
-        delay: topology.delayAt(emission.from),
+        payload,
+        ...handled,
         onChain: this.chains.has(emission),
-        tallies: emission.applied.map((one) => tallies.get(one.requirement.id)!),
+        tallies: own,
+        legs: emission.applied.map((one, addressee) => {
+          const way = { stages, addressee, toAll: emission.toAll }
+          const legs = this.legs.get(one) ?? requirementLegs(deployment, this.network, one, own[addressee]!, way)
+          this.legs.set(one, legs)
+          return legs.times
+        }),
         readings: emission.scheduled
           ? readingsOf(emission, tallies.get(emission.applied[0]!.requirement.id)!)
           : undefined,
@@ -151,9 +184,12 @@ function readingsOf(emission: Emission, { window }: Tally): Readings {
   return new Readings(first, devices, clock, often, (device, dueAt) => window?.neverCaptured(dueAt, device))
 }
 
-/** The numbers of the devices of emissions, from the first to the last. */
+/** The numbers of the devices that emissions are counted by, from the first to the last. */
 function deviceRange(emissions: readonly Emission[]): [first: number, count: number] {
-  const classes = emissions.flatMap((one) => one.terms.flatMap((term) => term.classes))
+  return numbersOf(emissions.flatMap((one) => one.terms.flatMap((term) => term.classes)))
+}
+
+function numbersOf(classes: readonly DeviceClass[]): [first: number, count: number] {
   if (classes.length === 0) return [0, 0]
   const first = Math.min(...classes.map((one) => one.first))
   return [first, Math.max(...classes.map((one) => one.first + one.count)) - first]
@@ -171,23 +207,34 @@ function tallyOf(
   if (reliability.kind === 'share') {
     const bound = { share: reliability.bound, strict: reliability.strict, within: boundOf(latency, emissions) }
     const holds = settings.assumptions['reliability-holds']
-    return new Tally(requirement, new ShareCounter(bound, batches, end, holds), undefined, emission.scheduled)
+    return new Tally(
+      requirement,
+      new ShareCounter(bound, batches, end, holds, ofDevices(emissions)),
+      undefined,
+      emission.scheduled,
+    )
   }
   if (reliability.kind === 'outage') {
     // Single notices are those of a small outage; a large one is scripted (SRS 4.12.4.1 leaves its bound open: xx%).
     const share = reliability.small ?? settings.assumptions['small-outage']
     const bound = { share, strict: true, within: latency.bound }
     const holds = settings.assumptions['reliability-holds']
-    return new Tally(requirement, new ShareCounter(bound, batches, end, holds), undefined, false)
+    return new Tally(requirement, new ShareCounter(bound, batches, end, holds, ofDevices(emissions)), undefined, false)
   }
   const [first, devices] = emission.scheduled ? deviceRange(emissions) : [0, 0]
   const windows = reliability.windows.map((window) => windowOf(deployment, emission, window))
   return new Tally(
     requirement,
     undefined,
-    new WindowCounter(windows, batches, start, end, first, devices),
+    new WindowCounter(windows, batches, start, end, first, devices, ofDevices(emissions, windows.length)),
     emission.scheduled,
   )
+}
+
+/** To tell the devices apart that send or receive; undefined where none does, and the message only speaks of one. */
+function ofDevices(emissions: readonly Emission[], bounds = 1): DeviceShares | undefined {
+  const [first, count] = numbersOf(emissions.flatMap((one) => one.classes))
+  return count === 0 ? undefined : new DeviceShares(first, count, bounds)
 }
 
 /** `< 7 day per 100,000 mtrs` is the time for a campaign, in proportion to how many there are; for one it is `… per 1 mtr`. */

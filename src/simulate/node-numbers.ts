@@ -1,26 +1,14 @@
 import type { Deployment } from '../deployment/deployment.js'
-import type { DeviceClass } from '../deployment/layout.js'
-import { NO_DOMAIN, type Membership } from '../network/medium.js'
+import { NO_DOMAIN } from '../network/medium.js'
 import { oneForAll, type Place } from '../network/routes.js'
 import { lineage } from '../srs/actor.js'
 import type { Flow } from '../srs/flow.js'
 import type { Emission } from '../traffic/emission.js'
-import { nodesOf } from './place-of.js'
+import { besideIn, nodesOf, ownClassOf } from './place-of.js'
 
-/** What speaks on the network of the tree that it hangs on, or relays there, whether or not a payload asks it to. */
-const ON_THE_NETWORK_OF_ITS_TREE = /^(electric|gas|water|feeder)\.|^esi\.utility$/
-
-/** The numbers of all nodes for the media (`Membership`): the devices as they are, then the trees' heads, then the single ones. */
+/** Where the ends of a hop stand among the nodes that the media number through (`Membership`). */
 export class NodeNumbers {
-  readonly membership: Membership
-
-  constructor(private readonly deployment: Deployment) {
-    const { layout } = deployment
-    this.membership = {
-      nodes: layout.devices + layout.treeCount + 1,
-      membersOf: (domain, visit) => this.members(domain, visit),
-    }
-  }
+  constructor(private readonly deployment: Deployment) {}
 
   /** The node at the outer end of a hop. */
   endpoint(emission: Emission, actor: string, shared: boolean): Place {
@@ -37,7 +25,7 @@ export class NodeNumbers {
     const { place } = nodesOf(this.deployment, emission, near)
     if (place.by === 'tree') return { ...place, first: layout.devices + place.first }
     if (place.by === 'one' || !shared) return place
-    return this.premises(place)
+    return this.premises(emission, place)
   }
 
   /** The interface inside a meter has no radio of its own: it speaks over that of the meter. */
@@ -47,25 +35,13 @@ export class NodeNumbers {
   }
 
   /** From the interfaces of homes to the homes: several interfaces may stand in one. */
-  private premises(place: Place): Place {
+  private premises(emission: Emission, place: Place): Place {
     const { layout } = this.deployment
     const interfaces = layout.classOf(place.first)
     const homes = layout.classes.find((one) => one.territory === interfaces.territory && one.homes !== undefined)?.homes
-    if (homes === undefined || homes === interfaces || homes.count === 0) return place
-    return { ...place, first: homes.first, times: homes.count * place.times, over: interfaces.count * place.over }
-  }
-
-  private members(domain: number, visit: (node: number) => void): void {
-    const { layout } = this.deployment
-    const tree = domain - layout.devices
-    if (tree < 0 || tree >= layout.treeCount) return
-    const on = (one: DeviceClass) =>
-      one.count > 0 && one.trees.first <= tree && tree < one.trees.first + one.trees.count
-    for (const one of layout.classes) {
-      if (!on(one) || !ON_THE_NETWORK_OF_ITS_TREE.test(one.name)) continue
-      const { from, count } = layout.membersOn(tree, one)
-      for (let member = from; member < from + count; member++) visit(one.first + member)
-    }
+    const own = ownClassOf(emission)
+    if (homes === undefined || homes === interfaces || homes.count === 0 || own === undefined) return place
+    return besideIn(layout, homes, own)
   }
 
   private kindOf(actor: string): string {

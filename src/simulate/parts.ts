@@ -1,5 +1,6 @@
 import type { Network, Sending } from '../network/network.js'
-import type { Messages } from '../trace/messages.js'
+import { finish } from '../kernel/mix.js'
+import { HANDSHAKE, MESSAGE, SENDING, type Messages } from '../trace/messages.js'
 import type { Running } from './running.js'
 
 /** Hands messages to the network: whole, or a large one in parts, of which the next follows when one has arrived. */
@@ -7,7 +8,8 @@ export class Parts {
   /** Set once by the composition. */
   network!: Network
   private readonly sending: Sending = {
-    message: 0, route: 0, bytes: 0, tree: 0, device: 0, tag: 0, key: 0, source: 0, serial: 0, first: 0, priority: 0,
+    message: 0, route: 0, bytes: 0, application: 0, security: 0, tree: 0, device: 0, tag: 0, key: 0, source: 0, serial: 0, first: 0, priority: 0,
+    expires: 0,
   } // prettier-ignore
 
   constructor(
@@ -21,33 +23,35 @@ export class Parts {
 
   start(message: number): void {
     const { messages, segment } = this
-    const bytes = messages.bytes[message]!
+    const running = this.running[messages.emission[message]!]!
+    const bytes = messages.bytes[message]! + (this.isMessage(message) ? running.securityBytes : 0)
     const part = bytes > segment ? segment : bytes
     messages.waiting[message] = bytes - part
-    messages.packetsBefore[message] = 0
-    this.send(this.running[messages.emission[message]!]!, message, part)
+    this.send(running, message, part)
   }
 
-  /** The next part, once all addressees that can still have it have the one before. */
-  next(message: number): void {
+  /** The next part, once all addressees that can still have it have the one before. Whether there is one. */
+  next(message: number): boolean {
     const { messages } = this
     const running = this.running[messages.emission[message]!]!
     const lost = messages.lost[message]!
     let left = false
     for (let addressee = 0; addressee < running.tallies.length; addressee++) {
       if (lost & (1 << addressee)) continue
-      if (messages.missing[message * messages.stride + addressee]! > 0) return
+      if (messages.missing[message * messages.stride + addressee]! > 0) return false
       left = true
     }
-    if (!left) return
+    if (!left) return false
     const part = Math.min(messages.waiting[message]!, this.segment)
     messages.waiting[message]! -= part
     this.send(running, message, part)
+    return true
   }
 
   private send(running: Running, message: number, bytes: number): void {
     const { messages, network, sending } = this
-    const { route, room } = running.stages[messages.stage[message]!]!
+    const way = messages.way[message]!
+    const { route, room } = way < 0 ? running.stages[messages.stage[message]!]! : running.ways!.stages[way]!
     const packets = network.packetsOf(bytes, room)
     messages.copies[message]! += packets
     const first = message * messages.stride
@@ -56,14 +60,46 @@ export class Parts {
     sending.message = message
     sending.route = route
     sending.bytes = bytes
+    this.divide(running, message, bytes)
     sending.tree = messages.tree[message]!
     sending.device = messages.device[message]!
     sending.tag = running.payload
+    sending.priority = running.priority
     sending.key = messages.key[message]!
-    sending.source = this.sourceHash[messages.source[message]!]!
+    sending.source = this.drawsOf(message)
     sending.serial = messages.serial[message]!
     sending.first = messages.packetsBefore[message]!
+    sending.expires = this.isMessage(message) ? messages.sentAt[message]! + running.expires : Infinity
     messages.packetsBefore[message]! += packets
     network.send(sending, room)
+  }
+
+  /** Whether it carries a message, and is not merely sent on behalf of one. */
+  private isMessage(message: number): boolean {
+    return this.messages.kind[message]! <= SENDING
+  }
+
+  /** What of a part is application data, and what security adds: behind the data of the whole message. */
+  private divide({ securityBytes }: Running, message: number, part: number): void {
+    const { messages, sending } = this
+    if (this.isMessage(message)) {
+      const after = messages.waiting[message]!
+      sending.security = securityBytes > after ? Math.min(part, securityBytes - after) : 0
+      sending.application = part - sending.security
+      return
+    }
+    // A handshake is nothing but security, an acknowledgement neither.
+    sending.security = messages.kind[message] === HANDSHAKE ? part : 0
+    sending.application = 0
+  }
+
+  /** What the draws of its packets are keyed by: what is sent on behalf of a message, or again, has others than the message itself. */
+  private drawsOf(message: number): number {
+    const { messages } = this
+    const hash = this.sourceHash[messages.source[message]!]!
+    const kind = messages.kind[message]!
+    if (kind === MESSAGE) return hash
+    const apart = (kind - SENDING) * 65536 + messages.again[message]!
+    return apart === 0 ? hash : finish(hash ^ Math.imul(apart, 0x9e3779b9))
   }
 }

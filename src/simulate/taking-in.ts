@@ -37,13 +37,20 @@ export class TakingIn {
   }
 
   all(visit: (device: number, tree: number) => void): void {
-    this.classes.forEach((of, i) => this.range(of, this.members[i], 0, of.count, visit))
+    this.classes.forEach((of, i) => {
+      const members = this.members[i]
+      for (let member = 0; member < of.count; member++)
+        if (members === undefined || isIn(members, member))
+          visit(of.first + member, this.layout.treeOfMember(of, member))
+    })
   }
 
   onTree(tree: number, visit: (device: number, tree: number) => void): void {
     this.classes.forEach((of, i) => {
       const { from, count } = this.layout.membersOn(tree, of)
-      this.range(of, this.members[i], from, count, visit)
+      const members = this.members[i]
+      for (let member = from; member < from + count; member++)
+        if (members === undefined || isIn(members, member)) visit(of.first + member, tree)
     })
   }
 
@@ -67,19 +74,6 @@ export class TakingIn {
       for (let member = from; member < from + count; member++) if (isIn(members, member)) return true
       return false
     })
-  }
-
-  private range(
-    of: DeviceClass,
-    members: Uint32Array | undefined,
-    from: number,
-    count: number,
-    visit: (device: number, tree: number) => void,
-  ): void {
-    for (let member = from; member < from + count; member++) {
-      if (members !== undefined && !isIn(members, member)) continue
-      visit(of.first + member, this.layout.treeOfMember(of, member))
-    }
   }
 }
 

@@ -1,42 +1,61 @@
 import type { Deployment } from '../deployment/deployment.js'
 import type { NetworkName, NetworkSettings } from '../deployment/networks.js'
+import { membershipOf } from '../deployment/on-network.js'
 import { nodeOf } from '../deployment/nodes.js'
+import { InputError } from '../input/problems.js'
 import type { LinkGroup } from '../network/links.js'
+import type { Membership } from '../network/medium.js'
 import type { Network } from '../network/network.js'
 import { oneForAll, type Place, type RouteHop } from '../network/routes.js'
 import { isMereDelay, Station, type NodeSettings } from '../network/station.js'
 import { createMedium, isShared } from '../network/media.js'
+import { Mesh } from '../network/mesh.js'
 import { OwnWires } from '../network/own-wires.js'
+import { NodeGates } from './node-gates.js'
 import { NodeNumbers } from './node-numbers.js'
 import { lineage } from '../srs/actor.js'
 import type { Hop } from '../srs/walk.js'
 import type { Emission } from '../traffic/emission.js'
-import { NO_ROUTE, type Stage } from './running.js'
-import { nodesOf, type Nodes } from './place-of.js'
+import { NO_ROUTE, type Stage, type Ways } from './running.js'
+import { ListedBackhauls, type Linked } from './listed-backhauls.js'
+import { nodesOf } from './place-of.js'
+
+/** A mesh, and which network is made of it. */
+export interface MeshOfNetwork {
+  network: string
+  mesh: Mesh
+}
 
 /** Builds what messages cross: links, media and stations, as the hops of the emissions ask for them. */
 export class Topology {
+  readonly meshes: MeshOfNetwork[] = []
   private readonly media = new Map<string, number>()
+  private readonly backhaulMedia = new Map<NetworkSettings, number>()
+  private readonly backhauls: ListedBackhauls
   private readonly groups = new Map<string, LinkGroup>()
   private readonly stations = new Map<string, number>()
   private readonly numbers: NodeNumbers
+  private readonly gates: NodeGates
 
   constructor(
     private readonly deployment: Deployment,
     private readonly network: Network,
   ) {
     this.numbers = new NodeNumbers(deployment)
+    this.backhauls = new ListedBackhauls(deployment)
+    this.gates = new NodeGates(deployment, network)
   }
 
   /**
    * The stages of an emission: one, a tree that parts where the paths to its destinations part; of a sending to all, one for
    * the way that all devices share, one for that of those on a tree, and one for that of each.
    */
-  stagesOf(emission: Emission): Stage[] {
-    if (!emission.toAll) return [this.stage('one', this.routeOf(emission))]
+  stagesOf(emission: Emission, tag: number): Stage[] {
+    if (!emission.toAll) return [this.stage('one', this.routeOf(emission), 0, tag)]
     const { hops } = emission.applied[0]!
     // Where the ways part at the sender, nothing is sent before they do.
-    const stages: Stage[] = this.byOf(emission, hops[0]!) === 'one' ? [] : [{ by: 'one', route: NO_ROUTE, room: 0 }]
+    const stages: Stage[] =
+      this.byOf(emission, hops[0]!) === 'one' ? [] : [{ by: 'one', route: NO_ROUTE, firstLeg: 0, room: 0 }]
     for (let from = 0; from < hops.length;) {
       const by = this.byOf(emission, hops[from]!)
       let to = from
@@ -48,14 +67,43 @@ export class Topology {
       const { place: node } = nodesOf(this.deployment, emission, emission.from)
       // Who passes it on has processed it when it came.
       const station = from === 0 ? this.stationOf(emission.from) : -1
-      stages.push(this.stage(by, this.network.routes.add({ station, node, hops: line })))
+      stages.push(this.stage(by, this.network.routes.add({ station, node, hops: line }), from, tag))
       from = to
     }
     return stages
   }
 
-  private stage(by: Stage['by'], route: number): Stage {
-    return { by, route, room: this.network.roomOf(route) }
+  /** By addressee the way to it alone, and the way back from it over the same data flows (`wayTo`). */
+  waysOf(emission: Emission, tag: number): Ways {
+    const ends = emission.applied.map((one) => one.hops.at(-1)!.to)
+    const stages = emission.applied.flatMap(({ hops }, addressee) => {
+      const back = hops.toReversed().map((hop) => ({ ...hop, from: hop.to, to: hop.from }))
+      return [hops, back].map((line) => this.stage('one', this.lineOf(emission, line, addressee), 0, tag))
+    })
+    return { stages, sending: this.delayAt(emission.from), answering: ends.map((actor) => this.delayAt(actor)) }
+  }
+
+  /** A route of hops in a row, at the end of which is one addressee. */
+  private lineOf(emission: Emission, hops: readonly Hop[], addressee: number): number {
+    const line = hops.reduceRight<RouteHop[]>((beyond, hop) => {
+      const step = this.hopOf(emission, hop)
+      return [{ ...step, addressee: beyond.length === 0 ? addressee : -1, hops: beyond }]
+    }, [])
+    const { from } = hops[0]!
+    const { place: node } = nodesOf(this.deployment, emission, from)
+    return this.network.routes.add({ station: this.stationOf(from), node, hops: line })
+  }
+
+  private stage(by: Stage['by'], route: number, firstLeg: number, tag: number): Stage {
+    const room = this.network.roomOf(route, tag)
+    if (room < 1) {
+      const position = this.deployment.source.position(['security', 'packet'])
+      throw InputError.of(
+        position,
+        'expected fewer bytes: on one of the links that packets cross they leave no room for a message',
+      )
+    }
+    return { by, route, firstLeg, room }
   }
 
   private byOf(emission: Emission, hop: Hop): Stage['by'] {
@@ -86,7 +134,7 @@ export class Topology {
 
   private hopOf(emission: Emission, hop: Hop): RouteHop {
     const near = this.sharedEnd(hop)
-    const nodes = nodesOf(this.deployment, emission, near)
+    const nodes = this.backhauls.instead(hop, nodesOf(this.deployment, emission, near))
     const flow = this.deployment.catalogue.flows.get(hop.flow)!
     const group = this.groupOf(hop, nodes)
     const networkIsShared = isShared(this.settingsOf(flow.network))
@@ -97,6 +145,8 @@ export class Topology {
       endpoint: this.numbers.endpoint(emission, flow.to, networkIsShared),
       station: this.stationOf(hop.to),
       node: nodesOf(this.deployment, emission, hop.to).place,
+      gate: this.gates.between(hop, group),
+      near: nodesOf(this.deployment, emission, hop.from).place,
       addressee: -1,
       from: hop.from,
       to: hop.to,
@@ -115,7 +165,7 @@ export class Topology {
     return shared ? flow.from : flow.to
   }
 
-  private groupOf(hop: Hop, { place, count, number }: Nodes): LinkGroup {
+  private groupOf(hop: Hop, { place, count, number, names: called, networks }: Linked): LinkGroup {
     const flow = this.deployment.catalogue.flows.get(hop.flow)!
     const names = lineage(this.deployment.catalogue.actors, hop.from)
     const direction = names.includes(flow.from) ? 'down' : 'up'
@@ -135,11 +185,16 @@ export class Topology {
         count: own ? 1 : count,
         each: own ? count : 1,
         number,
+        names: called,
         processing: this.delayAt(to),
       },
       load.lane(flow.network, direction),
     )
-    links.carriedBy(this.mediumOf(group, place), group.first, group.count)
+    if (networks === undefined) links.carriedBy(this.mediumOf(group, place), group.first, group.count)
+    else
+      networks.forEach((settings, i) =>
+        links.carriedBy(this.backhaulMedium(group.network, settings), group.first + i, 1),
+      )
     this.groups.set(key, group)
     return group
   }
@@ -154,8 +209,26 @@ export class Topology {
     }
     const known = this.media.get(name)
     if (known !== undefined) return known
-    const number = network.addMedium(createMedium(name, settings, seed, network.book, this.numbers.membership))
+    const medium = createMedium(name, settings, seed, network.book, this.membershipOf(name))
+    if (medium instanceof Mesh) this.meshes.push({ network: name, mesh: medium })
+    const number = network.addMedium(medium)
     this.media.set(name, number)
+    return number
+  }
+
+  private membershipOf(network: string): Membership {
+    return membershipOf(this.deployment.layout, network as NetworkName)
+  }
+
+  /** Backhauls that are made alike share a medium. */
+  private backhaulMedium(network: string, settings: NetworkSettings): number {
+    const known = this.backhaulMedia.get(settings)
+    if (known !== undefined) return known
+    const { seed } = this.deployment.settings
+    const name = `${network} ${this.backhaulMedia.size + 1}`
+    const medium = createMedium(name, settings, seed, this.network.book, this.membershipOf(network))
+    const number = this.network.addMedium(medium)
+    this.backhaulMedia.set(settings, number)
     return number
   }
 
@@ -175,9 +248,7 @@ export class Topology {
     const kind = this.kindOf(actor)
     const nodes = kind === 'single' ? 1 : kind === 'device' ? layout.devices : layout.treeCount
     const { network } = this
-    const station = new Station(name, nodes, settings, all.seed, network.simulation, network.packets, (packet) => {
-      network.served(packet)
-    })
+    const station = new Station(name, nodes, settings, all.seed, network.simulation, network.packets, network)
     const made = network.addStation(station)
     this.stations.set(name, made)
     return made

@@ -1,9 +1,11 @@
 /**
  * Counts of whole numbers from 0 to 2^53, such as microseconds, in buckets of which each octave (from a power of two
- * to the next) has 1024 of one width: a value is known to 0.05 %, and exactly below 2048. Everything kept is a whole
- * number, so merging in any order gives the same.
+ * to the next) has 1024 of one width: a value is known to 0.05 %, and exactly below 2048. With fewer bits than these ten
+ * it is coarser, and smaller in proportion. Everything kept is a whole number, so merging in any order gives the same.
  */
 export class Histogram {
+  readonly #bits: number
+  readonly #buckets: number
   /** One array over the octaves that occur, from `#first` on: most latencies need a handful of 53. */
   #counts = new Uint32Array(0)
   #first = 0
@@ -14,20 +16,27 @@ export class Histogram {
   #high = 0
   #low = 0
 
-  add(value: number): void {
+  constructor(bits = BITS) {
+    this.#bits = bits
+    this.#buckets = 2 ** bits
+  }
+
+  /** `times`: how often the value occurred. */
+  add(value: number, times = 1): void {
     if (!(value >= 0 && value <= LARGEST)) throw new RangeError(`expected a number from 0 to 2^53, found ${value}`)
-    const octave = octaveOf(value)
-    let bucket = (octave - this.#first) * BUCKETS + bucketIn(octave, value)
+    const octave = octaveOf(value, this.#bits)
+    let bucket = (octave - this.#first) * this.#buckets + bucketIn(octave, value, this.#buckets)
     if (bucket < 0 || bucket >= this.#counts.length) {
       this.#cover(octave, octave)
-      bucket = (octave - this.#first) * BUCKETS + bucketIn(octave, value)
+      bucket = (octave - this.#first) * this.#buckets + bucketIn(octave, value, this.#buckets)
     }
-    this.#counts[bucket] += 1
-    this.#count += 1
+    this.#counts[bucket] += times
+    this.#count += times
     if (value < this.#min) this.#min = value
     if (value > this.#max) this.#max = value
-    if (value < CARRY) this.#addToSum(0, value)
-    else this.#addToSum(1, value - CARRY)
+    const sum = value * times
+    if (sum < CARRY) this.#addToSum(0, sum)
+    else this.#addExactly(BigInt(value) * BigInt(times))
   }
 
   get count(): number {
@@ -57,13 +66,14 @@ export class Histogram {
     if (rank >= this.#count) return this.#max
     let bucket = 0
     for (let below = this.#counts[0]; below < rank; below += this.#counts[bucket]) bucket += 1
-    return Math.min(Math.max(middle(this.#first * BUCKETS + bucket), this.#min), this.#max)
+    return Math.min(Math.max(middle(this.#first * this.#buckets + bucket, this.#buckets), this.#min), this.#max)
   }
 
   merge(other: Histogram): void {
+    if (other.#bits !== this.#bits) throw new RangeError('histograms of different fineness do not merge')
     if (other.#count === 0) return
-    this.#cover(other.#first, other.#first + other.#counts.length / BUCKETS - 1)
-    const shift = (other.#first - this.#first) * BUCKETS
+    this.#cover(other.#first, other.#first + other.#counts.length / this.#buckets - 1)
+    const shift = (other.#first - this.#first) * this.#buckets
     for (let i = 0; i < other.#counts.length; i += 1) this.#counts[i + shift] += other.#counts[i]
     this.#count += other.#count
     this.#min = Math.min(this.#min, other.#min)
@@ -74,18 +84,18 @@ export class Histogram {
   toJSON(): HistogramJson {
     const buckets: number[] = []
     this.#counts.forEach((count, i) => {
-      if (count > 0) buckets.push(this.#first * BUCKETS + i, count)
+      if (count > 0) buckets.push(this.#first * this.#buckets + i, count)
     })
     const [min, max] = this.#count === 0 ? [0, 0] : [this.#min, this.#max]
     return { count: this.#count, min, max, sum: [this.#high, this.#low], buckets }
   }
 
-  static fromJSON({ count, min, max, sum, buckets }: HistogramJson): Histogram {
-    const histogram = new Histogram()
+  static fromJSON({ count, min, max, sum, buckets }: HistogramJson, bits = BITS): Histogram {
+    const histogram = new Histogram(bits)
     if (count === 0) return histogram
-    histogram.#cover(octaveOf(min), octaveOf(max))
+    histogram.#cover(octaveOf(min, bits), octaveOf(max, bits))
     for (let i = 0; i < buckets.length; i += 2) {
-      histogram.#counts[buckets[i] - histogram.#first * BUCKETS] = buckets[i + 1]
+      histogram.#counts[buckets[i] - histogram.#first * histogram.#buckets] = buckets[i + 1]
     }
     histogram.#count = count
     histogram.#min = min
@@ -104,13 +114,17 @@ export class Histogram {
     }
   }
 
+  #addExactly(sum: bigint): void {
+    this.#addToSum(Number(sum / BigInt(CARRY)), Number(sum % BigInt(CARRY)))
+  }
+
   #cover(from: number, to: number): void {
-    const octaves = this.#counts.length / BUCKETS
+    const octaves = this.#counts.length / this.#buckets
     const first = octaves === 0 ? from : Math.min(from, this.#first)
     const last = octaves === 0 ? to : Math.max(to, this.#first + octaves - 1)
     if (last - first + 1 === octaves) return
-    const counts = new Uint32Array((last - first + 1) * BUCKETS)
-    if (octaves > 0) counts.set(this.#counts, (this.#first - first) * BUCKETS)
+    const counts = new Uint32Array((last - first + 1) * this.#buckets)
+    if (octaves > 0) counts.set(this.#counts, (this.#first - first) * this.#buckets)
     this.#counts = counts
     this.#first = first
   }
@@ -125,25 +139,25 @@ export interface HistogramJson {
   buckets: number[]
 }
 
-const BUCKETS = 1024
+const BITS = 10
 const LARGEST = 2 ** 53
 const CARRY = 2 ** 52
 
-/** The widths of the buckets, inverted: octave 0 is 0 to 1023, octave 1 is 1024 to 2047, both in steps of 1. */
-const steps = Float64Array.from({ length: 45 }, (_, octave) => 2 ** -Math.max(0, octave - 1))
+/** The widths of the buckets, inverted: of ten bits, octave 0 is 0 to 1023, octave 1 is 1024 to 2047, both in steps of 1. */
+const steps = Float64Array.from({ length: 55 }, (_, octave) => 2 ** -Math.max(0, octave - 1))
 
-function octaveOf(value: number): number {
+function octaveOf(value: number, precision: number): number {
   const bits = value < 2 ** 32 ? 32 - Math.clz32(value) : 64 - Math.clz32(value * 2 ** -32)
-  return bits <= 10 ? 0 : bits - 10
+  return bits <= precision ? 0 : bits - precision
 }
 
-function bucketIn(octave: number, value: number): number {
-  return octave === 0 ? Math.floor(value) : Math.floor(value * steps[octave]) - BUCKETS
+function bucketIn(octave: number, value: number, buckets: number): number {
+  return octave === 0 ? Math.floor(value) : Math.floor(value * steps[octave]) - buckets
 }
 
-function middle(bucket: number): number {
-  const octave = Math.floor(bucket / BUCKETS)
+function middle(bucket: number, buckets: number): number {
+  const octave = Math.floor(bucket / buckets)
   if (octave === 0) return bucket
   const width = 1 / steps[octave]
-  return ((bucket % BUCKETS) + BUCKETS) * width + Math.floor(width / 2)
+  return ((bucket % buckets) + buckets) * width + Math.floor(width / 2)
 }

@@ -3,9 +3,17 @@ export const FORCED = 1
 /** Its effects follow however small their share is. */
 export const EXERCISED = 2
 
+// What a slot holds: a message, or what is sent on its behalf without being one.
+export const MESSAGE = 0
+/** One sending of a message that is acknowledged: it may be sent several times. */
+export const SENDING = 1
+export const ACKNOWLEDGEMENT = 2
+/** What sets up a session between two actors, leg by leg. */
+export const HANDSHAKE = 3
+
 /**
  * The pool of messages in flight: a message is a slot in typed arrays. It is freed when the last copy of its last
- * packet has ended.
+ * packet has ended; one that is acknowledged when that of all its sendings and acknowledgements has, and none will follow.
  */
 export class Messages {
   /** What it is one of, and which source sent it. */
@@ -18,10 +26,13 @@ export class Messages {
   tree = new Int32Array(0)
   bytes = new Int32Array(0)
   sentAt = new Float64Array(0)
-  /** Packet copies that are still under way. */
+  /** Packet copies that are still under way; of a message that is acknowledged, what else keeps it: sendings, acknowledgements, its time-out. */
   copies = new Int32Array(0)
-  /** Addressees that will not have it, as bits. */
+  /** Addressees that will not have it, as bits; of a sending, not by this one. */
   lost = new Int32Array(0)
+  /** Addressees at which it is whole, and those of them that have taken it in, as bits. */
+  whole = new Int32Array(0)
+  has = new Int32Array(0)
   /** Packets still to come, by addressee (`stride` of them). */
   missing = new Int32Array(0)
   /** When the event occurred that set it off, itself or its causes. */
@@ -30,10 +41,29 @@ export class Messages {
   flags = new Int32Array(0)
   /** Of a sending to all: which of its stages it is on. */
   stage = new Int32Array(0)
+  /** When that stage began, where it is not the first. */
+  stageAt = new Float64Array(0)
   /** Of an emission on a chain: which leg it is, or -1; when the first leg was sent, and on which tree. */
   chainLeg = new Int32Array(0)
   chainAt = new Float64Array(0)
   chainTree = new Int32Array(0)
+  /** What the slot holds (MESSAGE …), and what that was sent for; the way that it goes there where that is not a stage of its message's, or -1. */
+  kind = new Int32Array(0)
+  of = new Int32Array(0)
+  way = new Int32Array(0)
+  /** How many of its kind there were before on behalf of the same message: draws are keyed by it. Of a message, how many there were. */
+  again = new Int32Array(0)
+  /** Of a message that is acknowledged: how often it was sent, who has acknowledged it, and what its time-out can be called off by (0: none). */
+  sendings = new Int32Array(0)
+  acknowledged = new Int32Array(0)
+  timer = new Float64Array(0)
+  /** By addressee (`stride`): the place at which a sending was lost last (network/place-of-loss), and why. */
+  missedPlace = new Int32Array(0)
+  missedWhy = new Int32Array(0)
+  /** Which of its sessions it has come to, since when it waits for that, and the next in the same line. */
+  session = new Int32Array(0)
+  begun = new Float64Array(0)
+  nextWaiting = new Int32Array(0)
   /** Bytes that wait until those under way have arrived, and packets sent before those. */
   waiting = new Int32Array(0)
   packetsBefore = new Int32Array(0)
@@ -62,6 +92,32 @@ export class Messages {
     return message
   }
 
+  /** A slot for what is sent on behalf of a message: it has its sender, receiver and key. */
+  takeFor(message: number, kind: number): number {
+    const slot = this.take()
+    this.emission[slot] = this.emission[message]!
+    this.source[slot] = this.source[message]!
+    this.serial[slot] = this.serial[message]!
+    this.key[slot] = this.key[message]!
+    this.device[slot] = this.device[message]!
+    this.tree[slot] = this.tree[message]!
+    this.sentAt[slot] = this.sentAt[message]!
+    this.eventAt[slot] = this.eventAt[message]!
+    this.kind[slot] = kind
+    this.of[slot] = message
+    this.way[slot] = -1
+    this.again[slot] = this.again[message]!++
+    this.copies[slot] = 0
+    this.lost[slot] = 0
+    this.readings[slot] = 0
+    this.stage[slot] = 0
+    this.waiting[slot] = 0
+    this.packetsBefore[slot] = 0
+    this.sendings[slot] = 0
+    this.session[slot] = 0
+    return slot
+  }
+
   release(message: number): void {
     this.next[message] = this.free
     this.free = message
@@ -75,12 +131,24 @@ export class Messages {
 
   private grow(capacity: number): void {
     const whole = ['emission', 'source', 'device', 'tree', 'bytes', 'copies', 'lost', 'next'] as const
-    for (const column of [...whole, 'flags', 'stage', 'chainLeg', 'chainTree', 'waiting', 'packetsBefore'] as const) {
+    const more = ['flags', 'stage', 'chainLeg', 'chainTree', 'waiting', 'packetsBefore', 'whole', 'has'] as const
+    const exchange = ['kind', 'of', 'way', 'again', 'sendings', 'acknowledged', 'session', 'nextWaiting'] as const
+    for (const column of [...whole, ...more, ...exchange] as const) {
       const wide = new Int32Array(capacity)
       wide.set(this[column])
       this[column] = wide
     }
-    for (const column of ['serial', 'key', 'sentAt', 'eventAt', 'chainAt', 'due'] as const) {
+    for (const column of [
+      'serial',
+      'key',
+      'sentAt',
+      'eventAt',
+      'stageAt',
+      'chainAt',
+      'due',
+      'timer',
+      'begun',
+    ] as const) {
       const wide = new Float64Array(capacity)
       wide.set(this[column])
       this[column] = wide
@@ -88,9 +156,11 @@ export class Messages {
     const readings = new Uint32Array(capacity)
     readings.set(this.readings)
     this.readings = readings
-    const missing = new Int32Array(capacity * this.stride)
-    missing.set(this.missing)
-    this.missing = missing
+    for (const column of ['missing', 'missedPlace', 'missedWhy'] as const) {
+      const wide = new Int32Array(capacity * this.stride)
+      wide.set(this[column])
+      this[column] = wide
+    }
     for (let slot = capacity - 1; slot >= this.capacity; slot--) {
       this.next[slot] = this.free
       this.free = slot

@@ -1,5 +1,6 @@
 import type { Deployment } from '../deployment/deployment.js'
-import type { DeviceClass } from '../deployment/layout.js'
+import type { NamedPlace } from '../deployment/feeders.js'
+import type { DeviceClass, MemberRange } from '../deployment/layout.js'
 import { hashName, keyed } from '../kernel/keyed.js'
 import { Permutation } from '../kernel/permutation.js'
 import type { Emission, EmissionTerm } from './emission.js'
@@ -24,6 +25,9 @@ export class OccurrenceSource implements SendingSource {
   exercised = false
   private readonly hash: number
   private readonly devices: number
+  /** All members, and those that the occurrence may concern: in the place that it names, or all. */
+  private readonly all: readonly MemberRange[]
+  private there: readonly MemberRange[]
   private readonly paced: number
   private occurrence = -1
   private sendings = 0
@@ -44,6 +48,8 @@ export class OccurrenceSource implements SendingSource {
   ) {
     this.hash = hashName(`${deployment.settings.seed}/${name}`)
     this.devices = term.classes.reduce((sum, one) => sum + one.count, 0)
+    this.all = term.classes.map((one) => ({ class: one, from: 0, count: one.count }))
+    this.there = this.all
     const { pace, 'event-jitter': jitter } = deployment.settings.timing
     this.paced = emission.device === 'sends' ? jitter : pace
     this.next()
@@ -73,23 +79,26 @@ export class OccurrenceSource implements SendingSource {
   }
 
   private begin(occurrence: Occurrence): void {
+    const { from, where } = occurrence
     this.sending = 0
+    this.there =
+      where === undefined ? this.all : this.term.classes.flatMap((one) => this.deployment.layout.membersAt(where, one))
+    this.among = this.there.reduce((sum, one) => sum + one.count, 0)
     this.sendings = this.howMany(occurrence)
     this.order = undefined
     if (this.emission.toAll || this.devices === 0 || this.sendings === 0) return
     this.from = 0
-    this.among = this.devices
-    if (this.term.event?.concerns === 'place') this.narrow(occurrence.place)
-    const { from } = occurrence
-    this.order = new Permutation(this.among, from === undefined ? this.hash + this.occurrence : this.fixedOrder())
+    if (this.term.event?.concerns === 'place' && where === undefined) this.narrow(occurrence.place)
+    this.order = new Permutation(this.among, from === undefined ? this.hash + this.occurrence : this.fixedOrder(where))
     this.offset = from === undefined ? 0 : Math.round(from * this.among)
   }
 
   /** The same for all events about these devices. */
-  private fixedOrder(): number {
+  private fixedOrder(where: NamedPlace | undefined): number {
     const { seed } = this.deployment.settings
+    const place = where === undefined ? '' : ` in ${where.key} ${where.name}`
     return hashName(
-      `${seed}/order of ${this.term.classes.map((one) => one.name).join()} ${this.emission.territory.name}`,
+      `${seed}/order of ${this.term.classes.map((one) => one.name).join()} ${this.emission.territory.name}${place}`,
     )
   }
 
@@ -102,25 +111,28 @@ export class OccurrenceSource implements SendingSource {
   }
 
   /** A number that is not whole is made so by chance, so that it comes out over many occurrences. */
-  private howMany({ share, one }: Occurrence): number {
+  private howMany({ share, one, where }: Occurrence): number {
     const { term, deployment, emission } = this
     if (emission.toAll) return 1
     if (one) return term.atOccurrence > 0 ? 1 : 0
     const { event } = term
     const circuits = event?.concerns === 'place' ? circuitsIn(deployment.layout, emission.territory) : 1
-    const expected = (term.members * term.atOccurrence * share) / circuits
+    // A fault is at one circuit, however large the place is that the script names; members are those of the place.
+    const part = where === undefined || this.devices === 0 ? 1 : this.among / this.devices
+    const there = event?.concerns === 'place' ? Math.ceil(part) : part
+    const expected = (term.members * term.atOccurrence * share * there) / circuits
     const whole = Math.floor(expected)
     return whole + (keyed(0, this.hash, this.occurrence, 0, 0, DRAW_COUNT) < expected - whole ? 1 : 0)
   }
 
   private take(place: number): void {
     let member = place
-    for (const of of this.term.classes) {
-      if (member >= of.count) {
-        member -= of.count
+    for (const { class: of, from, count } of this.there) {
+      if (member >= count) {
+        member -= count
         continue
       }
-      this.at(of, member)
+      this.at(of, from + member)
       return
     }
   }

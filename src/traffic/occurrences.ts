@@ -1,4 +1,5 @@
 import type { Deployment } from '../deployment/deployment.js'
+import type { NamedPlace } from '../deployment/feeders.js'
 import type { Territory } from '../deployment/territories.js'
 import { Stream } from '../kernel/stream.js'
 import { DAY } from '../kernel/time.js'
@@ -20,6 +21,8 @@ export interface Occurrence {
   one: boolean
   /** Where, as a part of the way through the circuits of the territory (0 to 1). */
   place: number
+  /** The part of the network in which it is, where the script names one. */
+  where: NamedPlace | undefined
 }
 
 /** When each event of a run occurs: by its rate, by script, or once because it is exercised. */
@@ -69,7 +72,16 @@ export class Occurrences {
     const gap = DAY / (many * kind.perDay * busier)
     const found: Occurrence[] = []
     for (let at = start + stream.exponential(gap); at < end; at += stream.exponential(gap))
-      found.push({ at, eventAt: at, forced: false, share: 1, from: undefined, one: false, place: stream.next() })
+      found.push({
+        at,
+        eventAt: at,
+        forced: false,
+        share: 1,
+        from: undefined,
+        one: false,
+        place: stream.next(),
+        where: undefined,
+      })
     return found
   }
 
@@ -77,9 +89,9 @@ export class Occurrences {
     const { scripted, settings } = this.deployment
     return scripted
       .filter((one) => one.kinds.includes(kind) && (one.territory === undefined || one.territory === territory))
-      .map(({ at, share, from }, i) => {
+      .map(({ at, share, from, where }, i) => {
         const place = new Stream(settings.seed, `place of scripted ${kind.what} ${at} ${i}`).next()
-        return { at, eventAt: at, forced: true, share, from, one: false, place }
+        return { at, eventAt: at, forced: true, share, from, one: false, place, where }
       })
   }
 
@@ -88,7 +100,7 @@ export class Occurrences {
     if (i < 0) return []
     const one = kind.concerns === 'member' || kind.concerns === 'all'
     const at = this.exerciseTime(i, this.exercised.length)
-    return [{ at, eventAt: at, forced: true, share: 1, from: undefined, one, place: 0.5 }]
+    return [{ at, eventAt: at, forced: true, share: 1, from: undefined, one, place: 0.5, where: undefined }]
   }
 
   /** A step that is exercised without the fault that it follows. */

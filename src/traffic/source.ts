@@ -111,7 +111,7 @@ function exercises(
   return roots.map((emission, i) => {
     const at = occurrences.exerciseTime(i, roots.length)
     const term = emission.terms.find((one) => one.event === undefined)!
-    const once = { at, eventAt: at, forced: true, share: 1, from: undefined, one: true, place: 0.5 }
+    const once = { at, eventAt: at, forced: true, share: 1, from: undefined, one: true, place: 0.5, where: undefined }
     return new OccurrenceSource(deployment, emission, term, [once], `${emission.id} exercised`)
   })
 }

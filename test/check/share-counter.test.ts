@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { Batches } from '../../src/check/batches.js'
+import { DeviceShares } from '../../src/check/device-shares.js'
 import { ShareCounter } from '../../src/check/share-counter.js'
 
 const SECOND = 1_000_000
@@ -55,6 +56,23 @@ describe('the count of messages in time', () => {
     for (let i = 0; i < 10; i++) lossy.sent(i, 0)
     for (let i = 0; i < 6; i++) lossy.received(i, i + 1, 0)
     expect(lossy.verdict()).toMatchObject({ counted: 10, good: 6, delivered: 6 })
+  })
+
+  test('holds each device against the bound, by those of its messages that counted', () => {
+    const batches = new Batches(0, END, 1)
+    const bound = { share: 0.5, strict: false, within: WITHIN }
+    const one = new ShareCounter(bound, batches, END, 'in-time', new DeviceShares(0, 4))
+    const send = (device: number, latency: number | undefined, at = 0) => {
+      one.sent(at, 0, device)
+      if (latency !== undefined) one.received(at, at + latency, 0, true, device)
+    }
+    // Device 0: one of two in time, which is enough; 1: one of three; 2: too late for the end of the run; -1 is of no device.
+    for (const latency of [1, WITHIN]) send(0, latency)
+    for (const latency of [1, undefined, undefined]) send(1, latency)
+    send(2, undefined, END)
+    send(-1, undefined)
+    expect(one.devicesHeld()).toMatchObject({ devices: 2, below: 1, failing: 2 })
+    expect(counter().devicesHeld()).toBeUndefined()
   })
 
   test('takes all of one hour and district for one independent observation when nothing failed', () => {

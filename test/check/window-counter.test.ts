@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { Batches } from '../../src/check/batches.js'
+import { DeviceShares } from '../../src/check/device-shares.js'
 import { WindowCounter, type Window } from '../../src/check/window-counter.js'
 
 const HOUR = 3_600_000_000
@@ -44,6 +45,23 @@ describe('the count of payloads captured in their windows', () => {
     // That of 4:00 was due 4 hours and a minute before.
     expect(four).toMatchObject({ counted: 3, good: 1, delivered: 3 })
     expect(day).toMatchObject({ counted: 3, good: 3, delivered: 3 })
+  })
+
+  test('holds each device against the window that decided, and tells nothing of devices without any payload', () => {
+    const shares = new DeviceShares(10, 5, 2)
+    const all = new WindowCounter(DAILY, new Batches(0, 20 * DAY, 1), 0, 20 * DAY, 10, 5, shares)
+    // Device 10 has all in time, 11 misses a day but no two days, 12 misses both once of ten times; 13 and 14 owe nothing.
+    for (let i = 0; i < 10; i++) {
+      const due = i * DAY
+      for (const device of [10, 11, 12]) all.due(due, 0, device)
+      all.captured(due, due + HOUR, 0, 10)
+      all.captured(due, due + 1.5 * DAY, 0, 11)
+      all.captured(due, due + (i === 0 ? 3 * DAY : HOUR), 0, 12)
+    }
+    const [day, twoDays] = all.verdicts()
+    expect(all.devicesHeld(day!)).toMatchObject({ devices: 3, below: 2, failing: 2 })
+    expect(all.devicesHeld(twoDays!)).toMatchObject({ devices: 3, below: 1, failing: 1 })
+    expect(counter(DAILY, 10 * DAY).devicesHeld(all.verdict())).toBeUndefined()
   })
 
   test('leaves out what was due so late that the window had not passed by the end', () => {

@@ -34,7 +34,7 @@ function keys(value: object): string[] {
 describe('reports/README.md', () => {
   test('explains every file, column and key of a report in their order, and no other', () => {
     const files = written()
-    expect(Object.keys(files)).toHaveLength(8)
+    expect(Object.keys(files)).toHaveLength(9)
     const told = explained()
     expect(Object.keys(told).sort()).toEqual(Object.keys(files).sort())
     for (const [name, columns] of Object.entries(files)) expect(told[name], name).toEqual(columns)

@@ -38,7 +38,7 @@ describe('the list of assumptions', () => {
       expect(names).toEqual(expect.arrayContaining(open.map((key) => `networks.${network}.${key}`)))
     }
     for (const [node, figures] of Object.entries(settings.nodes)) {
-      expect(names).toEqual(expect.arrayContaining(Object.keys(figures).map((key) => `nodes.${node}.${key}`)))
+      expect(names).toEqual(expect.arrayContaining(Object.keys(figures as object).map((key) => `nodes.${node}.${key}`)))
     }
     expect(assumptions.filter((one) => one.description === '' || one.value === 'undefined')).toEqual([])
     expect(new Set(names).size).toBe(names.length)
@@ -59,6 +59,20 @@ describe('the list of assumptions', () => {
     expect(assumption('effects', 'name: a\neffects: causal')!.setBy).toBe('deployment')
   })
 
+  test('shows lists in brackets, and groups in braces where others stand around them', () => {
+    const yaml = `name: a
+networks:
+  nan: { medium: plc, repeaters: [60%, 30%, 10%], loss: { share: 2%, poor: { devices: 3%, share: 30% } } }
+  wan: { medium: sector, coverage: [{ share: 90%, rate-factor: 1 }, { share: 10%, rate-factor: 0.2 }] }`
+    expect(assumption('networks.nan.repeaters', yaml)!.value).toBe('[60%, 30%, 10%]')
+    expect(assumption('networks.nan.loss', yaml)!.value).toBe('share 2%, poor {devices 3%, share 30%}')
+    const coverage = '[{share 90%, rate-factor 1}, {share 10%, rate-factor 0.2}]'
+    expect(assumption('networks.wan.coverage', yaml)!.value).toBe(coverage)
+    // A default that is a list likewise: that of a power line is one distance.
+    const line = 'name: a\nnetworks: { nan: { medium: plc } }'
+    expect(assumption('networks.nan.repeaters', line)).toMatchObject({ value: '[100%]', setBy: 'default' })
+  })
+
   test('has each choice of a single requirement, each timing and each population by its name', () => {
     const { assumptions } = deploymentOf(`name: a
 quantities: { meters: { electric: { other: 9 } } }
@@ -77,7 +91,7 @@ choices: { requirements: { 4.15.4.1/SW_opr_cmd: { how-often: 1 per day, size: 30
 
   test('leaves out meters that nobody has, and what the user decides without assuming', () => {
     const names = deploymentOf('name: a\nprofile: ACvW\nseed: 2\nduration: 2 days').assumptions.map((one) => one.name)
-    expect(names.filter((name) => name.startsWith('quantities.meters'))).toEqual([])
+    expect(names.filter((name) => name.startsWith('quantities.meters.'))).toEqual([])
     for (const decision of ['name', 'profile', 'use-cases', 'duration', 'start', 'seed', 'volumetrics']) {
       expect(names).not.toContain(decision)
     }

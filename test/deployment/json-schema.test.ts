@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { jsonSchemaOf } from '../../src/deployment/json-schema.js'
-import { namesOf } from '../../src/deployment/load.js'
+import { loadDeployment, namesOf } from '../../src/deployment/load.js'
 import { deploymentSchema } from '../../src/deployment/schema.js'
 import { parseYaml } from '../../src/input/yaml.js'
-import { catalogue, deploymentOf } from './fixture.js'
+import { catalogue } from './fixture.js'
 
 interface Schema {
   $schema?: string
@@ -86,8 +86,9 @@ describe('the JSON Schema of a deployment', () => {
     expect(Object.keys(schema.properties!).sort()).toEqual(
       [
         ...['name', 'profile', 'use-cases', 'duration', 'start', 'seed', 'quantities', 'populations', 'networks'],
-        ...['nodes', 'timing', 'effects', 'collection', 'choices', 'assumptions', 'volumetrics'],
+        ...['nodes', 'priorities', 'timing', 'effects', 'collection', 'choices', 'assumptions', 'volumetrics'],
         ...['territories', 'enrolment', 'events', 'exercise', 'spontaneous-events', 'operating-mode'],
+        ...['delivery', 'sessions', 'security'],
       ].sort(),
     )
     expect(schema.required).toEqual(['name'])
@@ -118,7 +119,7 @@ describe('the JSON Schema of a deployment', () => {
   test.each(shipped)('accepts %s, and so does sgsim', (name) => {
     const text = readFileSync(SCENARIOS + name, 'utf8')
     expect(broken(parseYaml(text, name).data, schema)).toEqual([])
-    expect(deploymentOf(text).settings.name).toMatch(/^[a-z0-9-]+$/)
+    expect(loadDeployment(SCENARIOS + name, catalogue).settings.name).toMatch(/^[a-z0-9-]+$/)
     expect(text).toMatch(/^# yaml-language-server: \$schema=\S+\n/)
   })
 

@@ -10,20 +10,34 @@ interface Drawn {
   at: number
   device: number
   bytes: number
+  priority: number
 }
 
 const sendings = fc.array(
-  fc.record({ at: fc.nat(20_000), device: fc.nat(DEVICES - 1), bytes: fc.integer({ min: 1, max: 4000 }) }),
+  fc.record({
+    at: fc.nat(20_000),
+    device: fc.nat(DEVICES - 1),
+    bytes: fc.integer({ min: 1, max: 4000 }),
+    priority: fc.nat(3),
+  }),
   { minLength: 1, maxLength: 30 },
 )
 const settings: fc.Arbitrary<Partial<WireSettings>> = fc.record({
   rate: fc.constantFrom(56_000, 1e6, 7e6),
   delay: fc.nat(5000),
-  loss: fc.constantFrom(0, 0.3),
+  jitter: fc.constantFrom(0, 0, 9000),
+  loss: fc.constantFrom<WireSettings['loss']>(
+    0,
+    0.3,
+    { share: 0, poor: { devices: 0.5, share: 0.5 } },
+    { share: 0.1, bursts: { every: 20_000, length: 5000, share: 1 } },
+  ),
   retries: fc.nat(3),
   'retry-after': fc.nat(2000),
   header: fc.nat(60),
   queue: fc.constantFrom(6000, 1e9),
+  order: fc.constantFrom('fifo', 'fifo', 'strict', 'weighted'),
+  weights: fc.constant([8, 4, 2, 1]),
 })
 
 /** The wires of each device, each as a link of its own. */
@@ -37,19 +51,15 @@ function apart(figures: Partial<WireSettings>, drawn: Drawn[]): Bench {
 /** The same, counted together. */
 function together(figures: Partial<WireSettings>, drawn: Drawn[]): Bench {
   const bench = new Bench()
-  const { load, network, seed } = bench
-  const { links } = network
-  const group = { flow: 'own', network: 'own', direction: 'up', from: 'here', to: 'there' } as const
-  const lane = load.lane('own', 'up')
-  const { first } = links.addGroup({ ...group, count: 1, each: DEVICES, number: 1, processing: 0 }, lane)
-  links.carriedBy(network.addMedium(new OwnWires('own', wire(figures), seed, network.book, 0, DEVICES)), first, 1)
+  const medium = bench.medium((name, seed, book) => new OwnWires(name, wire(figures), seed, book, 0, DEVICES))
+  const first = bench.links(medium, { each: DEVICES })
   bench.route(hop(first, { endpoint: place('device') }))
   return sent(bench, drawn)
 }
 
 function sent(bench: Bench, drawn: Drawn[]): Bench {
-  drawn.forEach(({ at, device, bytes }, i) => {
-    bench.send(at, i, { device, bytes, source: 7 })
+  drawn.forEach(({ at, device, bytes, priority }, i) => {
+    bench.send(at, i, { device, bytes, priority, source: 7 })
   })
   return bench.run()
 }

@@ -12,7 +12,8 @@ describe('the settings of a wire', () => {
 
   it('are in microseconds, bytes, bits per second and shares, and have a default each', () => {
     expect(schema.parse({})).toEqual({
-      medium: 'wire', rate: 10e6, delay: 5000, loss: 0.001, retries: 3, 'retry-after': 20_000, mtu: 1500, header: 40, queue: 64_000,
+      medium: 'wire', rate: 10e6, delay: 5000, jitter: 0, loss: 0.001, retries: 3, 'retry-after': 20_000, mtu: 1500, header: 40, queue: 64_000,
+      order: 'fifo',
     }) // prettier-ignore
   })
 
@@ -47,8 +48,31 @@ describe('the settings of a wire', () => {
     [{ retries: 1.5 }, 'retries', 'a whole number of retries from 0 to 100'],
     [{ retries: 101 }, 'retries', 'a whole number of retries from 0 to 100'],
     [{ medium: 'string' }, 'medium', 'wire'],
+    [{ jitter: 5 }, 'jitter', 'expected a duration with its unit'],
+    [{ order: 'priority' }, 'order', 'expected an order: fifo, strict, weighted'],
+    [{ order: 'weihgted' }, 'order', 'did you mean "weighted"?'],
+    [{ order: 'weighted' }, 'weights', 'expected four weights above zero'],
+    [{ order: 'weighted', weights: [8, 4, 2] }, 'weights', 'expected four weights above zero'],
+    [{ order: 'weighted', weights: 8 }, 'weights', 'expected four weights above zero'],
   ])('refuse %j at the key that is wrong', (written, key, says) => {
     expectRefused(schema, written, key, says)
+  })
+
+  it('are a share of losses or a group of them, and the weights of the classes where they count', () => {
+    const loss = { share: '1%', bursts: { every: '1 min', length: '1 s', share: '50%' } }
+    expect(schema.parse({ loss, order: 'weighted', weights: [8, 4, 2, 0.5], jitter: '3 ms' })).toMatchObject({
+      loss: { share: 0.01, bursts: { every: 60_000_000, length: 1_000_000, share: 0.5 } },
+      order: 'weighted',
+      weights: [8, 4, 2, 0.5],
+      jitter: 3000,
+    })
+  })
+
+  it('refuse a weight that is none, at its place', () => {
+    const { error } = schema.safeParse({ order: 'weighted', weights: [8, 4, 0, 1] })
+    expect(error?.issues.map(({ path, message }) => [path.join('.'), message])).toEqual([
+      ['weights.2', expect.stringContaining('expected four weights above zero')],
+    ])
   })
 
   it('take an mtu of the header and a byte, and a queue of one mtu', () => {
@@ -64,11 +88,13 @@ describe('the settings of a node', () => {
   const schema = nodeSchema('5 ms')
 
   it('are a constant time and servers without limit, where nothing else is said', () => {
-    expect(schema.parse({})).toEqual({ processing: 5000, distribution: 'constant', servers: 'unlimited' })
+    const rest = { order: 'fifo', buffer: 'unlimited', drop: 'newest' }
+    expect(schema.parse({})).toEqual({ processing: 5000, distribution: 'constant', servers: 'unlimited', ...rest })
     expect(schema.parse({ processing: '1 s', distribution: 'exponential', servers: 4 })).toEqual({
       processing: 1_000_000,
       distribution: 'exponential',
       servers: 4,
+      ...rest,
     })
   })
 
@@ -78,9 +104,47 @@ describe('the settings of a node', () => {
     [{ servers: 1.5 }, 'servers', 'a whole number of servers from 1 to 1000, or unlimited'],
     [{ servers: 1001 }, 'servers', 'a whole number of servers from 1 to 1000, or unlimited'],
     [{ servers: 'many' }, 'servers', 'a whole number of servers from 1 to 1000, or unlimited'],
-    [{ distribution: 'uniform' }, 'distribution', 'exponential'],
+    [{ distribution: 'gauss' }, 'distribution', 'constant, uniform, exponential, lognormal; found "gauss"'],
+    [{ distribution: 'lognormal', variation: 0 }, 'variation', 'a coefficient of variation above 0 and up to 10'],
+    [{ variation: 0.5 }, 'variation', 'only beside distribution: lognormal'],
+    [{ order: 'weighted' }, 'order', 'fifo, strict; found "weighted"'],
+    [{ buffer: 1000 }, 'buffer', 'such as "1000 packets" or "64 kB", or unlimited'],
+    [{ buffer: '0 packets' }, 'buffer', 'room for at least one packet'],
+    [{ buffer: '3 packets', servers: 4 }, 'buffer', 'room for a packet at each server'],
+    [{ drop: 'lowest' }, 'drop', 'newest, oldest, lowest-priority; found "lowest"'],
   ])('refuse %j at the key that is wrong', (written, key, says) => {
     expectRefused(schema, written, key, says)
+  })
+
+  it('take packets or bytes as a buffer, and what a battery brings with it', () => {
+    const written = {
+      buffer: '64 kB',
+      store: {},
+      'wake-up': { every: '1 hour', for: '10 s' },
+      'duty-cycle': { share: '1%' },
+      battery: { 'messages-per-day': 24 },
+    }
+    expect(schema.parse(written)).toMatchObject({
+      buffer: { most: 64_000, of: 'bytes' },
+      store: { 'time-out': 600e6, retry: 10e6, packets: 1000 },
+      'wake-up': { every: 3600e6, for: 10e6 },
+      'duty-cycle': { share: 0.01, window: 3600e6, networks: ['nan'] },
+      battery: { 'messages-per-day': 24 },
+    })
+    expect(schema.parse({ buffer: '1 packet' }).buffer).toEqual({ most: 1, of: 'packets' })
+  })
+
+  it.each([
+    [{ 'wake-up': { every: '10 s', for: '11 s' } }, 'wake-up.for', 'no longer than the time from one to the next'],
+    [{ 'wake-up': { every: '10 s', for: '0 s' } }, 'wake-up.for', 'a time above zero'],
+    [{ 'duty-cycle': { share: '0%' } }, 'duty-cycle.share', 'a share above 0% and up to 100%'],
+    [{ 'duty-cycle': { share: '1%', networks: [] } }, 'duty-cycle.networks', 'at least one network'],
+    [{ battery: {} }, 'battery', 'messages-per-day, bytes-per-day or both'],
+    [{ store: { retry: '0 s' } }, 'store.retry', 'a time above zero'],
+    [{ store: { packets: 0 } }, 'store.packets', 'a whole number of packets'],
+  ])('refuse %j at the key inside that is wrong', (written, key, says) => {
+    const issues = schema.safeParse(written).error!.issues.map(({ path, message }) => [path.join('.'), message])
+    expect(issues).toEqual([[key, expect.stringContaining(says)]])
   })
 })
 

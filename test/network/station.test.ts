@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isMereDelay, type NodeSettings } from '../../src/network/station.js'
-import { Bench, hop, place } from './bench.js'
+import { Bench, hop, node, place } from './bench.js'
 
 describe('Station', () => {
   // One byte at 8 Gbps takes a thousandth of a microsecond: a packet sent at t stands before the station at t + 1.
@@ -57,7 +57,7 @@ describe('Station', () => {
     { servers: 'unlimited', distribution: 'exponential', mere: false },
     { servers: 1, distribution: 'constant', mere: false },
   ] as const)('is a mere delay: $mere, with $servers servers and $distribution times', ({ mere, ...settings }) => {
-    expect(isMereDelay({ processing: 5, ...settings })).toBe(mere)
+    expect(isMereDelay(node({ processing: 5, ...settings }))).toBe(mere)
   })
 
   it('draws exponential times with the mean that it was given, and another for each message and seed', () => {
@@ -76,6 +76,27 @@ describe('Station', () => {
     expect(times(1)).toEqual(took)
     expect(times(2)).not.toEqual(took)
   })
+
+  // Of uniform times the standard deviation is mean ÷ √3 (and none exceeds twice the mean), of lognormal ones what is said; P(T ≤ median) = ½.
+  it.each([
+    { distribution: 'uniform', variation: undefined, cv: 1 / Math.sqrt(3), median: 1 },
+    { distribution: 'lognormal', variation: 0.5, cv: 0.5, median: 1 / Math.sqrt(1 + 0.5 ** 2) },
+    { distribution: 'lognormal', variation: undefined, cv: 1, median: 1 / Math.SQRT2 },
+  ] as const)(
+    'draws $distribution times with their mean, variation and median',
+    ({ distribution, variation, cv, median }) => {
+      const n = 40_000
+      const mean = 1e9
+      const took = served({ processing: mean, distribution, variation }, Array.from({ length: n }, () => 0)).map(([, at]) => (at - 1) / mean) // prettier-ignore
+      const average = took.reduce((sum, t) => sum + t, 0) / n
+      const deviation = Math.sqrt(took.reduce((sum, t) => sum + (t - 1) ** 2, 0) / n)
+      expect(Math.abs(average - 1)).toBeLessThan((4 * cv) / Math.sqrt(n))
+      // The variance of a sample varies by its fourth moment: of a lognormal time with variation 1 that is 41 times the square of the variance.
+      expect(Math.abs(deviation / cv - 1)).toBeLessThan((4 * Math.sqrt(41)) / 2 / Math.sqrt(n))
+      expect(Math.abs(took.filter((t) => t <= median).length - n / 2)).toBeLessThan(4 * Math.sqrt(n / 4))
+      if (distribution === 'uniform') expect(Math.max(...took)).toBeLessThanOrEqual(2 + 1e-8)
+    },
+  )
 
   it('draws another time for each packet of a message, and for the same packet at another station', () => {
     const bench = new Bench()

@@ -20,7 +20,7 @@ describe('loss and retries of a wire', () => {
   it('puts the packet that is sent again behind those that came meanwhile', () => {
     const bench = new Bench()
     bench.route(hop(bench.wire({ rate: 1e6, loss: 0.5, retries: 100 })))
-    for (let i = 0; i < 100; i++) bench.send(0, i, { bytes: 1 })
+    for (let i = 0; i < 100; i++) bench.send(0, i, { bytes: 1, device: i })
     bench.run()
     const attempts = bench.consumptions.map(({ at }) => Math.ceil(at / 8))
     expect(bench.consumptions.map(({ message }) => message)).not.toEqual(Array.from({ length: 100 }, (_, i) => i))

@@ -37,7 +37,9 @@ describe('the queue of a wire', () => {
     for (let i = 0; i < 4; i++) bench.send(0, i, { bytes: 100 })
     bench.run()
     expect(bench.consumptions.map(({ message }) => message)).toEqual([0, 1, 2])
-    expect(bench.losses).toEqual([{ message: 3, beyond: 1, step: 0, reason: 'queue full', at: 0 }])
+    expect(bench.losses).toEqual([
+      { message: 3, beyond: 1, step: 0, where: 'here → there', reason: 'queue full', at: 0 },
+    ])
     expect(bench.network.links.backlogMax[link]).toBe(300)
   })
 

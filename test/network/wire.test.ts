@@ -82,6 +82,24 @@ describe('Wire', () => {
     },
   )
 
+  it('takes longer by jitter: evenly between none and all of it, each packet by itself', () => {
+    const bench = new Bench(4)
+    bench.route(hop(bench.wire({ rate: 1e6, delay: 300, jitter: 1000 })))
+    const [n, each] = [20_000, 10_000]
+    for (let i = 0; i < n; i++) bench.send(i * each, i, { bytes: 100 })
+    const took = bench.run().consumptions.map(({ at, message }) => at - message * each - 1100)
+    expect(took).toHaveLength(n)
+    // Rounded up to a microsecond; a mean of n such has the deviation 1000 / √(12 n) = 2 µs. By tenths: √(n/10) = 45.
+    expect(Math.min(...took)).toBeGreaterThanOrEqual(0)
+    expect(Math.max(...took)).toBeLessThanOrEqual(1000)
+    expect(Math.abs(took.reduce((sum, one) => sum + one, 0) / n - 500.5)).toBeLessThan(8)
+    for (let tenth = 0; tenth < 10; tenth++) {
+      const inside = took.filter((one) => one > tenth * 100 && one <= (tenth + 1) * 100)
+      expect(Math.abs(inside.length - n / 10)).toBeLessThan(180)
+    }
+    expect(bench.network.packets.inUse).toBe(0)
+  })
+
   it('is full-duplex: a message the other way, on a link of its own, waits for nothing', () => {
     const bench = new Bench()
     const up = bench.route(hop(bench.wire({ rate: 1e6 })))

@@ -18,7 +18,12 @@ const HEADERS: [file: string, header: string][] = [
     'requirement,payload,use_case,section,from,to,sent,delivered,in_time,lost,open,counted,share_delivered,share_in_time,' +
       'low,high,bound_reliability,bound_latency_s,latency_p50_s,latency_p90_s,latency_p95_s,latency_p99_s,' +
       'latency_mean_s,latency_max_s,verdict,reason,share_devices,gap_longest_s,how_often_stated,how_often_simulated,' +
-      'how_often_low,how_often_high,how_often_verdict,how_often_ratio',
+      'how_often_low,how_often_high,how_often_verdict,how_often_ratio,devices_counted,devices_below_bound,devices_failing',
+  ],
+  [
+    'legs.csv',
+    'requirement,territory,leg,flow,network,from,to,link,messages,processing_mean_s,processing_p95_s,queueing_mean_s,' +
+      'queueing_p95_s,transmission_mean_s,transmission_p95_s,retry_mean_s,retry_p95_s,lost_queue_full',
   ],
   [
     'chains.csv',
@@ -32,7 +37,7 @@ const HEADERS: [file: string, header: string][] = [
 ]
 
 describe('the report of a run', async () => {
-  test('is eight files', async () => {
+  test('is nine files', async () => {
     const { files } = await written(deploymentOf(TOWN))
     expect([...files.keys()].sort()).toEqual([...HEADERS.map(([name]) => name), 'run.json', 'timing.json'].sort())
   })
@@ -108,6 +113,36 @@ describe('the report of a run', async () => {
     const read = rows.find((row) => row['requirement'] === '4.10.4.3/Mtr-read_data_resp-data/1')!
     // 98% success over 1 day, in the order of the cell: a day is 86 400 s.
     expect([read['bound_latency_s'], read['bound_reliability']]).toEqual(['86400', '0.98'])
+  })
+
+  test('has in legs.csv a line for each leg of each path, whose times add up to the latency and whose losses to those of the whole', async () => {
+    const { files, result } = await written(deploymentOf(TOWN))
+    const legs = rowsOf(files.get('legs.csv')!)
+    expect(legs).toHaveLength(result.model.applied.reduce((sum, one) => sum + one.hops.length, 0))
+    const links = new Set(rowsOf(files.get('links.csv')!).map((row) => row['link']))
+    const flows = new Set(legs.map((row) => row['flow']))
+    for (const row of legs) expect(links.has(row['link']) || flows.has(row['link'])).toBe(true)
+    let compared = 0
+    for (const whole of rowsOf(files.get('requirements.csv')!)) {
+      const own = legs.filter((row) => row['requirement'] === whole['requirement'])
+      expect(own.map((row) => row['leg'])).toEqual(own.map((_, i) => String(i + 1)))
+      expect([own[0]!['from'], own.at(-1)!['to'], own[0]!['territory']]).toEqual([whole['from'], whole['to'], 'NA'])
+      const column = (row: Record<string, string>, pattern: RegExp) =>
+        Object.keys(row).reduce((sum, name) => sum + (pattern.test(name) ? Number(row[name]) : 0), 0)
+      expect(own.reduce((sum, row) => sum + column(row, /^lost_/), 0)).toBe(Number(whole['lost']))
+      for (const row of own) {
+        const lost = column(row, /^lost_/)
+        expect(row['messages']).toBe(whole['delivered'])
+        expect(row['share_in_bound'] === 'NA').toBe(Number(row['messages']) + lost === 0)
+        if (row['in_bound'] === 'NA') continue
+        expect(row['in_bound']).toBe(Number(row['share_in_bound']) > Number(row['bound_reliability']) ? 'yes' : 'no')
+      }
+      if (whole['delivered'] === '0') continue
+      const mean = own.reduce((sum, row) => sum + column(row, /_mean_s$/), 0)
+      expect(mean / Number(whole['latency_mean_s'])).toBeCloseTo(1, 9)
+      compared++
+    }
+    expect(compared).toBeGreaterThan(4)
   })
 
   test('has in hourly.csv the hours of the local clock, also those that the run covers in part', async () => {

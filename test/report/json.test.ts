@@ -71,4 +71,17 @@ describe('the summary of --json', () => {
     expect(idle).toMatchObject({ payload: 'SW_opr_cmd', from: 'CIS/Billing - Utility', sent: 0, shareInTime: null })
     for (const one of summary.outcomes) for (const key of Object.keys(one)) expect(key).toMatch(/^[a-z][A-Za-z0-9]*$/)
   })
+
+  test('says of what fails, in figures too, which leg it owes that to', async () => {
+    // Nobody is reached over a NAN that loses 99 of 100.
+    const { result } = await written(deploymentOf(TOWN, 'networks.nan.loss=99%', 'start=2026-01-01 09:00'))
+    const { outcomes } = JSON.parse(JSON.stringify(runSummary(result, 'reports/town'))) as {
+      outcomes: { verdict: string; lost: number; costliestLeg: object | null }[]
+    }
+    const failed = outcomes.filter((one) => one.verdict === 'fail' && one.lost > 0)
+    expect(failed.length).toBeGreaterThan(0)
+    for (const { costliestLeg } of failed)
+      expect(costliestLeg).toMatchObject({ territory: null, flow: '1D', network: 'nan', cause: 'retries exhausted', link: null }) // prettier-ignore
+    for (const one of outcomes) expect(one.costliestLeg === null).toBe(one.verdict !== 'fail')
+  })
 })

@@ -94,7 +94,9 @@ describe('a simulation of any deployment', () => {
           let [all, queued] = [0, 0]
           for (const group of links.groups) {
             if (group.network !== network || group.direction !== direction) continue
-            const rate = deployment.settings.networks[network as 'nan'].rate
+            const settings = deployment.settings.networks[network as 'nan']
+            if (settings.medium !== 'wire') throw new Error(`the ${network} of this test is not a wire`)
+            const { rate } = settings
             for (let link = group.first; link < group.first + group.count; link++) {
               all += links.bytesWire[link]!
               // What the link still had to send at the end, the packet of that moment included.

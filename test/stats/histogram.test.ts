@@ -104,6 +104,38 @@ describe('a histogram', () => {
     expect(histogram.toJSON()).toEqual(of([5, 7, 1e9]).toJSON())
   })
 
+  it('counts a value that occurred many times as if it had been added so often, also beyond 2^53', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(anyValue, fc.integer({ min: 1, max: 30 }))), (all) => {
+        const together = new Histogram()
+        for (const [value, times] of all) together.add(value, times)
+        expect(together.toJSON()).toEqual(of(all.flatMap(([value, times]) => Array<number>(times).fill(value))).toJSON())
+      }),
+    )
+    const large = new Histogram()
+    large.add(2 ** 52 + 1, 1_000_003)
+    const { sum } = large.toJSON()
+    expect(BigInt(sum[0]) * 2n ** 52n + BigInt(sum[1])).toBe((2n ** 52n + 1n) * 1_000_003n)
+  })
+
+  it('of six bits knows every value to 1 %, the sum exactly', () => {
+    fc.assert(
+      fc.property(values, fc.integer({ min: 0, max: 1000 }), (all, perMille) => {
+        const coarse = new Histogram(6)
+        for (const value of all) coarse.add(value)
+        const sorted = all.toSorted((a, b) => a - b)
+        const exact = sorted[Math.max(1, Math.floor((perMille * all.length + 999) / 1000)) - 1]
+        // Half the width of a bucket: 1/128 of its octave.
+        expect(Math.abs(coarse.quantile(perMille / 1000) - exact)).toBeLessThanOrEqual(exact / 128)
+        expect([coarse.mean, coarse.min, coarse.max]).toEqual([of(all).mean, of(all).min, of(all).max])
+        const back = Histogram.fromJSON(coarse.toJSON(), 6)
+        back.merge(coarse)
+        expect(back.count).toBe(2 * all.length)
+      }),
+    )
+    expect(() => new Histogram(6).merge(of([1]))).toThrow(RangeError)
+  })
+
   it('survives JSON', () => {
     fc.assert(
       fc.property(fc.array(anyValue), (all) => {

@@ -71,9 +71,7 @@ export class Line implements PacketHost {
     this.network = network
     const { links, packets, routes } = network
     const stationOf = (name: string, node: NodeSettings | undefined) =>
-      node === undefined
-        ? -1
-        : network.addStation(new Station(name, 1, node, seed, simulation, packets, (packet) => network.served(packet)))
+      node === undefined ? -1 : network.addStation(new Station(name, 1, node, seed, simulation, packets, network))
     const origin = stationOf('origin', settings.origin)
     const hops = settings.hops.map(({ wire, node }, i): RouteHop => {
       const name = `hop ${i}`
@@ -112,6 +110,8 @@ export class Line implements PacketHost {
       message: 0,
       route,
       bytes,
+      application: bytes,
+      security: 0,
       tree: 0,
       device: -1,
       tag: 0,
@@ -120,6 +120,7 @@ export class Line implements PacketHost {
       serial: -1,
       first: 0,
       priority: 0,
+      expires: Infinity,
     }
     const wholeDay = new ActiveTime([{ from: 0, to: 1440 }])
     this.times = new PoissonTimes(new Stream(seed, 'arrivals'), wholeDay, 0, 1, settings.arrivals * 86_400)

@@ -1,7 +1,7 @@
-import { expectWithinMargin } from './interval.js'
 import { expectLittlesLaw } from './little.js'
 import { instant, server } from './parts.js'
 import { replicate } from './replicate.js'
+import { expectValidated } from './validation.js'
 
 /** M/M/c at a load (a server), held against Erlang's delay formula: Lq = C·ρ/(1 - ρ), W = 1/μ + Lq/λ. */
 export function expectErlang(servers: number, load: number, customers: number): void {
@@ -9,8 +9,9 @@ export function expectErlang(servers: number, load: number, customers: number): 
   const line = { origin: server('exponential', servers), hops: [{ wire: instant }], arrivals, bytes: 1, servers }
   const replications = replicate(line, customers)
   const waiting = (erlangC(servers, arrivals) * load) / (1 - load)
-  expectWithinMargin(replications.map((one) => one.sojourn), 1 + waiting / arrivals) // prettier-ignore
-  expectWithinMargin(replications.map((one) => one.waiting / one.rate), waiting / arrivals) // prettier-ignore
+  const named = `c = ${servers}, ρ = ${load}`
+  expectValidated('M/M/c, mean sojourn by the delay formula (Erlang 1917)', named, replications.map((one) => one.sojourn), 1 + waiting / arrivals) // prettier-ignore
+  expectValidated('M/M/c, mean wait by the delay formula (Erlang 1917)', named, replications.map((one) => one.waiting / one.rate), waiting / arrivals) // prettier-ignore
   expectLittlesLaw(replications)
 }
 

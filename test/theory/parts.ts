@@ -9,12 +9,14 @@ export function wire(perSecond: number): WireSettings {
     medium: 'wire',
     rate: 8 * perSecond,
     delay: 0,
+    jitter: 0,
     loss: 0,
     retries: 0,
     'retry-after': 0,
     mtu: 1,
     header: 0,
     queue: 1e9,
+    order: 'fifo',
   }
 }
 
@@ -23,5 +25,5 @@ export const instant = wire(1e9)
 
 /** Servers with a mean service of one second, the unit of time of all the tests. */
 export function server(distribution: NodeSettings['distribution'], servers: number): NodeSettings {
-  return { processing: SECOND, distribution, servers }
+  return { processing: SECOND, distribution, servers, order: 'fifo', buffer: 'unlimited', drop: 'newest' }
 }

@@ -103,3 +103,36 @@ events: [{ at: "06:00", what: fault }]
     }
   })
 })
+
+describe('an event of the script in a place', () => {
+  // DAPs of 50 meters, feeders of 20: the places of drawn feeders follow one another in the order of the meters.
+  const events = (entries: string) =>
+    deploymentOf(
+      `${TOWN.replace('endpoints-per-dap: 50', 'endpoints-per-dap: 50, meters-per-feeder: 20')}events: [${entries}]`,
+    )
+  const devices = (entries: string, row: string) =>
+    sentBy(events(entries), row)
+      .map((one) => one.device)
+      .sort((a, b) => a - b)
+  const numbers = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i)
+
+  test('concerns the members there, each once', () => {
+    expect(devices('{ at: "06:00", what: power-lost, feeder: 2 }', LOST)).toEqual(numbers(20, 40))
+    expect(devices('{ at: "06:00", what: power-lost, dap: 2 }', LOST)).toEqual(numbers(50, 100))
+  })
+
+  test('concerns a share of them', () => {
+    const some = devices('{ at: "06:00", what: power-lost, feeder: 2, share: 25% }', LOST)
+    expect(some).toHaveLength(5)
+    for (const device of some) expect(numbers(20, 40)).toContain(device)
+  })
+
+  test('ends for those that it began for, also part by part', () => {
+    const day =
+      '{ at: "06:00", what: power-lost, feeder: 2, share: 50% }, { at: "07:00", what: power-returned, feeder: 2 }'
+    expect(devices(day, RETURNED)).toEqual(devices(day, LOST))
+    const stages = `{ at: "06:00", what: power-lost, dap: 1 }, { at: "07:00", what: power-returned, feeder: 1 }, { at: "08:00", what: power-returned, feeder: 2 }`
+    expect(devices(stages, LOST)).toEqual(numbers(0, 50))
+    expect(devices(stages, RETURNED)).toEqual(numbers(0, 40))
+  })
+})

@@ -1,0 +1,131 @@
+/**
+ * By device, how many payloads counted and how many of those met the bound: losses that fall on a few devices again and again are
+ * another matter than as many spread over all. A requirement that few devices ever have a payload of keeps them in a hash, one that
+ * most have keeps all in a row; numbers take a byte until they need two, or four.
+ */
+export class DeviceShares {
+  /** By slot, for each bound: counted, good. A slot is a device, or its place in the hash. */
+  private numbers: Numbers
+  private most: number
+  /** Of a hash: by slot, the device that has it, or FREE. Undefined where each device has its own. */
+  private keys: Int32Array | undefined
+  private taken = 0
+  private readonly width: number
+
+  constructor(
+    /** The devices, numbered from `first` on. */
+    private readonly first: number,
+    private readonly devices: number,
+    /** How many bounds there are: windows, of a requirement of several. */
+    bounds = 1,
+  ) {
+    this.width = bounds * 2
+    const slots = SMALLEST < devices ? SMALLEST : devices
+    this.numbers = new Uint8Array(slots * this.width)
+    this.most = mostOf(this.numbers)
+    this.keys = slots < devices ? new Int32Array(slots).fill(FREE) : undefined
+  }
+
+  counted(device: number, bound = 0): void {
+    const i = this.slotOf(device - this.first) * this.width + bound * 2
+    if (this.numbers[i] === this.most) this.widen()
+    this.numbers[i]!++
+  }
+
+  /** One of those that counted met the bound. */
+  good(device: number, bound = 0): void {
+    this.numbers[this.slotOf(device - this.first) * this.width + bound * 2 + 1]!++
+  }
+
+  /** Held against a share that each device is to have by itself; undefined where none counted. */
+  held({ share, strict }: { share: number; strict: boolean }, bound = 0): DevicesHeld | undefined {
+    let [devices, below, failing, counted, good] = [0, 0, 0, 0, 0]
+    const byNumber = new Map<number, number>()
+    for (let i = bound * 2; i < this.numbers.length; i += this.width) {
+      const [all, met] = [this.numbers[i]!, this.numbers[i + 1]!]
+      if (all === 0) continue
+      devices++
+      if (strict ? met / all <= share : met / all < share) below++
+      if (met < all) failing++
+      counted += all
+      good += met
+      byNumber.set(all, (byNumber.get(all) ?? 0) + 1)
+    }
+    if (devices === 0) return undefined
+    // Of n payloads that each meet it with the chance p, all do with p^n.
+    let byChance = 0
+    for (const [all, many] of [...byNumber].sort(([a], [b]) => a - b)) byChance += many * (1 - (good / counted) ** all)
+    return { devices, below, failing, failingByChance: byChance }
+  }
+
+  /** Where the numbers of a device stand: in the hash, a slot is taken at the first time. */
+  private slotOf(own: number): number {
+    if (own < 0 || own >= this.devices) throw new RangeError(`${own + this.first} is none of the devices`)
+    if (this.keys === undefined) return own
+    const found = find(this.keys, own)
+    if (this.keys[found] === own) return found
+    if ((this.taken + 1) * 4 > this.keys.length * 3) {
+      this.grow()
+      return this.slotOf(own)
+    }
+    this.taken++
+    this.keys[found] = own
+    return found
+  }
+
+  /** Twice the slots; or one for each device, where that takes no more room. */
+  private grow(): void {
+    const [keys, numbers, { width }] = [this.keys!, this.numbers, this]
+    const each = width * numbers.BYTES_PER_ELEMENT
+    const slots = keys.length * 2
+    const all = this.devices * each <= slots * (each + keys.BYTES_PER_ELEMENT)
+    this.keys = all ? undefined : new Int32Array(slots).fill(FREE)
+    this.numbers = likewise(numbers, (all ? this.devices : slots) * width)
+    keys.forEach((own, slot) => {
+      if (own === FREE) return
+      const to = this.keys === undefined ? own : find(this.keys, own)
+      if (this.keys !== undefined) this.keys[to] = own
+      this.numbers.set(numbers.subarray(slot * width, (slot + 1) * width), to * width)
+    })
+  }
+
+  private widen(): void {
+    const { numbers } = this
+    const wide = numbers.BYTES_PER_ELEMENT === 1 ? new Uint16Array(numbers.length) : new Uint32Array(numbers.length)
+    wide.set(numbers)
+    this.numbers = wide
+    this.most = mostOf(wide)
+  }
+}
+
+/** How many devices had any payload that counted, and of those: */
+export interface DevicesHeld {
+  devices: number
+  /** of whose own payloads a smaller share met the bound than is asked of all, */
+  below: number
+  /** that had one that did not meet it, and how many would have if it were the same chance for all. */
+  failing: number
+  failingByChance: number
+}
+
+type Numbers = Uint8Array | Uint16Array | Uint32Array
+
+const FREE = -1
+const SMALLEST = 16
+
+/** The slot of a device, or the free one where it would be put. */
+function find(keys: Int32Array, own: number): number {
+  const last = keys.length - 1
+  let slot = (Math.imul(own, 0x9e3779b1) >>> 7) & last
+  while (keys[slot] !== FREE && keys[slot] !== own) slot = (slot + 1) & last
+  return slot
+}
+
+function likewise(numbers: Numbers, length: number): Numbers {
+  if (numbers.BYTES_PER_ELEMENT === 1) return new Uint8Array(length)
+  return numbers.BYTES_PER_ELEMENT === 2 ? new Uint16Array(length) : new Uint32Array(length)
+}
+
+function mostOf(numbers: Numbers): number {
+  return 2 ** (8 * numbers.BYTES_PER_ELEMENT) - 1
+}

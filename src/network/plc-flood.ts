@@ -1,0 +1,100 @@
+import type { Repeaters } from './plc-repeaters.js'
+
+export interface PlcFloodHost {
+  /** Whether a node got what another has just sent. */
+  hasHeard(packet: number, from: number, node: number): boolean
+  /** A node is to send it on. */
+  sendOn(packet: number, node: number): void
+}
+
+/** Packets for all nodes of a line: the head sends each once, and so does every node that repeats for others, as soon as it has it. */
+export class PlcFloods {
+  private readonly floods = new Map<number, Flood>()
+  /** By the source of a message, and its number there: who has not got which of its packets. */
+  private readonly missed = new Map<number, Map<number, { number: number; nodes: Set<number> }[]>>()
+
+  constructor(
+    private readonly repeaters: Repeaters,
+    private readonly host: PlcFloodHost,
+  ) {}
+
+  /** The head has a packet for all. */
+  begin(packet: number): void {
+    this.floods.set(packet, { pending: 1, reached: 0, furthest: 0, missed: new Set() })
+  }
+
+  /** A node has sent it: those behind it may have it now, and those of them that repeat send it on. */
+  heard(packet: number, from: number, head: number): void {
+    const flood = this.of(packet)
+    this.repeaters.behind(from, (node) => {
+      if (!this.host.hasHeard(packet, from, node)) {
+        this.miss(flood, node)
+        return
+      }
+      flood.reached++
+      flood.furthest = Math.max(flood.furthest, this.repeaters.distanceOf(node, head))
+      if (!this.repeaters.repeats(node)) return
+      flood.pending++
+      this.host.sendOn(packet, node)
+    })
+    flood.pending--
+  }
+
+  /** A node could not send it. */
+  notSent(packet: number, from: number): void {
+    const flood = this.of(packet)
+    this.repeaters.behind(from, (node) => this.miss(flood, node))
+    flood.pending--
+  }
+
+  isOver(packet: number): boolean {
+    return this.of(packet).pending === 0
+  }
+
+  /** How many have it by now, and how many transmissions the furthest of them is from the head. */
+  reached(packet: number): number {
+    return this.of(packet).reached
+  }
+
+  furthest(packet: number): number {
+    return this.of(packet).furthest
+  }
+
+  /** It is over: who has not got it is kept for `missedBy`. */
+  end(packet: number, source: number, serial: number, number: number): void {
+    const { missed, reached } = this.of(packet)
+    this.floods.delete(packet)
+    if (reached === 0 || missed.size === 0) return
+    const messages = this.missed.get(source) ?? new Map<number, { number: number; nodes: Set<number> }[]>()
+    this.missed.set(source, messages)
+    messages.set(serial, [...(messages.get(serial) ?? []), { number, nodes: missed }])
+  }
+
+  missedBy(node: number, source: number, serial: number, number: number): boolean {
+    const packets = this.missed.get(source)?.get(serial)
+    return packets?.some((one) => one.number === number && one.nodes.has(node)) ?? false
+  }
+
+  /** Nobody will ask about a message any more. */
+  forget(source: number, serial: number): void {
+    this.missed.get(source)?.delete(serial)
+  }
+
+  /** A node misses it, and with it all that hang on it. */
+  private miss(flood: Flood, node: number): void {
+    flood.missed.add(node)
+    this.repeaters.behind(node, (one) => this.miss(flood, one))
+  }
+
+  private of(packet: number): Flood {
+    return this.floods.get(packet)!
+  }
+}
+
+interface Flood {
+  /** Transmissions still to come. */
+  pending: number
+  reached: number
+  furthest: number
+  missed: Set<number>
+}

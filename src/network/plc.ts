@@ -1,0 +1,226 @@
+import { z } from 'zod'
+import { bytes, share } from '../input/quantity.js'
+import { printShare } from '../input/units.js'
+import { Contention, type ContentionHost } from './contention.js'
+import { accessChecked, accessKeys, airtime } from './contention-access.js'
+import { ALL_HEAR_ALL } from './contention-air.js'
+import { FarEnd } from './far-end.js'
+import type { LinkBook } from './link-book.js'
+import { LinkLoss, linkLossSchema, lossForGood } from './link-loss.js'
+import { LinkWays } from './link-ways.js'
+import { EVERYONE, NO_DOMAIN, type LossReason, type Medium, type Membership } from './medium.js'
+import { PlcFloods, type PlcFloodHost } from './plc-flood.js'
+import { Repeaters } from './plc-repeaters.js'
+import { technology } from './technology.js'
+
+const STANDARD = 'ITU-T G.9903 (G3-PLC), CENELEC A, robust mode'
+
+/** The keys of `networks: {<network>: {medium: plc, …}}`. */
+export function plcSchema() {
+  return accessChecked(
+    z.strictObject({
+      medium: z.literal('plc').meta({
+        description: 'How the network behaves: a low-rate power line that all nodes behind one transformer share.',
+      }),
+      technology: technology(),
+      ...accessKeys({
+        access: 'csma',
+        // 133 bytes in 252 symbols of 695 µs.
+        rate: '6.07 kbps',
+        // 9.5 symbols of 640 µs, and 13 of the frame control header.
+        preamble: '15.115 ms',
+        'back-off-unit': '1.39 ms',
+        'min-exponent': 3,
+        'max-exponent': 8,
+        'max-back-offs': 50,
+        'after-busy': 'wait',
+        sensing: '1.39 ms',
+        turnaround: '695 us',
+        propagation: '0 us',
+        slot: '200 ms',
+        acknowledged: true,
+        // It is all in the frame control header.
+        ack: '0 B',
+        'ack-after': '5.56 ms',
+        'ack-time-out': '26.235 ms',
+        retries: 5,
+        gap: '5.56 ms',
+        channels: 1,
+        header: '33 B',
+        queue: '16 kB',
+        source: STANDARD,
+        // What is sensed and heard when, and the time-out, follow from its slots and spaces.
+        assumed: ['sensing', 'turnaround', 'propagation', 'slot', 'ack-time-out', 'channels', 'header', 'queue'],
+      }),
+      loss: linkLossSchema('2%'),
+      mtu: bytes().prefault('133 B').meta({ description: 'The largest frame, its header included.', source: STANDARD }),
+      repeaters: z
+        .array(share(), 'expected shares of the nodes by their distance, such as [60%, 30%, 10%]')
+        .min(1, 'expected the share of the nodes that the head of the line hears itself, such as [60%, 30%, 10%]')
+        .max(14, 'expected at most 14 distances')
+        .refine((shares) => shares.length === 0 || Math.abs(total(shares) - 1) < 1e-9, {
+          error: ({ input }) =>
+            `expected shares that sum to 100%; these sum to ${printShare(total(input as number[]))}`,
+        })
+        .prefault(['100%'])
+        .meta({
+          description:
+            'Shares of the nodes that are 1, 2, … transmissions from the head of the line; those in between repeat for those behind them.',
+        }),
+    }),
+  )
+}
+
+const total = (shares: number[]): number => shares.reduce((sum, one) => sum + one, 0)
+
+export type PlcSettings = z.output<ReturnType<typeof plcSchema>>
+
+/** The share of packets that get across when nothing collides, over all distances. */
+export function survivalOnPlc({ loss, acknowledged, retries, repeaters, ...settings }: PlcSettings): number {
+  const each = 1 - lossForGood(loss, acknowledged ? retries : 0, settings['ack-time-out'])
+  return repeaters.reduce((sum, nodes, i) => sum + nodes * each ** (i + 1), 0)
+}
+
+/**
+ * A power line: half-duplex nodes that contend for the one channel of their transformer, the concentrator (DAP) at its head. All sense
+ * when the line is busy, but a far node gets through only by way of others that repeat, each time over the same channel. What is for
+ * all goes out once, and once more by each node that others hang on. Where the head is the only one of its kind, all nodes of the
+ * network are on one line.
+ */
+export class Plc implements Medium, ContentionHost, PlcFloodHost {
+  readonly room: number
+  private readonly contention: Contention
+  private readonly noise: LinkLoss
+  private readonly ways: LinkWays
+  private readonly farEnd: FarEnd
+  private readonly repeaters: Repeaters
+  private readonly floods: PlcFloods
+  /** The head where it is the only one of its kind, and the domain of all: behind the numbers of all nodes. */
+  private readonly theOne: number
+
+  constructor(
+    name: string,
+    private readonly settings: PlcSettings,
+    seed: number,
+    private readonly book: LinkBook,
+    membership: Membership,
+  ) {
+    const { nodes } = membership
+    this.room = settings.mtu - settings.header
+    this.theOne = nodes
+    this.contention = new Contention(name, settings, seed, book, nodes + 1, ALL_HEAR_ALL, this)
+    this.noise = new LinkLoss(settings.loss, seed, book, nodes)
+    this.ways = new LinkWays(book.links)
+    this.farEnd = new FarEnd(name, book)
+    this.repeaters = new Repeaters(settings.repeaters, seed, membership, nodes + 1)
+    this.floods = new PlcFloods(this.repeaters, this)
+  }
+
+  get channels(): number {
+    return this.contention.channels
+  }
+
+  offer(packet: number): void {
+    const { book, repeaters } = this
+    const { packets } = book
+    book.offered(packet)
+    const head = this.headOf(packet)
+    repeaters.settle(head)
+    const outer = packets.endpoint[packet]!
+    if (outer === EVERYONE) {
+      if (repeaters.repeats(head)) {
+        this.floods.begin(packet)
+        this.contention.enqueue(packet, head, EVERYONE, head, 0)
+      } else book.lost(packet, 'out of range')
+      return
+    }
+    // Puts a node that is on no list of members on the line.
+    repeaters.distanceOf(outer, head)
+    this.pass(packet, this.ways.isUp(packets.link[packet]!) ? outer : head)
+  }
+
+  missedBy(node: number, source: number, serial: number, number: number): boolean {
+    return this.floods.missedBy(node, source, serial, number)
+  }
+
+  forget(source: number, serial: number): void {
+    this.floods.forget(source, serial)
+  }
+
+  // What the contention asks and tells.
+
+  arrived(packet: number, from: number, to: number): void {
+    const { packets } = this.book
+    const head = this.headOf(packet)
+    if (to === EVERYONE) {
+      this.floods.heard(packet, from, head)
+      // A channel on which all hear each other is spoilt for all or nobody.
+      this.floodOver(packet, this.contention.reached(this.theOne) ? 'noise' : 'collision')
+    } else if (to === (this.ways.isUp(packets.link[packet]!) ? head : packets.endpoint[packet])) {
+      this.farEnd.reached(packet)
+    } else this.pass(packet, to)
+  }
+
+  failed(packet: number, from: number, to: number, reason: LossReason): void {
+    if (to !== EVERYONE) this.book.lost(packet, reason)
+    else {
+      this.floods.notSent(packet, from)
+      this.floodOver(packet, reason)
+    }
+  }
+
+  fails(packet: number, from: number, to: number, attempt: number): boolean {
+    if (this.noise.never) return false
+    // The quality of the way between two nodes is that of the one that is further out.
+    return this.noise.fails(packet, this.repeaters.parentOf(from) === to ? from : to, attempt)
+  }
+
+  // What the floods ask and tell.
+
+  hasHeard(packet: number, from: number, node: number): boolean {
+    return this.contention.reached(node) && !this.fails(packet, from, node, FOR_ALL + node)
+  }
+
+  sendOn(packet: number, node: number): void {
+    this.contention.enqueue(packet, node, EVERYONE, this.headOf(packet), 1 + node)
+  }
+
+  /** The packet stands at a node, and goes on to the next on its way. */
+  private pass(packet: number, at: number): void {
+    const { packets } = this.book
+    const { repeaters } = this
+    const head = this.headOf(packet)
+    const outer = packets.endpoint[packet]!
+    const away = repeaters.distanceOf(at, head)
+    if (this.ways.isUp(packets.link[packet]!)) {
+      const innerHop = repeaters.distanceOf(outer, head) - away
+      this.contention.enqueue(packet, at, repeaters.parentOf(at), head, innerHop)
+      return
+    }
+    let next = outer
+    while (repeaters.parentOf(next) !== at) next = repeaters.parentOf(next)
+    this.contention.enqueue(packet, at, next, head, away)
+  }
+
+  /** A transmission of a flood is over, or came to nothing; with the last one the packet has crossed, if anybody has it. */
+  private floodOver(packet: number, reason: LossReason): void {
+    const { book, floods, settings } = this
+    const { packets } = book
+    if (!floods.isOver(packet)) return
+    const reached = floods.reached(packet)
+    // The head's own transmission is in the books; each beyond took one more.
+    const beyond = Math.max(0, floods.furthest(packet) - 1)
+    book.spent(packet, 0, 0, beyond * airtime(settings, book.wireBytes(packet, settings.header)))
+    floods.end(packet, packets.source[packet]!, packets.serial[packet]!, packets.number[packet]!)
+    if (reached === 0) book.lost(packet, reason)
+    else this.farEnd.reached(packet)
+  }
+
+  private headOf(packet: number): number {
+    const domain = this.book.packets.domain[packet]!
+    return domain === NO_DOMAIN ? this.theOne : domain
+  }
+}
+
+/** Draws for each node that hears what is for all: beside those for the attempts of packets for one. */
+const FOR_ALL = 2 ** 30

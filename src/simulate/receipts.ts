@@ -1,0 +1,104 @@
+import type { Layout } from '../deployment/layout.js'
+import type { Simulation } from '../kernel/simulation.js'
+import { PRIORITY_SERVED } from '../network/order.js'
+import { SENDING, type Messages } from '../trace/messages.js'
+import { everyone, type Acknowledgements } from './acknowledgements.js'
+import type { AlongLegs } from './along-legs.js'
+import type { ChainMarks } from './chain-marks.js'
+import type { Consequences } from './consequences.js'
+import type { PayloadCounts, Running } from './running.js'
+import type { ScheduledReads } from './scheduled-reads.js'
+import type { SendingsToAll } from './sendings-to-all.js'
+
+/** Who hears of a receipt, and what else a receipt asks for. */
+export interface Receiving {
+  alongLegs: AlongLegs
+  marks: ChainMarks
+  reads: ScheduledReads
+  consequences: Consequences
+  acknowledgements: Acknowledgements
+  toAll: SendingsToAll
+  /** A polled device is to answer. */
+  answerPoll: (read: number, poll: number) => void
+  /** One thing less keeps a slot. */
+  ended: (slot: number) => void
+}
+
+/** Messages that have come: taken in once, counted, acknowledged, and what they cause is sent. */
+export class Receipts {
+  private readonly checkedCode: number
+
+  constructor(
+    private readonly layout: Layout,
+    private readonly simulation: Simulation,
+    private readonly messages: Messages,
+    private readonly running: readonly Running[],
+    private readonly payloads: PayloadCounts,
+    private readonly to: Receiving,
+  ) {
+    this.checkedCode = simulation.handler('checking of a message', (at) => this.checkedAt(at))
+  }
+
+  /** An addressee has a whole message with this packet, and has yet to check it; of a sending to all, a stage of it has ended. */
+  completed(slot: number, addressee: number, packet: number): void {
+    const { messages, simulation, to } = this
+    const message = this.messageOf(slot)
+    const running = this.running[messages.emission[slot]!]!
+    const isLast = messages.stage[slot] === running.stages.length - 1
+    const checking = isLast ? running.checking[addressee]! : 0
+    const bit = 1 << addressee
+    if ((messages.whole[message]! & bit) === 0) {
+      messages.whole[message]! |= bit
+      to.alongLegs.received(slot, addressee, packet, to.toAll.devicesBehind(running, slot), checking)
+    }
+    if (checking === 0) {
+      this.checked(slot, addressee)
+      return
+    }
+    messages.copies[slot]!++
+    const argument = slot * messages.stride + addressee
+    simulation.after(checking, PRIORITY_SERVED, messages.key[slot]!, this.checkedCode, argument)
+  }
+
+  /** An addressee takes a message in; of a sending to all, one of its devices does. */
+  takenIn(running: Running, message: number, addressee: number, device: number, tree: number): void {
+    const { messages, simulation, to } = this
+    const { emission } = running
+    const tally = running.tallies[addressee]!
+    const district = this.layout.districtOfTree(tree)
+    tally.onReceived(messages.sentAt[message]!, simulation.now, district, device, messages.eventAt[message])
+    if (running.onChain) to.marks.received(message, addressee, simulation.now)
+    if (running.readings !== undefined) to.reads.captured(running, tally, message, simulation.now, district)
+    if (emission.polls >= 0) to.answerPoll(emission.polls, message)
+    if (emission.effects.received.length > 0) to.consequences.ofReceipt(emission, message, addressee, device, tree)
+  }
+
+  private checkedAt(argument: number): void {
+    const { stride } = this.messages
+    const slot = Math.floor(argument / stride)
+    this.checked(slot, argument - slot * stride)
+    this.to.ended(slot)
+  }
+
+  /** One that it has already has no further effect, but is acknowledged again. */
+  private checked(slot: number, addressee: number): void {
+    const { messages, payloads, to } = this
+    const message = this.messageOf(slot)
+    const bit = 1 << addressee
+    const running = this.running[messages.emission[slot]!]!
+    const isNew = (messages.has[message]! & bit) === 0
+    if (isNew) {
+      messages.has[message]! |= bit
+      if (running.takingIn === undefined)
+        this.takenIn(running, message, addressee, messages.device[message]!, messages.tree[message]!)
+      else to.toAll.passOn(running, message)
+    } else payloads.duplicates[running.payload]!++
+    if (slot === message) return
+    if (isNew && messages.has[message] === everyone(running)) payloads.delivered[running.payload]!++
+    to.acknowledgements.answer(message, addressee)
+  }
+
+  private messageOf(slot: number): number {
+    return this.messages.kind[slot] === SENDING ? this.messages.of[slot]! : slot
+  }
+}

@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest'
+import { runScenario } from './run-scenario.js'
+
+const STATUS = '4.4.1.4.1.7/FeederSensor_status_resp-data/1'
+const DATA = '4.4.1.4.1.5/FeederSensor_sensor_data_resp-data/1'
+const COMMANDS = ['4.4.1.4.1.7/FeederSensor_status_cmd/1', '4.4.1.4.1.5/FeederSensor_sensor_data_cmd/1']
+const CHANNELS = 20
+
+/** Seconds for so many bytes, at 9600 bps. */
+const air = (bytes: number) => (bytes * 8) / 9600
+const [HEADER, QUESTION, EMPTY, TURNAROUND] = [43, 24, 17, 0.04]
+/** What the SRS asks of a channel for one sensor in 5 s: two commands, each confirmed, and two answers, each in an answer to a question of its own. */
+const eachS =
+  air(50 + HEADER) +
+  air(150 + HEADER) +
+  2 * (TURNAROUND + air(EMPTY)) +
+  2 * (air(QUESTION) + TURNAROUND + air(EMPTY)) +
+  air(50 + HEADER) +
+  // 250 bytes are one more than a frame holds.
+  air(250 + 2 * HEADER)
+
+describe('four sensors on a channel', async () => {
+  const ran = await runScenario('scada-radio')
+
+  test('are far from filling it: that would take six', () => {
+    expect(Math.floor(5 / eachS)).toBe(6)
+    expect(4 * eachS).toBeLessThan(0.75 * 5)
+  })
+
+  test('are asked often enough: 400 polls a second for 1000', () => {
+    const seconds = 30 * 60
+    const polls = COMMANDS.map((id) => ran.outcome(id).sent).reduce((sum, one) => sum + one, 0)
+    const expected = (400 / 1000) * 4 * CHANNELS * seconds
+    // Five standard deviations of a Poisson count.
+    expect(Math.abs(polls - expected)).toBeLessThan(5 * Math.sqrt(expected))
+  })
+
+  test('answer too late, where they wait to be asked; commands go before', () => {
+    for (const id of [STATUS, DATA]) {
+      const { verdict, reason, losses } = ran.outcome(id)
+      expect(verdict, id).toBe('fail')
+      expect(reason, id).toMatch(/leg 1 \(FGf-S, fan\) costs late messages 99 % of their time: queueing/)
+      expect(losses, id).toEqual([])
+    }
+    for (const id of COMMANDS) expect(ran.outcome(id).shareInTime, id).toBe(1)
+  })
+})
+
+test.each([
+  ['three', 'quantities.feeder-devices.sensor=60'],
+  ['four whose polls keep a rhythm', 'timing.everything-else=spread'],
+])(
+  '%s on a channel are in time',
+  async (_, change) => {
+    const ran = await runScenario('scada-radio', change)
+    for (const id of [STATUS, DATA]) expect(ran.outcome(id).verdict, id).toBe('pass')
+    expect(ran.outcomes.filter((one) => one.verdict === 'fail')).toEqual([])
+  },
+  120_000,
+)
+
+test('seven are more than the channel carries: the queue grows to the end', async () => {
+  expect(7 * eachS).toBeGreaterThan(5)
+  const ran = await runScenario('scada-radio', 'quantities.feeder-devices.sensor=140')
+  for (const id of [STATUS, DATA]) expect(ran.outcome(id).latencyS!.p50, id).toBeGreaterThan(60)
+}, 120_000)
