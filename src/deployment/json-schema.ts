@@ -2,7 +2,29 @@ import { z } from 'zod'
 
 /** The schema of a deployment for editors: draft-7, since their YAML plug-ins know no later one. */
 export function jsonSchemaOf(schema: z.ZodType): object {
-  return z.toJSONSchema(schema, { target: 'draft-7', io: 'input' })
+  const made = z.toJSONSchema(schema, { target: 'draft-7', io: 'input' }) as SchemaNode
+  const networks = made.properties?.['networks']?.properties ?? {}
+  for (const network of Object.values(networks)) mayNameATechnology(network)
+  return made
+}
+
+/** A network that names a technology need not say which medium that is: it may have the keys of any. */
+function mayNameATechnology(network: SchemaNode): void {
+  const media = network.oneOf ?? []
+  delete network.oneOf
+  const keys = Object.fromEntries(
+    media.flatMap((medium) =>
+      Object.entries(medium.properties ?? {}).map(([key, { description }]) => [
+        key,
+        { description: description ?? '' },
+      ]),
+    ),
+  )
+  delete keys['medium']
+  network.anyOf = [
+    ...media,
+    { type: 'object', properties: keys, required: ['technology'], additionalProperties: false },
+  ]
 }
 
 const made = new WeakMap<z.ZodType, SchemaNode>()
@@ -23,6 +45,8 @@ export interface SchemaNode {
   description?: string
   source?: string
   const?: unknown
+  type?: string
+  required?: string[]
   /** The media that a network may be made of: told apart by their `medium`. */
   oneOf?: SchemaNode[]
   anyOf?: SchemaNode[]

@@ -55,6 +55,6 @@ export function priorityOf({ types, files, payloads }: Priorities, payload: Pick
   return CLASSES.indexOf(isFile(payload) ? files : types[payload.type])
 }
 
-function isFile({ name, type }: Pick<Payload, 'name' | 'type'>): boolean {
+export function isFile({ name, type }: Pick<Payload, 'name' | 'type'>): boolean {
   return name.startsWith('bulk_') || (type === 'cmd' && /_(firmware|program)_update_/.test(name))
 }

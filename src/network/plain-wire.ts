@@ -29,7 +29,7 @@ export class PlainWire implements WireQueue {
     const { simulation } = book
     this.microsPerByte = 8e6 / settings.rate
     this.loss = new LinkLoss(settings.loss, seed, book, nodes)
-    this.order = new SenderOrder(book, false)
+    this.order = new SenderOrder(name, book, false)
     this.arrivalCode = simulation.handler(`arrival over ${name}`, (link) => this.arrive(link))
     this.lossCode = simulation.handler(`retry over ${name}`, (link) => this.repair(link))
   }

@@ -1,6 +1,12 @@
 import { finish } from '../kernel/mix.js'
 import type { LinkBook } from './link-book.js'
 import type { LossReason } from './medium.js'
+import { PRIORITY_ARRIVAL } from './order.js'
+
+const UNDER_WAY = 0
+const COME = 1
+/** It has come, waits for nobody, and its processing will be over. */
+const PROCESSED = 2
 
 /**
  * Keeps the packets of one sender in the order in which they were first sent over a link, where a repair or jitter would let a later one
@@ -17,11 +23,12 @@ export class SenderOrder {
   lines = 0
   /** By link: how many of its senders have a line. */
   private onLink = new Int32Array(0)
-  // By packet: its line and one more (0: none), its neighbours there, and whether it has come and waits.
+  // By packet: its line and one more (0: none), its neighbours there, whether it has come, and when it is delivered at the earliest.
   private line = new Int32Array(0)
   private before = new Int32Array(0)
   private after = new Int32Array(0)
-  private waits = new Uint8Array(0)
+  private state = new Uint8Array(0)
+  private notBefore = new Float64Array(0)
   // By line: whose it is, its first and last packet (in a free one, `head` is the next that is free).
   private link = new Int32Array(0)
   private sender = new Int32Array(0)
@@ -32,10 +39,18 @@ export class SenderOrder {
   /** Finds a line by whose it is: its number and one more, at the first place from that of its hash on that is not another's. */
   private table = new Int32Array(0)
 
+  private readonly releaseCode: number
+
   constructor(
+    name: string,
     private readonly book: LinkBook,
     private readonly byClass: boolean,
-  ) {}
+  ) {
+    this.releaseCode = book.simulation.handler(`processing behind ${name}`, (packet) => {
+      this.state[packet] = COME
+      this.release(this.line[packet]! - 1)
+    })
+  }
 
   /** A packet is sent that may come later than those sent after it: from here on the order of its sender is kept. */
   watch(packet: number): void {
@@ -60,23 +75,40 @@ export class SenderOrder {
   takes(packet: number): boolean {
     const line = this.lineOf(packet)
     if (line < 0) return false
-    this.waits[packet] = 1
+    this.state[packet] = COME
     this.release(line)
     return true
   }
 
-  /** A packet goes no further: those that waited for nothing else are delivered. */
+  /** A packet goes no further: those that waited for nothing else are delivered, when the actor at the far end has processed them. */
   lost(packet: number, reason: LossReason): void {
     const line = this.lineOf(packet)
-    const others = line >= 0 && this.leave(packet, line)
+    if (line < 0) {
+      this.book.lost(packet, reason)
+      return
+    }
+    const { simulation, links, packets } = this.book
+    const after = this.after[packet]!
+    if (after >= 0) {
+      const processed = Math.ceil(simulation.now + links.processing[packets.link[packet]!]!)
+      this.notBefore[after] = Math.max(this.notBefore[after]!, this.notBefore[packet]!, processed)
+    }
+    const others = this.leave(packet, line)
     this.book.lost(packet, reason)
     if (others) this.release(line)
   }
 
   /** Delivers those at the head of a line that have come. What a delivery sets off can only add to the end of it. */
   private release(line: number): void {
+    const { simulation, packets } = this.book
     let packet = this.head[line]!
-    while (this.waits[packet] === 1) {
+    while (this.state[packet] === COME) {
+      const at = this.notBefore[packet]!
+      if (at > simulation.now) {
+        this.state[packet] = PROCESSED
+        simulation.at(at, PRIORITY_ARRIVAL, packets.key[packet]! + packets.hop[packet]!, this.releaseCode, packet)
+        return
+      }
       const others = this.leave(packet, line)
       this.book.delivered(packet)
       if (!others) return
@@ -94,7 +126,8 @@ export class SenderOrder {
     this.line[packet] = line + 1
     this.before[packet] = last
     this.after[packet] = -1
-    this.waits[packet] = 0
+    this.state[packet] = UNDER_WAY
+    this.notBefore[packet] = 0
     this.tail[line] = packet
     if (last >= 0) this.after[last] = packet
     else this.head[line] = packet
@@ -193,7 +226,8 @@ export class SenderOrder {
     this.line = widened(this.line, length, Int32Array)
     this.before = widened(this.before, length, Int32Array)
     this.after = widened(this.after, length, Int32Array)
-    this.waits = widened(this.waits, length, Uint8Array)
+    this.state = widened(this.state, length, Uint8Array)
+    this.notBefore = widened(this.notBefore, length, Float64Array)
   }
 
   private widenLines(): void {
@@ -218,7 +252,11 @@ function hash(link: number, sender: number, kind: number): number {
   return finish(finish(Math.imul(link, 0x9e3779b1) ^ sender) + kind)
 }
 
-function widened<T extends Int32Array | Uint8Array>(old: T, length: number, kind: new (n: number) => T): T {
+function widened<T extends Int32Array | Uint8Array | Float64Array>(
+  old: T,
+  length: number,
+  kind: new (n: number) => T,
+): T {
   const wide = new kind(length)
   wide.set(old)
   return wide

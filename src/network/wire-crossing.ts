@@ -36,7 +36,7 @@ export class WireCrossing {
   ) {
     const { simulation } = book
     this.loss = new LinkLoss(settings.loss, seed, book, nodes)
-    this.order = new SenderOrder(book, settings.order !== 'fifo')
+    this.order = new SenderOrder(name, book, settings.order !== 'fifo')
     this.arrivalCode = simulation.handler(`arrival over ${name}`, (packet) => this.arrive(packet))
     this.lossCode = simulation.handler(`retry over ${name}`, (packet) => this.repair(packet))
   }

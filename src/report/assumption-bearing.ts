@@ -1,6 +1,7 @@
 import type { Choice } from '../deployment/choices.js'
 import { deliveryOf } from '../deployment/delivery.js'
 import type { Deployment } from '../deployment/deployment.js'
+import { isFile } from '../deployment/priorities.js'
 import { lineage } from '../srs/actor.js'
 import type { EventKind } from '../srs/event-kind.js'
 import type { HowOftenTerm } from '../srs/how-often.js'
@@ -24,7 +25,7 @@ export function bearingOn(
   const sending = [...own, ...ofCauses]
   return (name) => {
     const [group, key] = split(name)
-    if (key !== undefined) return sending.some((one) => GROUPS[group]!(one, key))
+    if (key !== undefined) return (group === 'priorities.types' ? own : sending).some((one) => GROUPS[group]!(one, key))
     const ofSending = SENDING[name]
     const ofMessage = MESSAGE[name]
     if (!ofSending && !ofMessage) return true
@@ -34,7 +35,7 @@ export function bearingOn(
 
 /** `choices.requirements.4.15.4.1/SW_opr_cmd` is an entry of `choices.requirements`: ids have dots of their own. */
 function split(name: string): [group: string, key?: string] {
-  const form = /^(enrolment|populations|timing\.requirements|choices\.requirements|operating-mode\.\w+)\.(.+)$/.exec(
+  const form = /^(enrolment|populations|timing\.requirements|choices\.requirements|operating-mode\.\w+|priorities\.types)\.(.+)$/.exec(
     name,
   )
   return form ? [form[1]!.replace(/\.(medium|high)$/, ''), form[2]!] : [name]
@@ -94,6 +95,7 @@ const SENDING: Readonly<Record<string, (one: Facts) => boolean>> = {
 /** How large, and what it must keep. */
 const MESSAGE: Readonly<Record<string, (one: Facts) => boolean>> = {
   'choices.ranges': sizeIsRange,
+  'priorities.files': ({ requirement: { payload } }) => isFile(payload),
   'delivery.time-out': isAcknowledged,
   'delivery.resends': isAcknowledged,
   'delivery.bytes': isAcknowledged,
@@ -114,6 +116,7 @@ const GROUPS: Readonly<Record<string, (one: Facts, key: string) => boolean>> = {
     'terms' in howOften && howOften.terms.some((term) => term.population === key),
   'timing.requirements': (one, key) => one.timingKey === key,
   'choices.requirements': (one, key) => one.choiceKey === key,
+  'priorities.types': ({ requirement: { payload } }, type) => payload.type === type && !isFile(payload),
   'operating-mode': ({ deployment: { catalogue }, requirement: { id } }, key) =>
     catalogue.operatingModes.scalingOf(id)?.row === key,
 }

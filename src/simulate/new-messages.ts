@@ -80,7 +80,6 @@ export class NewMessages {
     messages.sentAt[message] = sentAt
     messages.bytes[message] = bytes
     messages.lost[message] = 0
-    messages.whole[message] = 0
     messages.has[message] = 0
     messages.readings[message] = 0
     messages.stage[message] = 0
@@ -88,10 +87,11 @@ export class NewMessages {
     messages.waiting[message] = 0
     messages.packetsBefore[message] = 0
     messages.kind[message] = MESSAGE
-    messages.of[message] = -1
-    messages.way[message] = -1
-    messages.again[message] = 0
-    messages.session[message] = 0
+    if (this.running[emission]!.ways !== undefined) {
+      messages.whole[message] = 0
+      messages.again[message] = 0
+      messages.session[message] = 0
+    }
     return message
   }
 }

@@ -1,7 +1,7 @@
 import type { Network, Sending } from '../network/network.js'
 import { finish } from '../kernel/mix.js'
 import { HANDSHAKE, MESSAGE, SENDING, type Messages } from '../trace/messages.js'
-import type { Running } from './running.js'
+import type { Running, Stage } from './running.js'
 
 /** Hands messages to the network: whole, or a large one in parts, of which the next follows when one has arrived. */
 export class Parts {
@@ -50,8 +50,8 @@ export class Parts {
 
   private send(running: Running, message: number, bytes: number): void {
     const { messages, network, sending } = this
-    const way = messages.way[message]!
-    const { route, room } = way < 0 ? running.stages[messages.stage[message]!]! : running.ways!.stages[way]!
+    const kind = messages.kind[message]!
+    const { route, room } = kind === MESSAGE ? running.stages[messages.stage[message]!]! : this.wayOf(running, message)
     const packets = network.packetsOf(bytes, room)
     messages.copies[message]! += packets
     const first = message * messages.stride
@@ -60,18 +60,27 @@ export class Parts {
     sending.message = message
     sending.route = route
     sending.bytes = bytes
-    this.divide(running, message, bytes)
+    sending.application = bytes
+    sending.security = 0
+    if (kind !== MESSAGE || running.securityBytes > 0) this.divide(running, message, bytes)
     sending.tree = messages.tree[message]!
     sending.device = messages.device[message]!
     sending.tag = running.payload
     sending.priority = running.priority
     sending.key = messages.key[message]!
-    sending.source = this.drawsOf(message)
+    const hash = this.sourceHash[messages.source[message]!]!
+    sending.source = kind === MESSAGE ? hash : this.drawsOf(message, hash)
     sending.serial = messages.serial[message]!
     sending.first = messages.packetsBefore[message]!
-    sending.expires = this.isMessage(message) ? messages.sentAt[message]! + running.expires : Infinity
+    sending.expires = kind <= SENDING ? messages.sentAt[message]! + running.expires : Infinity
     messages.packetsBefore[message]! += packets
     network.send(sending, room)
+  }
+
+  /** What is sent on behalf of a message goes to one addressee, or back from it; unless it is the whole message. */
+  private wayOf(running: Running, message: number): Stage {
+    const way = this.messages.way[message]!
+    return way < 0 ? running.stages[0]! : running.ways!.stages[way]!
   }
 
   /** Whether it carries a message, and is not merely sent on behalf of one. */
@@ -94,12 +103,9 @@ export class Parts {
   }
 
   /** What the draws of its packets are keyed by: what is sent on behalf of a message, or again, has others than the message itself. */
-  private drawsOf(message: number): number {
+  private drawsOf(message: number, hash: number): number {
     const { messages } = this
-    const hash = this.sourceHash[messages.source[message]!]!
-    const kind = messages.kind[message]!
-    if (kind === MESSAGE) return hash
-    const apart = (kind - SENDING) * 65536 + messages.again[message]!
+    const apart = (messages.kind[message]! - SENDING) * 65536 + messages.again[message]!
     return apart === 0 ? hash : finish(hash ^ Math.imul(apart, 0x9e3779b9))
   }
 }

@@ -1,7 +1,7 @@
 import type { Layout } from '../deployment/layout.js'
 import type { Simulation } from '../kernel/simulation.js'
 import { PRIORITY_SERVED } from '../network/order.js'
-import { SENDING, type Messages } from '../trace/messages.js'
+import { MESSAGE, SENDING, type Messages } from '../trace/messages.js'
 import { everyone, type Acknowledgements } from './acknowledgements.js'
 import type { AlongLegs } from './along-legs.js'
 import type { ChainMarks } from './chain-marks.js'
@@ -42,15 +42,11 @@ export class Receipts {
   /** An addressee has a whole message with this packet, and has yet to check it; of a sending to all, a stage of it has ended. */
   completed(slot: number, addressee: number, packet: number): void {
     const { messages, simulation, to } = this
-    const message = this.messageOf(slot)
     const running = this.running[messages.emission[slot]!]!
     const isLast = messages.stage[slot] === running.stages.length - 1
     const checking = isLast ? running.checking[addressee]! : 0
-    const bit = 1 << addressee
-    if ((messages.whole[message]! & bit) === 0) {
-      messages.whole[message]! |= bit
+    if (messages.kind[slot] === MESSAGE || this.isFirst(messages.of[slot]!, addressee))
       to.alongLegs.received(slot, addressee, packet, to.toAll.devicesBehind(running, slot), checking)
-    }
     if (checking === 0) {
       this.checked(slot, addressee)
       return
@@ -96,6 +92,15 @@ export class Receipts {
     if (slot === message) return
     if (isNew && messages.has[message] === everyone(running)) payloads.delivered[running.payload]!++
     to.acknowledgements.answer(message, addressee)
+  }
+
+  /** Whether no sending of a message was whole at an addressee before. */
+  private isFirst(message: number, addressee: number): boolean {
+    const { whole } = this.messages
+    const bit = 1 << addressee
+    if ((whole[message]! & bit) !== 0) return false
+    whole[message]! |= bit
+    return true
   }
 
   private messageOf(slot: number): number {

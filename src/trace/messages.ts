@@ -30,9 +30,9 @@ export class Messages {
   copies = new Int32Array(0)
   /** Addressees that will not have it, as bits; of a sending, not by this one. */
   lost = new Int32Array(0)
-  /** Addressees at which it is whole, and those of them that have taken it in, as bits. */
-  whole = new Int32Array(0)
+  /** Addressees that have taken it in, as bits; and of one that is acknowledged those at which it is whole, and may yet be checked. */
   has = new Int32Array(0)
+  whole = new Int32Array(0)
   /** Packets still to come, by addressee (`stride` of them). */
   missing = new Int32Array(0)
   /** When the event occurred that set it off, itself or its causes. */

@@ -64,14 +64,16 @@ volumetrics: { interface: [DAPjm, 2-Way Meter - Electr] }
       medium: 'wire',
       rate: 50_000,
       delay: 40_000,
+      jitter: 0,
       loss: 0.025,
       retries: 2,
       'retry-after': SECOND,
       mtu: 300,
       header: 20,
       queue: 8000,
+      order: 'fifo',
     })
-    expect(settings.nodes.dap).toEqual({ processing: 20_000, distribution: 'exponential', servers: 2 })
+    expect(settings.nodes.dap).toMatchObject({ processing: 20_000, distribution: 'exponential', servers: 2 })
     expect(settings.timing).toMatchObject({
       'scheduled-reads': 'aligned',
       jitter: 5 * SECOND,

@@ -23,7 +23,7 @@ describe('a session', () => {
       (one) => one.name === 'sessions.tls',
     )
     expect(found?.setBy).toBe('deployment')
-    expect(found?.value).toBe('between MDMS / 2-Way Meter - Electr, round-trips 2, bytes 1500 B / 800 B, idle 10 min')
+    expect(found?.value).toBe('between [MDMS, 2-Way Meter - Electr], round-trips 2, bytes [1500 B, 800 B], idle 10 min')
   })
 
   test.each([

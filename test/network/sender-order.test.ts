@@ -5,6 +5,8 @@ import type { WireSettings } from '../../src/network/wire.js'
 import { Bench, hop, place } from './bench.js'
 
 const LINKS = 2
+/** Of the actor at the far end. */
+const PROCESSING = 700
 
 interface Message {
   at: number
@@ -29,7 +31,7 @@ const messages = fc.array(
 /** A message a packet, each with draws of its own. */
 function played(settings: Partial<WireSettings>, list: Message[], senderOf: (message: Message, i: number) => number[]) {
   const bench = new Bench(5)
-  const link = bench.wire(settings, LINKS)
+  const link = bench.wire(settings, LINKS, PROCESSING)
   bench.route(hop(link, { link: place('tree', link), endpoint: place('one', 3) }))
   list.forEach((message, i) => {
     const [device, source] = senderOf(message, i)
@@ -56,10 +58,12 @@ describe('the packets of one sender', () => {
       fc.property(settings, messages, (figures, list) => {
         // As if each were of a device of its own: nobody waits. The draws hang on source and number alone.
         const alone = played(figures, list, ({ source }, i) => [100 + i, source])
-        const over = new Map([...alone.consumptions, ...alone.losses].map(({ message, at }) => [message, at]))
-        const given = new Set(alone.losses.map(({ message }) => message))
-        const waited = new Set(
-          alone.losses.filter(({ reason }) => reason !== 'queue full').map(({ message }) => message),
+        const came = alone.arrivals()
+        // Nobody waits for what was never sent, or is not sent again; after the others that are given up, packets are processed.
+        const givenUp = new Map(
+          alone.losses
+            .filter(({ message, at }) => figures.retries! > 0 && at > list[message]!.at)
+            .map(({ message, at }) => [message, at + PROCESSING]),
         )
         const bench = played(figures, list, ({ device, source }) => [device, source])
 
@@ -69,10 +73,9 @@ describe('the packets of one sender', () => {
         for (const { device, source, tree, priority, i } of sent) {
           const sender = [tree, device >= 0 ? `device ${device}` : `source ${source}`]
           const key = [...sender, figures.order === 'strict' ? priority : ''].join()
-          const at = Math.max(over.get(i)!, latest.get(key) ?? 0)
-          if (!given.has(i)) expected.push({ message: i, at })
-          // Nobody waits for what is not sent again.
-          if (!given.has(i) || (waited.has(i) && figures.retries! > 0)) latest.set(key, at)
+          const at = Math.max(came.get(i) ?? givenUp.get(i) ?? 0, latest.get(key) ?? 0)
+          if (came.has(i)) expected.push({ message: i, at })
+          latest.set(key, at)
         }
         const byMessage = (one: { message: number }, other: { message: number }) => one.message - other.message
         expect(bench.consumptions.map(({ message, at }) => ({ message, at })).sort(byMessage)).toEqual(

@@ -42,10 +42,14 @@ describe('an explanation', () => {
   // 4.15.4.1: ranges, those who prepay, hours of the day, a share: nothing of reads, of xMB, of joins.
   test('rests on what its cells, its causes and its timing read, and on nothing else', () => {
     const names = (id: string, ...set: string[]) => explained(id, ...set).deployment!.assumptions.map((one) => one.name)
-    const own = ['enrolment.prepay', 'timing.everything-else', 'operating-mode', 'choices.ranges']
-    const command = [...own, 'assumptions.share-in-when', 'assumptions.reliability-holds']
+    const carried = (type: string) => [`priorities.types.${type}`, 'delivery.acknowledged', 'delivery.expires']
+    const all = (type: string) => [
+      ...['enrolment.prepay', 'timing.everything-else', ...carried(type), 'operating-mode', 'choices.ranges'],
+      ...['assumptions.share-in-when', 'assumptions.reliability-holds'],
+    ]
+    const command = all('cmd')
     expect(names('4.15.4.1/SW_opr_cmd/1')).toEqual(command)
-    expect(names('4.15.4.1/SW_opr_cmd_ack/2').sort()).toEqual([...command, 'effects'].sort())
+    expect(names('4.15.4.1/SW_opr_cmd_ack/2').sort()).toEqual([...all('ack'), 'effects'].sort())
     const other = 'choices.requirements.4.15.4.3/SW_state_cmd={ how-often: 1 per day }'
     expect(names('4.15.4.1/SW_opr_cmd/1', other)).toEqual(command)
   })

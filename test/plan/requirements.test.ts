@@ -115,7 +115,7 @@ describe('what a deployment sets', () => {
     ])
     // < 1 min: 20 s are set; 1, 1 and 2 of 4 parts of the other 40 s.
     expect(children.map((child) => child.latency.bound / 1e6)).toEqual([10, 10, 20, 20])
-    expect(choice).toBe('legs 1D 20 s')
+    expect(choice).toBe('legs {1D 20 s}')
     expect(requirementsText(meters, false)).toContain('< 20 sec (deployment)')
   })
 

@@ -20,6 +20,9 @@ describe('what bears on a requirement', () => {
       ...[
         'enrolment.prepay',
         'timing.everything-else',
+        'priorities.types.cmd',
+        'delivery.acknowledged',
+        'delivery.expires',
         'operating-mode',
         'choices.ranges',
         'assumptions.share-in-when',

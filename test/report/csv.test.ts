@@ -30,9 +30,12 @@ const HEADERS: [file: string, header: string][] = [
     'section,name,from,to,sent,counted,in_time,share_in_time,low,high,bound_latency_s,bound_reliability,legs_latency_s,' +
       'legs_reliability,consistent,verdict,reason',
   ],
-  ['payloads.csv', 'payload,sent,delivered,bytes_application,bytes_wire'],
+  ['payloads.csv', 'payload,sent,delivered,resent,duplicates,bytes_application,bytes_security,bytes_wire'],
   ['links.csv', 'link,network,direction,from,to,packets_offered,packets_delivered'],
-  ['hourly.csv', 'network,direction,hour,hour_start,links,messages,bytes_application,bytes_wire,utilisation'],
+  [
+    'hourly.csv',
+    'network,direction,hour,hour_start,links,messages,bytes_application,bytes_security,bytes_wire,utilisation',
+  ],
   ['assumptions.csv', 'assumption,value,set_by,source,description'],
 ]
 

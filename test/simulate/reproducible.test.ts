@@ -57,13 +57,13 @@ describe('a simulation', () => {
   })
 
   test('does not depend on whether processing that nobody waits for is served or a mere delay', () => {
-    // A line in front of a server that is busy for a thousandth of the time is empty.
+    // So many servers that nobody ever waits, also where a repaired packet and those behind it come at once.
     const yaml = `name: idle
 quantities: { meters: { electric: { residential: 3 } } }
 networks: { nan: { loss: 20%, retries: 1 } }
 assumptions: { x-mb: 1 kB }
 `
-    const one = ['meter', 'dap', 'head-end', 'mdms', 'cis'].map((node) => `nodes.${node}.servers=1`)
+    const one = ['meter', 'dap', 'head-end', 'mdms', 'cis'].map((node) => `nodes.${node}.servers=100`)
     const [delay, served] = [finished(deploymentOf(yaml)), finished(deploymentOf(yaml, ...one))]
     expect(served.network.stations.length).toBe(5)
     expect(delay.network.stations.length).toBe(0)

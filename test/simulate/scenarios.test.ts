@@ -11,6 +11,7 @@ const scenarios = readdirSync(FOLDER).filter((name) => name.endsWith('.yaml'))
 /** Cities are run in small: what is asked here does not depend on their size. */
 const SMALLER: Record<string, string[]> = {
   'city-1m.yaml': ['quantities.meters.electric.residential=4500', 'quantities.meters.electric.commercial=500'],
+  'city-1m-mesh.yaml': ['quantities.meters.electric.residential=4500', 'quantities.meters.electric.commercial=500'],
   'city-1m-ami.yaml': [
     'quantities.meters.electric.residential=4500',
     'quantities.meters.electric.commercial=500',

@@ -11,7 +11,7 @@ describe('two classes before a wire with strict priority (Cobham)', () => {
   const long = { priority: 1, bytes: 1000 }
 
   it.each<{ name: string; sizes: CustomerClass['sizes']; first: number; second: number; customers: number }>([
-    { name: 'exponential sizes, load 0.1 + 0.4', sizes: 'exponential', first: 0.1, second: 0.4, customers: 2e6 },
+    { name: 'exponential sizes, load 0.1 + 0.4', sizes: 'exponential', first: 0.1, second: 0.4, customers: 4e6 },
     { name: 'exponential sizes, load 0.4 + 0.3', sizes: 'exponential', first: 0.4, second: 0.3, customers: 5e6 },
     { name: 'constant sizes, load 0.1 + 0.4', sizes: 'constant', first: 0.1, second: 0.4, customers: 1e6 },
     { name: 'constant sizes, load 0.4 + 0.3', sizes: 'constant', first: 0.4, second: 0.3, customers: 3e6 },

@@ -10,7 +10,7 @@ describe('five exponential servers behind one line (M/M/5)', () => {
   it.each([
     { load: 0.3, customers: 11e6 },
     { load: 0.7, customers: 8e6 },
-    { load: 0.9, customers: 8e6 },
+    { load: 0.9, customers: 16e6 },
   ])('spends and keeps waiting what Erlang C says at load $load', ({ load, customers }) => {
     expectErlang(5, load, customers)
   })

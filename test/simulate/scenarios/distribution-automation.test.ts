@@ -35,7 +35,8 @@ describe('at 9.6 kbps', async () => {
     // 256 kB at 9600 bps are 213.3 s; a queue that is full has room for less than one packet more, 0.2 s.
     const full = (256_000 * 8) / 9600
     const { latencyS, shareInTime } = ran.outcome(STATUS_COMMAND)
-    expect(Math.abs(latencyS!.p90 - full)).toBeLessThan(0.01 * full)
+    // Half of them; the others wait for one before them that was lost, and stands in the line again.
+    expect(Math.abs(latencyS!.p50 - full)).toBeLessThan(0.01 * full)
     expect(shareInTime).toBeLessThan(0.02)
   })
 

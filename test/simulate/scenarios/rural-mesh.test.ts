@@ -30,8 +30,13 @@ describe('58 meters on a square kilometre', async () => {
       expect(one.reason, one.requirement.id).toContain('(1D, nan) loses most')
       expect(one.losses[0]!.place, one.requirement.id).toContain('out of range')
     }
-    // All electric meters send this one; what the channel loses of the others the next read brings, within its window.
-    expect(ran.outcome(READ).shareDevices!).toBeCloseTo(1 - outOfRange, 10)
+    // All electric meters send this one. A message that is lost otherwise makes one more device miss a window, at most.
+    const { shareDevices, losses } = ran.outcome(READ)
+    const others = losses.filter(({ place }) => !place.includes('out of range'))
+    const lost = others.reduce((sum, one) => sum + one.messages, 0)
+    expect(1 - shareDevices!).toBeGreaterThanOrEqual(outOfRange)
+    expect(1 - shareDevices!).toBeLessThanOrEqual(outOfRange + lost / coverage.devices)
+    expect(lost / coverage.devices).toBeLessThan(0.005)
   })
 
   test('would have capacity left: the channels are used little, and who is in range is in time', () => {
