@@ -1,6 +1,7 @@
 import { cpus, totalmem } from 'node:os'
 import { city } from './city.js'
 import { hold } from './hold.js'
+import { sideBySide } from './side-by-side.js'
 
 // Figures to read, never to pass or fail on: machines are shared and noisy.
 console.log(
@@ -8,5 +9,7 @@ console.log(
 )
 await hold()
 console.log()
-await city()
+const wire = await city()
+const mesh = await city('city-1m-mesh')
+sideBySide(wire, mesh)
 await city('city-1m-ami')

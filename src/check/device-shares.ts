@@ -4,9 +4,8 @@
  * most have keeps all in a row; numbers take a byte until they need two, or four.
  */
 export class DeviceShares {
-  /** By slot, for each bound: counted, good. A slot is a device, or its place in the hash. */
+  /** By slot, for each bound: counted, told. A slot is a device, or its place in the hash. */
   private numbers: Numbers
-  private most: number
   /** Of a hash: by slot, the device that has it, or FREE. Undefined where each device has its own. */
   private keys: Int32Array | undefined
   private taken = 0
@@ -18,47 +17,51 @@ export class DeviceShares {
     private readonly devices: number,
     /** How many bounds there are: windows, of a requirement of several. */
     bounds = 1,
+    /** What is told beside what counted: that one met the bound, or that it did not. */
+    private readonly tells: 'good' | 'failed' = 'good',
   ) {
     this.width = bounds * 2
     const slots = SMALLEST < devices ? SMALLEST : devices
     this.numbers = new Uint8Array(slots * this.width)
-    this.most = mostOf(this.numbers)
     this.keys = slots < devices ? new Int32Array(slots).fill(FREE) : undefined
   }
 
   counted(device: number, bound = 0): void {
-    const i = this.slotOf(device - this.first) * this.width + bound * 2
-    if (this.numbers[i] === this.most) this.widen()
-    this.numbers[i]!++
+    const own = device - this.first
+    const i = (this.keys === undefined ? own : this.slotOf(own)) * this.width + bound * 2
+    if (++this.numbers[i]! === 0) this.widen(i)
   }
 
-  /** One of those that counted met the bound. */
-  good(device: number, bound = 0): void {
-    this.numbers[this.slotOf(device - this.first) * this.width + bound * 2 + 1]!++
+  /** One of those that counted met the bound, or did not. */
+  told(device: number, bound = 0): void {
+    const own = device - this.first
+    this.numbers[(this.keys === undefined ? own : this.slotOf(own)) * this.width + bound * 2 + 1]!++
   }
 
   /** Held against a share that each device is to have by itself; undefined where none counted. */
   held({ share, strict }: { share: number; strict: boolean }, bound = 0): DevicesHeld | undefined {
-    let [devices, below, failing, counted, good] = [0, 0, 0, 0, 0]
+    let [devices, below, failing, payloads, met] = [0, 0, 0, 0, 0]
     const byNumber = new Map<number, number>()
     for (let i = bound * 2; i < this.numbers.length; i += this.width) {
-      const [all, met] = [this.numbers[i]!, this.numbers[i + 1]!]
-      if (all === 0) continue
+      const [counted, told] = [this.numbers[i]!, this.numbers[i + 1]!]
+      if (counted === 0) continue
+      const good = this.tells === 'good' ? told : counted - told
       devices++
-      if (strict ? met / all <= share : met / all < share) below++
-      if (met < all) failing++
-      counted += all
-      good += met
-      byNumber.set(all, (byNumber.get(all) ?? 0) + 1)
+      if (strict ? good / counted <= share : good / counted < share) below++
+      if (good < counted) failing++
+      payloads += counted
+      met += good
+      byNumber.set(counted, (byNumber.get(counted) ?? 0) + 1)
     }
     if (devices === 0) return undefined
     // Of n payloads that each meet it with the chance p, all do with p^n.
-    let byChance = 0
-    for (const [all, many] of [...byNumber].sort(([a], [b]) => a - b)) byChance += many * (1 - (good / counted) ** all)
-    return { devices, below, failing, failingByChance: byChance }
+    let failingByChance = 0
+    for (const [counted, many] of [...byNumber].sort(([a], [b]) => a - b))
+      failingByChance += many * (1 - (met / payloads) ** counted)
+    return { devices, below, failing, failingByChance, payloads, good: met }
   }
 
-  /** Where the numbers of a device stand: in the hash, a slot is taken at the first time. */
+  /** Where the numbers of a device stand in the hash: a slot is taken at the first time. */
   private slotOf(own: number): number {
     if (own < 0 || own >= this.devices) throw new RangeError(`${own + this.first} is none of the devices`)
     if (this.keys === undefined) return own
@@ -81,20 +84,21 @@ export class DeviceShares {
     const all = this.devices * each <= slots * (each + keys.BYTES_PER_ELEMENT)
     this.keys = all ? undefined : new Int32Array(slots).fill(FREE)
     this.numbers = likewise(numbers, (all ? this.devices : slots) * width)
-    keys.forEach((own, slot) => {
-      if (own === FREE) return
+    for (const [slot, own] of keys.entries()) {
+      if (own === FREE) continue
       const to = this.keys === undefined ? own : find(this.keys, own)
       if (this.keys !== undefined) this.keys[to] = own
       this.numbers.set(numbers.subarray(slot * width, (slot + 1) * width), to * width)
-    })
+    }
   }
 
-  private widen(): void {
+  /** A number has run over: all get twice the room. What is told of a device is never more than what counted. */
+  private widen(i: number): void {
     const { numbers } = this
     const wide = numbers.BYTES_PER_ELEMENT === 1 ? new Uint16Array(numbers.length) : new Uint32Array(numbers.length)
     wide.set(numbers)
+    wide[i] = 2 ** (8 * numbers.BYTES_PER_ELEMENT)
     this.numbers = wide
-    this.most = mostOf(wide)
   }
 }
 
@@ -106,6 +110,9 @@ export interface DevicesHeld {
   /** that had one that did not meet it, and how many would have if it were the same chance for all. */
   failing: number
   failingByChance: number
+  /** Payloads of all of them that counted, and those that met the bound. */
+  payloads: number
+  good: number
 }
 
 type Numbers = Uint8Array | Uint16Array | Uint32Array
@@ -124,8 +131,4 @@ function find(keys: Int32Array, own: number): number {
 function likewise(numbers: Numbers, length: number): Numbers {
   if (numbers.BYTES_PER_ELEMENT === 1) return new Uint8Array(length)
   return numbers.BYTES_PER_ELEMENT === 2 ? new Uint16Array(length) : new Uint32Array(length)
-}
-
-function mostOf(numbers: Numbers): number {
-  return 2 ** (8 * numbers.BYTES_PER_ELEMENT) - 1
 }

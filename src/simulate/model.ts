@@ -221,20 +221,17 @@ function tallyOf(
     const holds = settings.assumptions['reliability-holds']
     return new Tally(requirement, new ShareCounter(bound, batches, end, holds, ofDevices(emissions)), undefined, false)
   }
-  const [first, devices] = emission.scheduled ? deviceRange(emissions) : [0, 0]
+  const { scheduled } = emission
+  const [first, devices] = scheduled ? deviceRange(emissions) : numbersOf(emissions.flatMap((one) => one.classes))
   const windows = reliability.windows.map((window) => windowOf(deployment, emission, window))
-  return new Tally(
-    requirement,
-    undefined,
-    new WindowCounter(windows, batches, start, end, first, devices, ofDevices(emissions, windows.length)),
-    emission.scheduled,
-  )
+  const counter = new WindowCounter(windows, batches, start, end, first, devices, scheduled)
+  return new Tally(requirement, undefined, counter, scheduled)
 }
 
 /** To tell the devices apart that send or receive; undefined where none does, and the message only speaks of one. */
-function ofDevices(emissions: readonly Emission[], bounds = 1): DeviceShares | undefined {
+function ofDevices(emissions: readonly Emission[]): DeviceShares | undefined {
   const [first, count] = numbersOf(emissions.flatMap((one) => one.classes))
-  return count === 0 ? undefined : new DeviceShares(first, count, bounds)
+  return count === 0 ? undefined : new DeviceShares(first, count)
 }
 
 /** `< 7 day per 100,000 mtrs` is the time for a campaign, in proportion to how many there are; for one it is `… per 1 mtr`. */

@@ -40,7 +40,7 @@ describe('payloads by device', () => {
           const one = { device: first + (at % size), good: luck % 10 > 0 }
           all.push(one)
           shares.counted(one.device)
-          if (one.good) shares.good(one.device)
+          if (one.good) shares.told(one.device)
         }
         expectSame(shares.held({ share: 0.9, strict }), naive(all, { share: 0.9, strict }))
       }),
@@ -53,15 +53,15 @@ describe('payloads by device', () => {
     const [many, some, few] = [70_000, 300, 2]
     for (let i = 0; i < many; i++) {
       shares.counted(0)
-      if (i >= 7000) shares.good(0)
+      if (i >= 7000) shares.told(0)
     }
     for (let i = 0; i < some; i++) {
       shares.counted(1)
-      if (i >= 31) shares.good(1)
+      if (i >= 31) shares.told(1)
     }
     for (let i = 0; i < few; i++) {
       shares.counted(2)
-      shares.good(2)
+      shares.told(2)
     }
     // 63 000 of 70 000 is 90 % exactly, 269 of 300 is less.
     expect(shares.held(BOUND)).toMatchObject({ devices: 3, below: 1, failing: 2 })
@@ -74,7 +74,7 @@ describe('payloads by device', () => {
       for (let bound = 0; bound < 3; bound++) {
         if (bound === 2 && device >= 110) continue
         shares.counted(device, bound)
-        if (bound === 0 || device % 2 === 0) shares.good(device, bound)
+        if (bound === 0 || device % 2 === 0) shares.told(device, bound)
       }
     }
     expect(shares.held(BOUND, 0)).toMatchObject({ devices: 50, below: 0, failing: 0, failingByChance: 0 })
@@ -91,8 +91,8 @@ describe('payloads by device', () => {
         few.counted(device)
         spread.counted(device)
         // A tenth of all fails: all of ten devices, or one of each.
-        if (device >= 10) few.good(device)
-        if (i > 0) spread.good(device)
+        if (device >= 10) few.told(device)
+        if (i > 0) spread.told(device)
       }
     }
     expect(few.held({ share: 0.95, strict: false })).toMatchObject({ below: 10, failing: 10 })
