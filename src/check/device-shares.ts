@@ -4,8 +4,10 @@
  * most have keeps all in a row; numbers take a byte until they need two, or four.
  */
 export class DeviceShares {
-  /** By slot, for each bound: counted, told. A slot is a device, or its place in the hash. */
+  /** By slot, for each bound: counted, good. A slot is a device, or its place in the hash. */
   private numbers: Numbers
+  /** The largest that one of them can be. */
+  private most = 2 ** 8 - 1
   /** Of a hash: by slot, the device that has it, or FREE. Undefined where each device has its own. */
   private keys: Int32Array | undefined
   private taken = 0
@@ -17,8 +19,6 @@ export class DeviceShares {
     private readonly devices: number,
     /** How many bounds there are: windows, of a requirement of several. */
     bounds = 1,
-    /** What is told beside what counted: that one met the bound, or that it did not. */
-    private readonly tells: 'good' | 'failed' = 'good',
   ) {
     this.width = bounds * 2
     const slots = SMALLEST < devices ? SMALLEST : devices
@@ -29,11 +29,12 @@ export class DeviceShares {
   counted(device: number, bound = 0): void {
     const own = device - this.first
     const i = (this.keys === undefined ? own : this.slotOf(own)) * this.width + bound * 2
-    if (++this.numbers[i]! === 0) this.widen(i)
+    // What the row makes of a number that is too large for it is not what the sum is.
+    if (++this.numbers[i]! > this.most) this.widen(i)
   }
 
-  /** One of those that counted met the bound, or did not. */
-  told(device: number, bound = 0): void {
+  /** One of those that counted met the bound. */
+  good(device: number, bound = 0): void {
     const own = device - this.first
     this.numbers[(this.keys === undefined ? own : this.slotOf(own)) * this.width + bound * 2 + 1]!++
   }
@@ -43,9 +44,8 @@ export class DeviceShares {
     let [devices, below, failing, payloads, met] = [0, 0, 0, 0, 0]
     const byNumber = new Map<number, number>()
     for (let i = bound * 2; i < this.numbers.length; i += this.width) {
-      const [counted, told] = [this.numbers[i]!, this.numbers[i + 1]!]
+      const [counted, good] = [this.numbers[i]!, this.numbers[i + 1]!]
       if (counted === 0) continue
-      const good = this.tells === 'good' ? told : counted - told
       devices++
       if (strict ? good / counted <= share : good / counted < share) below++
       if (good < counted) failing++
@@ -92,12 +92,13 @@ export class DeviceShares {
     }
   }
 
-  /** A number has run over: all get twice the room. What is told of a device is never more than what counted. */
+  /** A number has run over: all get twice the room. */
   private widen(i: number): void {
     const { numbers } = this
     const wide = numbers.BYTES_PER_ELEMENT === 1 ? new Uint16Array(numbers.length) : new Uint32Array(numbers.length)
     wide.set(numbers)
-    wide[i] = 2 ** (8 * numbers.BYTES_PER_ELEMENT)
+    wide[i] = this.most + 1
+    this.most = 2 ** (8 * wide.BYTES_PER_ELEMENT) - 1
     this.numbers = wide
   }
 }

@@ -39,7 +39,7 @@ export class ShareCounter {
     this.delivered++
     if (!soonEnough || (this.holds === 'in-time' && at - sentAt >= this.bound.within)) return
     this.good[this.batches.clusterOf(district, sentAt)]!++
-    if (device >= 0) this.devices?.told(device)
+    if (device >= 0) this.devices?.good(device)
   }
 
   devicesHeld(): DevicesHeld | undefined {

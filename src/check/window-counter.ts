@@ -22,6 +22,8 @@ export class WindowCounter {
   private readonly goodOfGroup: Uint32Array[]
   private readonly groups: number
   private readonly delivered: number[]
+  /** By device: bit w is set when a payload missed window w. */
+  private readonly missed: Uint8Array
   /** By device, for each window that the run is longer than (`column`: which of those a window is, or -1). */
   private readonly shares: DeviceShares
   private readonly column: number[]
@@ -35,9 +37,9 @@ export class WindowCounter {
     private readonly end: number,
     /** Devices of which the payloads are, numbered from `firstDevice`; 0 where they are of none. */
     private readonly firstDevice: number,
-    private readonly devices: number,
+    devices: number,
     /** Whether each of them owes one again and again: then what never came is told (`neverCaptured`), and gaps mean something. */
-    private readonly owing = devices > 0,
+    owing = devices > 0,
   ) {
     this.counted = windows.map(() => new Uint32Array(batches.clusters))
     this.good = windows.map(() => new Uint32Array(batches.clusters))
@@ -47,8 +49,8 @@ export class WindowCounter {
     this.delivered = windows.map(() => 0)
     let columns = 0
     this.column = windows.map(({ within }) => (devices > 0 && within < end - start ? columns++ : -1))
-    // Few ever fail: what is told of them is that, where it is told.
-    this.shares = new DeviceShares(firstDevice, devices, columns, owing ? 'failed' : 'good')
+    this.shares = new DeviceShares(firstDevice, devices, columns)
+    this.missed = new Uint8Array(owing ? devices : 0)
     this.lastCapture = new Float64Array(owing ? devices : 0).fill(start)
   }
 
@@ -81,8 +83,8 @@ export class WindowCounter {
       if (at - dueAt <= within) {
         this.good[w]![this.batches.clusterOf(district, dueAt)]!++
         if (group >= 0) this.goodOfGroup[w]![group]!++
-        if (!this.owing && device >= 0 && this.column[w]! >= 0) this.shares.told(device, this.column[w])
-      } else if (this.owing && this.column[w]! >= 0) this.shares.told(device, this.column[w])
+        if (device >= 0 && this.column[w]! >= 0) this.shares.good(device, this.column[w])
+      } else if (own < this.missed.length) this.missed[own]! |= 1 << w
     }
     if (own < this.lastCapture.length) {
       const gap = at - this.lastCapture[own]!
@@ -93,8 +95,10 @@ export class WindowCounter {
 
   /** At the end of the run: a payload that was due and never came. */
   neverCaptured(dueAt: number, device: number): void {
+    const own = device - this.firstDevice
+    if (own >= this.missed.length) return
     for (let w = 0; w < this.windows.length; w++) {
-      if (this.column[w]! >= 0 && dueAt + this.windows[w]!.within <= this.end) this.shares.told(device, this.column[w])
+      if (dueAt + this.windows[w]!.within <= this.end) this.missed[own]! |= 1 << w
     }
   }
 
@@ -117,15 +121,16 @@ export class WindowCounter {
 
   /** Held against the window that decided. */
   devicesHeld({ bound, within }: Verdict): DevicesHeld | undefined {
-    return this.held(this.windows.findIndex((one) => one.share === bound && one.within === within))
+    const decided = this.windows.findIndex((one) => one.share === bound && one.within === within)
+    const column = this.column[decided]!
+    return column < 0 ? undefined : this.shares.held(this.windows[decided]!, column)
   }
 
   /** Share of the devices that missed no window of those that counted; undefined where devices are not told apart. */
   get shareOfDevices(): number | undefined {
-    if (!this.owing) return undefined
-    // What missed a window missed the shorter ones.
-    const shortest = this.windows.findIndex((one) => one.within === this.within)
-    return 1 - (this.held(shortest)?.failing ?? 0) / this.devices
+    return this.missed.length === 0
+      ? undefined
+      : 1 - this.missed.reduce((n, bits) => n + (bits ? 1 : 0), 0) / this.missed.length
   }
 
   /** The longest time that any device went without a capture, from the start of the run to its end. */
@@ -134,16 +139,13 @@ export class WindowCounter {
     return this.lastCapture.reduce((longest, last) => Math.max(longest, this.end - last), this.longestGap)
   }
 
-  private held(w: number): DevicesHeld | undefined {
-    return this.column[w]! < 0 ? undefined : this.shares.held(this.windows[w]!, this.column[w])
-  }
-
   private groupOf(device: number): number {
     return this.groups > 0 && device >= this.firstDevice ? (device - this.firstDevice) % this.groups : -1
   }
 
   private devicesInWords(w: number): string {
-    const failed = this.owing ? (this.held(w)?.failing ?? 0) : 0
-    return failed === 0 ? '' : `; ${percent(1 - failed / this.devices)} of the devices missed none`
+    if (this.missed.length === 0) return ''
+    const failed = this.missed.reduce((n, bits) => n + (bits & (1 << w) ? 1 : 0), 0)
+    return failed === 0 ? '' : `; ${percent(1 - failed / this.missed.length)} of the devices missed none`
   }
 }

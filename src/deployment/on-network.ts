@@ -22,6 +22,12 @@ export function membershipOf(layout: Layout, network: NetworkName): Membership {
   const isOn = (one: DeviceClass, tree: number) => one.trees.first <= tree && tree < one.trees.first + one.trees.count
   return {
     nodes: layout.devices + layout.treeCount + 1,
+    firstOf: (node) => {
+      if (node < layout.devices) return layout.classOf(node).first
+      const tree = node - layout.devices
+      const kind = layout.trees.find(({ first, count }) => tree >= first && tree < first + count)
+      return layout.devices + (kind?.first ?? layout.treeCount)
+    },
     membersOf: (domain, visit) => {
       const tree = domain - layout.devices
       for (const one of classes) {

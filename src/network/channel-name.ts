@@ -1,14 +1,16 @@
-import { EVERYONE, NO_DOMAIN } from './medium.js'
+import { EVERYONE, NO_DOMAIN, type Membership } from './medium.js'
 import type { Packets } from './packets.js'
 
 /**
  * Which channel of a medium a packet is on: that of its domain, or where the near end is one for all, that of so many endpoints with neighbouring
  * numbers (below zero). What is for all, but of no channel that could be named, is on one of its link's own.
  */
-export function channelName(packets: Packets, packet: number, endpointsEach: number): number {
+export function channelName(packets: Packets, packet: number, endpointsEach: number, { firstOf }: Membership): number {
   const domain = packets.domain[packet]!
   if (domain !== NO_DOMAIN) return domain
   const endpoint = packets.endpoint[packet]!
   if (endpoint === EVERYONE) return -1 - 2 ** 31 - packets.link[packet]!
-  return -1 - Math.floor(endpoint / endpointsEach)
+  // Counted from the first of its kind, so that ten of them on channels of ten are on one; and no two kinds share one.
+  const first = firstOf?.(endpoint) ?? 0
+  return -1 - first - Math.floor((endpoint - first) / endpointsEach)
 }

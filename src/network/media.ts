@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { didYouMean } from '../input/nearest.js'
 import { Lan, lanSchema, survivalOnLan } from './lan.js'
 import type { LinkBook } from './link-book.js'
 import { lossForGood } from './link-loss.js'
@@ -23,8 +24,8 @@ export function mediaSchema(wire: WireDefaults) {
     [wireSchema(wire), sectorSchema(), meshSchema(), polledSchema(), plcSchema(), lanSchema(), radioLanSchema()],
     {
       error: (issue) => {
-        const { medium } = issue.input as { medium?: unknown }
-        return `expected a medium: ${MEDIA.join(', ')}; found "${String(medium)}"`
+        const medium = String((issue.input as { medium?: unknown }).medium)
+        return `expected a medium: ${MEDIA.join(', ')}; found "${medium}"\n${didYouMean(medium, MEDIA)}`
       },
     },
   )

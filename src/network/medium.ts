@@ -40,6 +40,8 @@ export interface Medium {
    * number there, since the packet itself is gone. A medium on which all hear the same has none.
    */
   missedBy?(node: number, source: number, serial: number, number: number): boolean
+  /** Why a node missed it: noise, where the medium says nothing else. */
+  whyMissed?(node: number, source: number, serial: number, number: number): LossReason
   /** Nobody will ask who missed a message any more. */
   forget?(source: number, serial: number): void
 }
@@ -53,6 +55,8 @@ export interface Membership {
   nodes: number
   /** Visits the nodes that are on the channel of a domain, in the order of their numbers: all that relay or speak, used or not. */
   membersOf(domain: number, visit: (node: number) => void): void
+  /** The first of the nodes of its kind, which have their numbers in a row; where it is not said, all are of one kind from 0 on. */
+  firstOf?(node: number): number
 }
 
 export const NO_DOMAIN = -1

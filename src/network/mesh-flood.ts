@@ -107,7 +107,7 @@ export class MeshFloods {
       const messages = this.missed.get(source) ?? new Map<number, Missed[]>()
       this.missed.set(source, messages)
       const nodes = crowd.members.filter((_, rank) => !flood.has(rank))
-      messages.set(serial, [...(messages.get(serial) ?? []), { number, nodes }])
+      messages.set(serial, [...(messages.get(serial) ?? []), { number, nodes, reason: this.reasonOf(packet) }])
     }
     this.spare.push(this.floodOf[packet]!)
   }
@@ -116,6 +116,13 @@ export class MeshFloods {
     if (this.layout.hop[node] === UNCOVERED) return true
     const packets = this.missed.get(source)?.get(serial)
     return packets?.some((one) => one.number === number && one.nodes.includes(node)) ?? false
+  }
+
+  /** Of all that missed it in one flood it is one reason: each heard several speakers, or none, for a reason of its own. */
+  whyMissed(node: number, source: number, serial: number, number: number): LossReason {
+    if (this.layout.hop[node] === UNCOVERED) return 'out of range'
+    const packets = this.missed.get(source)?.get(serial)
+    return packets?.find((one) => one.number === number)?.reason ?? 'noise'
   }
 
   /** Nobody will ask about a message any more. */
@@ -150,6 +157,7 @@ export class MeshFloods {
 interface Missed {
   number: number
   nodes: Int32Array
+  reason: LossReason
 }
 
 /** The devices behind one gateway that it reaches, by their rank among them. */

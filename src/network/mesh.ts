@@ -93,6 +93,10 @@ export class Mesh implements Medium, Hearing, ContentionHost, FloodHost {
     return this.floods.missedBy(node, source, serial, number)
   }
 
+  whyMissed(node: number, source: number, serial: number, number: number): LossReason {
+    return this.floods.whyMissed(node, source, serial, number)
+  }
+
   forget(source: number, serial: number): void {
     this.floods.forget(source, serial)
   }

@@ -149,6 +149,17 @@ export class Network implements MediumHost, NodeHost {
     return -1
   }
 
+  /** Why a device missed a part of such a message on a step. */
+  whyMissed(step: number, tree: number, device: number, source: number, serial: number, count: number): LossReason {
+    const { routes } = this
+    const medium = this.media[this.links.medium[routes.link.at(step, tree, device)]!]!
+    const node = routes.endpoint.at(step, tree, device)
+    for (let number = 0; number < count; number++)
+      if (medium.missedBy!(node, source, serial, number))
+        return medium.whyMissed?.(node, source, serial, number) ?? 'noise'
+    return 'noise'
+  }
+
   /** Nobody will ask any more who missed a message. */
   forget(route: number, tree: number, source: number, serial: number): void {
     const { routes } = this

@@ -1,8 +1,9 @@
+import type { LossReason } from './medium.js'
 import type { Repeaters } from './plc-repeaters.js'
 
 export interface PlcFloodHost {
-  /** Whether a node got what another has just sent. */
-  hasHeard(packet: number, from: number, node: number): boolean
+  /** Why a node did not get what another has just sent; undefined where it did. */
+  unheard(packet: number, from: number, node: number): LossReason | undefined
   /** A node is to send it on. */
   sendOn(packet: number, node: number): void
 }
@@ -11,7 +12,7 @@ export interface PlcFloodHost {
 export class PlcFloods {
   private readonly floods = new Map<number, Flood>()
   /** By the source of a message, and its number there: who has not got which of its packets. */
-  private readonly missed = new Map<number, Map<number, { number: number; nodes: Set<number> }[]>>()
+  private readonly missed = new Map<number, Map<number, Missed[]>>()
 
   constructor(
     private readonly repeaters: Repeaters,
@@ -20,15 +21,16 @@ export class PlcFloods {
 
   /** The head has a packet for all. */
   begin(packet: number): void {
-    this.floods.set(packet, { pending: 1, reached: 0, furthest: 0, missed: new Set() })
+    this.floods.set(packet, { pending: 1, reached: 0, furthest: 0, missed: new Map() })
   }
 
   /** A node has sent it: those behind it may have it now, and those of them that repeat send it on. */
   heard(packet: number, from: number, head: number): void {
     const flood = this.of(packet)
     this.repeaters.behind(from, (node) => {
-      if (!this.host.hasHeard(packet, from, node)) {
-        this.miss(flood, node)
+      const reason = this.host.unheard(packet, from, node)
+      if (reason !== undefined) {
+        this.miss(flood, node, reason)
         return
       }
       flood.reached++
@@ -41,9 +43,9 @@ export class PlcFloods {
   }
 
   /** A node could not send it. */
-  notSent(packet: number, from: number): void {
+  notSent(packet: number, from: number, reason: LossReason): void {
     const flood = this.of(packet)
-    this.repeaters.behind(from, (node) => this.miss(flood, node))
+    this.repeaters.behind(from, (node) => this.miss(flood, node, reason))
     flood.pending--
   }
 
@@ -65,7 +67,7 @@ export class PlcFloods {
     const { missed, reached } = this.of(packet)
     this.floods.delete(packet)
     if (reached === 0 || missed.size === 0) return
-    const messages = this.missed.get(source) ?? new Map<number, { number: number; nodes: Set<number> }[]>()
+    const messages = this.missed.get(source) ?? new Map<number, Missed[]>()
     this.missed.set(source, messages)
     messages.set(serial, [...(messages.get(serial) ?? []), { number, nodes: missed }])
   }
@@ -75,15 +77,20 @@ export class PlcFloods {
     return packets?.some((one) => one.number === number && one.nodes.has(node)) ?? false
   }
 
+  whyMissed(node: number, source: number, serial: number, number: number): LossReason {
+    const packets = this.missed.get(source)?.get(serial)
+    return packets?.find((one) => one.number === number)?.nodes.get(node) ?? 'noise'
+  }
+
   /** Nobody will ask about a message any more. */
   forget(source: number, serial: number): void {
     this.missed.get(source)?.delete(serial)
   }
 
   /** A node misses it, and with it all that hang on it. */
-  private miss(flood: Flood, node: number): void {
-    flood.missed.add(node)
-    this.repeaters.behind(node, (one) => this.miss(flood, one))
+  private miss(flood: Flood, node: number, reason: LossReason): void {
+    flood.missed.set(node, reason)
+    this.repeaters.behind(node, (one) => this.miss(flood, one, reason))
   }
 
   private of(packet: number): Flood {
@@ -96,5 +103,10 @@ interface Flood {
   pending: number
   reached: number
   furthest: number
-  missed: Set<number>
+  missed: Map<number, LossReason>
+}
+
+interface Missed {
+  number: number
+  nodes: Map<number, LossReason>
 }

@@ -143,6 +143,10 @@ export class Plc implements Medium, ContentionHost, PlcFloodHost {
     return this.floods.missedBy(node, source, serial, number)
   }
 
+  whyMissed(node: number, source: number, serial: number, number: number): LossReason {
+    return this.floods.whyMissed(node, source, serial, number)
+  }
+
   forget(source: number, serial: number): void {
     this.floods.forget(source, serial)
   }
@@ -164,7 +168,7 @@ export class Plc implements Medium, ContentionHost, PlcFloodHost {
   failed(packet: number, from: number, to: number, reason: LossReason): void {
     if (to !== EVERYONE) this.book.lost(packet, reason)
     else {
-      this.floods.notSent(packet, from)
+      this.floods.notSent(packet, from, reason)
       this.floodOver(packet, reason)
     }
   }
@@ -177,8 +181,9 @@ export class Plc implements Medium, ContentionHost, PlcFloodHost {
 
   // What the floods ask and tell.
 
-  hasHeard(packet: number, from: number, node: number): boolean {
-    return this.contention.reached(node) && !this.fails(packet, from, node, FOR_ALL + node)
+  unheard(packet: number, from: number, node: number): LossReason | undefined {
+    if (!this.contention.reached(node)) return 'collision'
+    return this.fails(packet, from, node, FOR_ALL + node) ? 'noise' : undefined
   }
 
   sendOn(packet: number, node: number): void {

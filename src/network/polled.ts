@@ -78,7 +78,7 @@ export class Polled implements Medium {
 
   private channelOf(packet: number): number {
     const { packets } = this.book
-    const name = channelName(packets, packet, this.settings['stations-per-channel'])
+    const name = channelName(packets, packet, this.settings['stations-per-channel'], this.membership)
     const known = this.numbers.get(name)
     if (known !== undefined) return known
     const channel = this.all.length

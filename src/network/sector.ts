@@ -335,7 +335,7 @@ export class Sector implements Medium, AccessHost {
   }
 
   private sectorOf(packet: number): number {
-    const name = channelName(this.book.packets, packet, this.settings['endpoints-per-sector'])
+    const name = channelName(this.book.packets, packet, this.settings['endpoints-per-sector'], this.membership)
     let number = this.numbers.get(name)
     if (number === undefined) {
       number = this.numbers.size

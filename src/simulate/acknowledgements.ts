@@ -2,7 +2,7 @@ import type { Simulation } from '../kernel/simulation.js'
 import { LOSS_REASONS, type LossReason } from '../network/medium.js'
 import { PRIORITY_SEND } from '../network/order.js'
 import { ACKNOWLEDGEMENT, SENDING, type Messages } from '../trace/messages.js'
-import { BACK, THERE, wayTo, type Acknowledged, type PayloadCounts, type Running } from './running.js'
+import { BACK, everyone, THERE, wayTo, type Acknowledged, type PayloadCounts, type Running } from './running.js'
 
 /** What the exchange of messages and acknowledgements asks of whoever sends and counts them. */
 export interface ExchangeHost {
@@ -175,10 +175,4 @@ export class Acknowledgements {
   private settingsOf(message: number): Acknowledged {
     return this.runningOf(message).acknowledged!
   }
-}
-
-/** All addressees of a message, as bits. */
-export function everyone({ tallies }: Running): number {
-  // Of a number of 32 bits with sign, the highest is left out: a message has at most 31.
-  return 2 ** tallies.length - 1
 }

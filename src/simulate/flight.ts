@@ -7,7 +7,7 @@ import { PRIORITY_SEND } from '../network/order.js'
 import { ACKNOWLEDGEMENT, EXERCISED, FORCED, HANDSHAKE, MESSAGE, Messages, SENDING } from '../trace/messages.js'
 import type { Effect } from '../traffic/emission.js'
 import type { SendingSource } from '../traffic/sending-source.js'
-import { Acknowledgements, everyone } from './acknowledgements.js'
+import { Acknowledgements } from './acknowledgements.js'
 import { AlongLegs } from './along-legs.js'
 import { ChainMarks } from './chain-marks.js'
 import type { Chains } from './chains.js'
@@ -15,7 +15,7 @@ import { Consequences } from './consequences.js'
 import { NewMessages } from './new-messages.js'
 import { Parts } from './parts.js'
 import { relatedDevice } from './related-device.js'
-import { NO_ROUTE, THERE, wayTo, type PayloadCounts, type Running } from './running.js'
+import { everyone, NO_ROUTE, THERE, wayTo, type PayloadCounts, type Running } from './running.js'
 import { Receipts } from './receipts.js'
 import { ScheduledReads } from './scheduled-reads.js'
 import { SendingsToAll } from './sendings-to-all.js'
@@ -77,7 +77,7 @@ export class Flight implements PacketHost {
     this.toAll = new SendingsToAll(simulation, this.messages, this.newMessages, sourceHash, {
       takenIn: (of, message, device, tree) => this.receipts.takenIn(of, message, 0, device, tree),
       launch: (message) => this.launch(message),
-      missed: (of, message, step) => this.missedByOne(of, message, step),
+      missed: (of, message, step, reason) => this.missedByOne(of, message, step, reason),
     })
     const { alongLegs, marks, reads, consequences, acknowledgements, toAll } = this
     this.receipts = new Receipts(layout, simulation, this.messages, running, payloads, {
@@ -193,10 +193,10 @@ export class Flight implements PacketHost {
   }
 
   /** A device did not hear what went out for all on its tree. */
-  private missedByOne(running: Running, message: number, step: number): void {
+  private missedByOne(running: Running, message: number, step: number, reason: LossReason): void {
     const { routes } = this.parts.network
-    running.tallies[0]!.onLost(`${nameOfPlace(routes, step)}: noise`)
-    this.alongLegs.missedByOne(message, step, 'noise')
+    running.tallies[0]!.onLost(`${nameOfPlace(routes, step)}: ${reason}`)
+    this.alongLegs.missedByOne(message, step, reason)
   }
 
   /** A session with an addressee could not be set up: the message is lost to it, or its sending is. */

@@ -89,3 +89,9 @@ export interface PayloadCounts {
   duplicates: Float64Array
   bytes: Float64Array
 }
+
+/** All addressees of a message, as bits. */
+export function everyone({ tallies }: Running): number {
+  // Of a number of 32 bits with sign, the highest is left out: a message has at most 31.
+  return 2 ** tallies.length - 1
+}

@@ -1,4 +1,5 @@
 import type { Simulation } from '../kernel/simulation.js'
+import type { LossReason } from '../network/medium.js'
 import type { Network } from '../network/network.js'
 import type { Messages } from '../trace/messages.js'
 import type { NewMessages } from './new-messages.js'
@@ -9,7 +10,7 @@ export interface ToAllHost {
   takenIn(running: Running, message: number, device: number, tree: number): void
   launch(message: number): void
   /** One of its devices has not got what the others have, because of a step of its route. */
-  missed(running: Running, message: number, step: number): void
+  missed(running: Running, message: number, step: number, reason: LossReason): void
 }
 
 /** Takes a sending to all from stage to stage: for all its devices together, for those of each tree, for each. */
@@ -52,7 +53,7 @@ export class SendingsToAll {
     running.takingIn!.onTree(messages.tree[message]!, (device, tree) => {
       const step = network.stepMissed(route, tree, device, source, serial, count)
       if (step < 0) visit(device, tree)
-      else host.missed(running, message, step)
+      else host.missed(running, message, step, network.whyMissed(step, tree, device, source, serial, count))
     })
   }
 

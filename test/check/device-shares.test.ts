@@ -9,14 +9,21 @@ function naive(all: readonly { device: number; good: boolean }[], bound: typeof 
   const devices = new Map<number, boolean[]>()
   for (const { device, good } of all) devices.set(device, [...(devices.get(device) ?? []), good])
   if (devices.size === 0) return undefined
-  const share = all.filter((one) => one.good).length / all.length
-  const held = { devices: devices.size, below: 0, failing: 0, failingByChance: 0 }
+  const good = all.filter((one) => one.good).length
+  const held: DevicesHeld = {
+    devices: devices.size,
+    below: 0,
+    failing: 0,
+    failingByChance: 0,
+    payloads: all.length,
+    good,
+  }
   for (const own of devices.values()) {
     const good = own.filter((one) => one).length
     const mine = good / own.length
     if (bound.strict ? mine <= bound.share : mine < bound.share) held.below++
     if (good < own.length) held.failing++
-    held.failingByChance += 1 - share ** own.length
+    held.failingByChance += 1 - (held.good / held.payloads) ** own.length
   }
   return held
 }
@@ -40,7 +47,7 @@ describe('payloads by device', () => {
           const one = { device: first + (at % size), good: luck % 10 > 0 }
           all.push(one)
           shares.counted(one.device)
-          if (one.good) shares.told(one.device)
+          if (one.good) shares.good(one.device)
         }
         expectSame(shares.held({ share: 0.9, strict }), naive(all, { share: 0.9, strict }))
       }),
@@ -53,15 +60,15 @@ describe('payloads by device', () => {
     const [many, some, few] = [70_000, 300, 2]
     for (let i = 0; i < many; i++) {
       shares.counted(0)
-      if (i >= 7000) shares.told(0)
+      if (i >= 7000) shares.good(0)
     }
     for (let i = 0; i < some; i++) {
       shares.counted(1)
-      if (i >= 31) shares.told(1)
+      if (i >= 31) shares.good(1)
     }
     for (let i = 0; i < few; i++) {
       shares.counted(2)
-      shares.told(2)
+      shares.good(2)
     }
     // 63 000 of 70 000 is 90 % exactly, 269 of 300 is less.
     expect(shares.held(BOUND)).toMatchObject({ devices: 3, below: 1, failing: 2 })
@@ -74,7 +81,7 @@ describe('payloads by device', () => {
       for (let bound = 0; bound < 3; bound++) {
         if (bound === 2 && device >= 110) continue
         shares.counted(device, bound)
-        if (bound === 0 || device % 2 === 0) shares.told(device, bound)
+        if (bound === 0 || device % 2 === 0) shares.good(device, bound)
       }
     }
     expect(shares.held(BOUND, 0)).toMatchObject({ devices: 50, below: 0, failing: 0, failingByChance: 0 })
@@ -91,8 +98,8 @@ describe('payloads by device', () => {
         few.counted(device)
         spread.counted(device)
         // A tenth of all fails: all of ten devices, or one of each.
-        if (device >= 10) few.told(device)
-        if (i > 0) spread.told(device)
+        if (device >= 10) few.good(device)
+        if (i > 0) spread.good(device)
       }
     }
     expect(few.held({ share: 0.95, strict: false })).toMatchObject({ below: 10, failing: 10 })
@@ -103,7 +110,7 @@ describe('payloads by device', () => {
 
   it('are of none where none counted, and refuse what is no device of theirs', () => {
     expect(new DeviceShares(0, 10).held(BOUND)).toBeUndefined()
-    expect(() => new DeviceShares(5, 10).counted(4)).toThrow(RangeError)
-    expect(() => new DeviceShares(5, 10).counted(15)).toThrow(RangeError)
+    expect(() => new DeviceShares(5, 100).counted(4)).toThrow(RangeError)
+    expect(() => new DeviceShares(5, 100).counted(105)).toThrow(RangeError)
   })
 })

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { Batches } from '../../src/check/batches.js'
-import { DeviceShares } from '../../src/check/device-shares.js'
 import { WindowCounter, type Window } from '../../src/check/window-counter.js'
 
 const HOUR = 3_600_000_000
@@ -48,20 +47,33 @@ describe('the count of payloads captured in their windows', () => {
   })
 
   test('holds each device against the window that decided, and tells nothing of devices without any payload', () => {
-    const shares = new DeviceShares(10, 5, 2)
-    const all = new WindowCounter(DAILY, new Batches(0, 20 * DAY, 1), 0, 20 * DAY, 10, 5, shares)
-    // Device 10 has all in time, 11 misses a day but no two days, 12 misses both once of ten times; 13 and 14 owe nothing.
-    for (let i = 0; i < 10; i++) {
-      const due = i * DAY
-      for (const device of [10, 11, 12]) all.due(due, 0, device)
-      all.captured(due, due + HOUR, 0, 10)
-      all.captured(due, due + 1.5 * DAY, 0, 11)
-      all.captured(due, due + (i === 0 ? 3 * DAY : HOUR), 0, 12)
+    // Whether or not they owe one again and again: what never came is told only of those that do.
+    for (const owing of [true, false]) {
+      const all = new WindowCounter(
+        [...DAILY, { ...DAILY[0]!, within: 30 * DAY }],
+        new Batches(0, 20 * DAY, 1),
+        0,
+        20 * DAY,
+        10,
+        5,
+        owing,
+      )
+      // Device 10 has all in time, 11 misses a day but no two days, 12 misses both once of ten times; 13 and 14 owe nothing.
+      for (let i = 0; i < 10; i++) {
+        const due = i * DAY
+        for (const device of [10, 11, 12]) all.due(due, 0, device)
+        all.captured(due, due + HOUR, 0, 10)
+        all.captured(due, due + 1.5 * DAY, 0, 11)
+        all.captured(due, due + (i === 0 ? 3 * DAY : HOUR), 0, 12)
+      }
+      const [day, twoDays] = all.verdicts()
+      expect(all.devicesHeld(day!)).toMatchObject({ devices: 3, below: 2, failing: 2 })
+      expect(all.devicesHeld(twoDays!)).toMatchObject({ devices: 3, below: 1, failing: 1 })
+      // Longer than the run: not of any device anything counted.
+      expect(all.devicesHeld(all.verdicts()[2]!)).toBeUndefined()
+      expect(all.shareOfDevices).toBe(owing ? 1 - 2 / 5 : undefined)
     }
-    const [day, twoDays] = all.verdicts()
-    expect(all.devicesHeld(day!)).toMatchObject({ devices: 3, below: 2, failing: 2 })
-    expect(all.devicesHeld(twoDays!)).toMatchObject({ devices: 3, below: 1, failing: 1 })
-    expect(counter(DAILY, 10 * DAY).devicesHeld(all.verdict())).toBeUndefined()
+    expect(counter(DAILY, 10 * DAY).devicesHeld(counter(DAILY, 10 * DAY).verdict())).toBeUndefined()
   })
 
   test('leaves out what was due so late that the window had not passed by the end', () => {
@@ -103,7 +115,7 @@ describe('the count of payloads captured in their windows', () => {
 
   test('knows the share of the devices that missed no window', () => {
     const four = counter(DAILY, 10 * DAY, 4)
-    for (let device = 10; device < 14; device++) for (const due of [0, DAY]) four.due(due, 0)
+    for (let device = 10; device < 14; device++) for (const due of [0, DAY]) four.due(due, 0, device)
     for (const device of [10, 11, 12]) four.captured(0, 1, 0, device)
     for (const device of [10, 11]) four.captured(DAY, DAY + 1, 0, device)
     four.captured(DAY, 2.5 * DAY, 0, 12)
@@ -118,7 +130,7 @@ describe('the count of payloads captured in their windows', () => {
 
   test('does not hold against a device what was due so late that nobody knows yet', () => {
     const open = counter(DAILY, 3 * DAY, 1)
-    open.due(2.5 * DAY, 0)
+    open.due(2.5 * DAY, 0, 10)
     open.neverCaptured(2.5 * DAY, 10)
     expect(open.shareOfDevices).toBe(1)
   })

@@ -236,7 +236,10 @@ describe('devices below the bound', () => {
         const model = finished(deployment)
         for (const tally of model.tallies) {
           const { reliability } = tally.requirement
-          const held = tally.devicesHeld(tally.verdict())
+          const verdict = tally.verdict()
+          const held = tally.devicesHeld(verdict)
+          // Every payload that counted is of one of them.
+          if (held !== undefined) expect([held.payloads, held.good]).toEqual([verdict.counted, verdict.good])
           if (reliability.kind !== 'share' || held === undefined) continue
           const counts = new Map<number, { counted: number; good: number }>()
           const of = (device: number) => {

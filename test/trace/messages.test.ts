@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { Messages } from '../../src/trace/messages.js'
+import { Messages, SENDING } from '../../src/trace/messages.js'
 
 describe('the pool of messages', () => {
   test('gives a slot to one message at a time, and visits those in use', () => {
@@ -39,6 +39,21 @@ describe('the pool of messages', () => {
       const kept = [messages.emission[message], messages.serial[message], messages.readings[message]]
       const missing = [0, 1, 2].map((addressee) => messages.missing[message * 3 + addressee])
       expect([...kept, ...missing]).toEqual([i, 2 ** 40 + i, 2 ** 31 + i, 10 * i, 10 * i + 1, 10 * i + 2])
+    })
+  })
+
+  test('gives what is sent on behalf of a message its sender, receiver and key, and numbers it', () => {
+    const messages = new Messages(1)
+    const message = messages.take()
+    const same = ['emission', 'source', 'serial', 'key', 'device', 'tree', 'sentAt', 'eventAt'] as const
+    same.forEach((column, i) => (messages[column][message] = 7 * i + 1))
+    messages.again[message] = 0
+    messages.lost[message] = 1
+    const sendings = Array.from({ length: 2000 }, () => messages.takeFor(message, SENDING))
+    sendings.forEach((sending, i) => {
+      expect([messages.kind[sending], messages.of[sending], messages.again[sending]]).toEqual([SENDING, message, i])
+      same.forEach((column, j) => expect(messages[column][sending]).toBe(7 * j + 1))
+      expect([messages.lost[sending], messages.copies[sending], messages.way[sending]]).toEqual([0, 0, -1])
     })
   })
 
