@@ -35,9 +35,10 @@ export function bearingOn(
 
 /** `choices.requirements.4.15.4.1/SW_opr_cmd` is an entry of `choices.requirements`: ids have dots of their own. */
 function split(name: string): [group: string, key?: string] {
-  const form = /^(enrolment|populations|timing\.requirements|choices\.requirements|operating-mode\.\w+|priorities\.types)\.(.+)$/.exec(
-    name,
-  )
+  const form =
+    /^(enrolment|populations|timing\.requirements|choices\.requirements|operating-mode\.\w+|priorities\.types)\.(.+)$/.exec(
+      name,
+    )
   return form ? [form[1]!.replace(/\.(medium|high)$/, ''), form[2]!] : [name]
 }
 

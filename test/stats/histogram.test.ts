@@ -109,7 +109,9 @@ describe('a histogram', () => {
       fc.property(fc.array(fc.tuple(anyValue, fc.integer({ min: 1, max: 30 }))), (all) => {
         const together = new Histogram()
         for (const [value, times] of all) together.add(value, times)
-        expect(together.toJSON()).toEqual(of(all.flatMap(([value, times]) => Array<number>(times).fill(value))).toJSON())
+        expect(together.toJSON()).toEqual(
+          of(all.flatMap(([value, times]) => Array<number>(times).fill(value))).toJSON(),
+        )
       }),
     )
     const large = new Histogram()
