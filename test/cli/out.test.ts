@@ -8,6 +8,7 @@ const FILES = [
   'assumptions.csv',
   'chains.csv',
   'hourly.csv',
+  'legs.csv',
   'links.csv',
   'payloads.csv',
   'requirements.csv',
