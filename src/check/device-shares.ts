@@ -19,9 +19,11 @@ export class DeviceShares {
     private readonly devices: number,
     /** How many bounds there are: windows, of a requirement of several. */
     bounds = 1,
+    /** Whether each of them is known to have some. */
+    each = false,
   ) {
     this.width = bounds * 2
-    const slots = SMALLEST < devices ? SMALLEST : devices
+    const slots = SMALLEST < devices && !each ? SMALLEST : devices
     this.numbers = new Uint8Array(slots * this.width)
     this.keys = slots < devices ? new Int32Array(slots).fill(FREE) : undefined
   }

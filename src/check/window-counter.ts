@@ -49,7 +49,7 @@ export class WindowCounter {
     this.delivered = windows.map(() => 0)
     let columns = 0
     this.column = windows.map(({ within }) => (devices > 0 && within < end - start ? columns++ : -1))
-    this.shares = new DeviceShares(firstDevice, devices, columns)
+    this.shares = new DeviceShares(firstDevice, devices, columns, owing)
     this.missed = new Uint8Array(owing ? devices : 0)
     this.lastCapture = new Float64Array(owing ? devices : 0).fill(start)
   }

@@ -15,11 +15,10 @@ export const NO_BACKHAUL = -1
 /** The backhauls of the lists, each once, in the order in which the nodes stand; none where there is no list. */
 export class Backhauls {
   readonly all: Backhaul[] = []
-  /** By tree. */
-  private readonly numbers: Int32Array
+  /** By tree, of those that a list names: a deployment that is refused for its size has a thousand million. */
+  private readonly numbers = new Map<number, number>()
 
-  constructor(trees: readonly Trees[], count: number) {
-    this.numbers = new Int32Array(count).fill(NO_BACKHAUL)
+  constructor(trees: readonly Trees[]) {
     const known = new Map<string, number>()
     for (const { first, heads } of trees) {
       heads?.forEach((head, i) => {
@@ -29,12 +28,12 @@ export class Backhauls {
           number = this.all.push({ name, technology: head.technology, rate: head.rate }) - 1
           known.set(name, number)
         }
-        this.numbers[first + i] = number
+        this.numbers.set(first + i, number)
       })
     }
   }
 
   of(tree: number): number {
-    return this.numbers[tree]!
+    return this.numbers.get(tree) ?? NO_BACKHAUL
   }
 }

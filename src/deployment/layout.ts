@@ -287,7 +287,7 @@ export class Layout {
   }
 
   private get links(): Backhauls {
-    return (this.madeBackhauls ??= new Backhauls(this.trees, this.treeCount))
+    return (this.madeBackhauls ??= new Backhauls(this.trees))
   }
 
   /** The interfaces of the homes: the utility's where it has any, otherwise the third parties'. */

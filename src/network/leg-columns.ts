@@ -1,4 +1,7 @@
-/** What a packet keeps of each leg of its route (`Packets.legs`): so many numbers a leg, in microseconds. */
+/**
+ * What a packet keeps of each leg of its route (`Packets.legs`): so many numbers a leg, in microseconds. Before the first leg stands what
+ * came before it, in the same form.
+ */
 export const OF_A_LEG = 4
 /** When it was over: the packet had crossed the link and been processed at its far end. */
 export const ENDED = 0

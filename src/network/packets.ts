@@ -59,8 +59,8 @@ export class Packets {
   inUse = 0
   private capacity = 0
   private free = -1
-  /** Numbers that one packet has in `legs`: those of the longest route. */
-  private stride = OF_A_LEG
+  /** Numbers that one packet has in `legs`: those of the longest route, and those before it. */
+  private stride = 2 * OF_A_LEG
 
   constructor() {
     this.grow(1024)
@@ -68,9 +68,9 @@ export class Packets {
 
   /** There is a route of so many legs: packets keep account of each. */
   haveLegs(count: number): void {
-    if (count * OF_A_LEG <= this.stride) return
+    if ((count + 1) * OF_A_LEG <= this.stride) return
     const [old, before] = [this.legs, this.stride]
-    this.stride = count * OF_A_LEG
+    this.stride = (count + 1) * OF_A_LEG
     this.legs = new Float64Array(this.capacity * this.stride)
     for (let slot = 0; slot < this.capacity; slot++)
       this.legs.set(old.subarray(slot * before, (slot + 1) * before), slot * this.stride)
@@ -78,7 +78,7 @@ export class Packets {
 
   /** Where in `legs` a leg of a packet begins, counted from 0. */
   legAt(packet: number, leg: number): number {
-    return packet * this.stride + leg * OF_A_LEG
+    return packet * this.stride + (leg + 1) * OF_A_LEG
   }
 
   take(): number {

@@ -28,11 +28,12 @@ export class AlongLegs {
     const ahead = packets.handed[packet]! - start
     const delay = firstLeg > 0 ? 0 : running.delay < ahead ? running.delay : ahead
     const count = routes.depth[packets.step[packet]!]! + 1
-    const atOrigin = delay + packets.atOrigin[packet]!
-    const from = packets.legAt(packet, 0)
+    const from = packets.legAt(packet, -1)
+    packets.legs[from + ENDED] = start
+    packets.legs[from + PROCESSED] = delay + packets.atOrigin[packet]!
     // Checking is processing at the end; the packet may go on to another addressee without it.
     if (checking > 0) this.lengthen(packets.legAt(packet, count - 1), checking)
-    running.legs[addressee]!.received(packets.legs, from, firstLeg, count, start, atOrigin, many)
+    running.legs[addressee]!.received(packets.legs, from, firstLeg, count, many)
     if (checking > 0) this.lengthen(packets.legAt(packet, count - 1), -checking)
   }
 

@@ -30,9 +30,8 @@ export class LegTimes {
   private readonly inBound: Float64Array
   /** By leg and reason (`LOSS_REASONS`): messages that went no further. */
   private readonly lost: Float64Array
-  /** The last message, as its packet told it, on `count` legs from `first` on; and how often it has come in a row. */
+  /** The last message, as its packet told it but with how long each of the `count` legs from `first` on took; and how often it came in a row. */
   private readonly last: Float64Array
-  private lastAtOrigin = 0
   private first = 0
   private count = 0
   private again = 0
@@ -52,43 +51,28 @@ export class LegTimes {
     this.messages = new Float64Array(legs)
     this.inBound = new Float64Array(legs)
     this.lost = new Float64Array(legs * LOSS_REASONS.length)
-    this.last = new Float64Array(legs * OF_A_LEG)
+    this.last = new Float64Array((legs + 1) * OF_A_LEG)
     this.value = new Float64Array(legs * KINDS)
     this.times = new Float64Array(legs * KINDS)
     this.before = new Array<Histogram | undefined>(legs * KINDS).fill(undefined)
   }
 
   /**
-   * A message has come over `count` legs, from leg `first` on: what they cost stands in `legs` at `from` (network/leg-clock). It set
-   * out at `start`, and its origin took `atOrigin` to process it. Of a sending to all, it is one for `many`.
+   * A message has come over `count` legs, from leg `first` on. What they cost stands in `legs` (network/leg-columns), and before that, at
+   * `from`, when it set out and what its origin took to process it. Of a sending to all, it is one for `many`.
    */
-  received(
-    legs: Float64Array,
-    from: number,
-    first: number,
-    count: number,
-    start: number,
-    atOrigin: number,
-    many = 1,
-  ): void {
-    if (this.isLikeLast(legs, from, first, count, start, atOrigin)) {
-      this.again += many
-      return
-    }
-    this.addUp()
+  received(legs: Float64Array, from: number, first: number, count: number, many = 1): void {
     const { last } = this
-    let began = start
-    for (let i = 0; i < count * OF_A_LEG; i += OF_A_LEG) {
-      last[i + ENDED] = legs[from + i + ENDED]! - began
-      last[i + TRANSMITTING] = legs[from + i + TRANSMITTING]!
-      last[i + RETRYING] = legs[from + i + RETRYING]!
-      last[i + PROCESSED] = legs[from + i + PROCESSED]!
-      began = legs[from + i + ENDED]!
-    }
-    this.lastAtOrigin = atOrigin
-    this.first = first
-    this.count = count
-    this.again = many
+    let alike = count === this.count && first === this.first && legs[from + PROCESSED]! === last[PROCESSED]!
+    const end = (count + 1) * OF_A_LEG
+    for (let i = OF_A_LEG, at = from + OF_A_LEG; alike && i < end; i += OF_A_LEG, at += OF_A_LEG)
+      alike =
+        legs[at + ENDED]! - legs[at + ENDED - OF_A_LEG]! === last[i + ENDED]! &&
+        legs[at + RETRYING]! === last[i + RETRYING]! &&
+        legs[at + TRANSMITTING]! === last[i + TRANSMITTING]! &&
+        legs[at + PROCESSED]! === last[i + PROCESSED]!
+    if (alike) this.again += many
+    else this.change(legs, from, first, count, many)
   }
 
   /** Of as many as the last message was for, one less has it. */
@@ -118,29 +102,20 @@ export class LegTimes {
     return { legs, late: this.late }
   }
 
-  private isLikeLast(
-    legs: Float64Array,
-    from: number,
-    first: number,
-    count: number,
-    start: number,
-    atOrigin: number,
-  ): boolean {
-    if (count !== this.count || first !== this.first || atOrigin !== this.lastAtOrigin) return false
+  /** A message that is not like the one before: that is counted, and this one kept. */
+  private change(legs: Float64Array, from: number, first: number, count: number, many: number): void {
+    this.addUp()
     const { last } = this
-    let began = start
-    for (let i = 0, at = from; i < count * OF_A_LEG; i += OF_A_LEG, at += OF_A_LEG) {
-      const ended = legs[at + ENDED]!
-      if (
-        ended - began !== last[i + ENDED]! ||
-        legs[at + RETRYING]! !== last[i + RETRYING]! ||
-        legs[at + TRANSMITTING]! !== last[i + TRANSMITTING]! ||
-        legs[at + PROCESSED]! !== last[i + PROCESSED]!
-      )
-        return false
-      began = ended
+    last[PROCESSED] = legs[from + PROCESSED]!
+    for (let i = OF_A_LEG, at = from + OF_A_LEG; i <= count * OF_A_LEG; i += OF_A_LEG, at += OF_A_LEG) {
+      last[i + ENDED] = legs[at + ENDED]! - legs[at + ENDED - OF_A_LEG]!
+      last[i + TRANSMITTING] = legs[at + TRANSMITTING]!
+      last[i + RETRYING] = legs[at + RETRYING]!
+      last[i + PROCESSED] = legs[at + PROCESSED]!
     }
-    return true
+    this.first = first
+    this.count = count
+    this.again = many
   }
 
   /** Splits the time of the last message and counts it, as often as it came. */
@@ -149,14 +124,14 @@ export class LegTimes {
     if (again === 0) return
     this.again = 0
     let latency = 0
-    for (let leg = 0; leg < count; leg++) latency += last[leg * OF_A_LEG + ENDED]!
+    for (let leg = 1; leg <= count; leg++) latency += last[leg * OF_A_LEG + ENDED]!
     const late = latency >= this.within
     if (late) this.late += again
     for (let leg = 0; leg < count; leg++) {
-      const i = leg * OF_A_LEG
+      const i = (leg + 1) * OF_A_LEG
       const elapsed = last[i + ENDED]!
       let left = elapsed
-      const processing = least(whole(last[i + PROCESSED]! + (leg === 0 ? this.lastAtOrigin : 0)), left)
+      const processing = least(whole(last[i + PROCESSED]! + (leg === 0 ? last[PROCESSED]! : 0)), left)
       left -= processing
       const retry = least(Math.floor(last[i + RETRYING]! + NOISE), left)
       left -= retry

@@ -123,6 +123,6 @@ describe('the clock of the legs', () => {
       // They leave the first link one after the other, 800 µs apart, and find the second one free.
       expect(legs.map((leg) => leg.ended)).toEqual([800 * (message + 1), 800 * (message + 2)])
     }
-    expect(bench.network.packets.legAt(3, 2)).toBe((3 * 3 + 2) * OF_A_LEG)
+    expect(bench.network.packets.legAt(3, 2)).toBe((3 * (3 + 1) + 1 + 2) * OF_A_LEG)
   })
 })

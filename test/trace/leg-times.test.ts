@@ -13,9 +13,11 @@ interface Told {
 /** A message of such legs, sent at a time. */
 function receive(times: LegTimes, start: number, legs: readonly Told[], { atOrigin = 0, first = 0, many = 1 } = {}) {
   let at = start
-  const told = legs.flatMap(({ elapsed, transmitting, retrying, processed }) => [(at += elapsed), transmitting, retrying, processed]) // prettier-ignore
+  const before = { ended: start, transmitting: NaN, retrying: NaN, processed: atOrigin }
+  const told = [before, ...legs.map(({ elapsed, ...rest }) => ({ ended: (at += elapsed), ...rest }))]
+  const numbers = told.flatMap(({ ended, transmitting, retrying, processed }) => [ended, transmitting, retrying, processed]) // prettier-ignore
   // Whatever stands before and after it in the column is another packet's.
-  times.received(Float64Array.from([9, 9, 9, 9, ...told, 9]), 4, first, legs.length, start, atOrigin, many)
+  times.received(Float64Array.from([9, 9, 9, 9, ...numbers, 9]), 4, first, legs.length, many)
 }
 
 const plain = (elapsed: number): Told => ({ elapsed, transmitting: 0, retrying: 0, processed: 0 })
