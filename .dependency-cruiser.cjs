@@ -9,6 +9,7 @@ const rooms = [
   'trace',
   'check',
   'traffic',
+  'events',
   'simulate',
   'run',
   'report',

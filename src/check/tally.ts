@@ -1,6 +1,7 @@
 import { Histogram } from '../stats/histogram.js'
 import type { Requirement } from '../srs/requirement.js'
 import type { DevicesHeld } from './device-shares.js'
+import type { LargeOutages } from './large-outages.js'
 import type { ShareCounter } from './share-counter.js'
 import type { Verdict } from './verdict.js'
 import type { WindowCounter } from './window-counter.js'
@@ -24,6 +25,8 @@ export class Tally {
     readonly window: WindowCounter | undefined,
     /** Whether payloads are due by the clock; otherwise one is due when it is sent. */
     readonly scheduled: boolean,
+    /** Of notices of outages: those of the large ones are held against a bound of their own. */
+    private readonly large?: LargeOutages,
   ) {
     this.withinEvent = requirement.when.within?.bound ?? Infinity
   }
@@ -39,10 +42,10 @@ export class Tally {
   }
 
   /** `device`: whose it is; -1 where that is none. */
-  onSent(sentAt: number, district: number, forced = false, device = -1): void {
+  onSent(sentAt: number, district: number, forced = false, device = -1, eventAt = sentAt): void {
     this.sent++
     if (forced) this.forced++
-    if (this.share) this.share.sent(sentAt, district, device)
+    if (this.share) this.counterAt(eventAt).sent(sentAt, district, device)
     else if (!this.scheduled) this.window!.due(sentAt, district, device)
   }
 
@@ -50,7 +53,7 @@ export class Tally {
   onReceived(sentAt: number, at: number, district: number, device: number, eventAt = sentAt): void {
     this.delivered++
     this.latency.add(at - sentAt)
-    if (this.share) this.share.received(sentAt, at, district, at - eventAt < this.withinEvent, device)
+    if (this.share) this.counterAt(eventAt).received(sentAt, at, district, at - eventAt < this.withinEvent, device)
     else if (!this.scheduled) this.window!.captured(sentAt, at, district, device)
   }
 
@@ -61,10 +64,16 @@ export class Tally {
 
   /** The same by device; undefined where its payloads are of none, or none counted. */
   devicesHeld(verdict: Verdict): DevicesHeld | undefined {
-    return this.share ? this.share.devicesHeld() : this.window!.devicesHeld(verdict)
+    if (this.share === undefined) return this.window!.devicesHeld(verdict)
+    return this.large?.decides(verdict) ? this.large.counter.devicesHeld() : this.share.devicesHeld()
   }
 
   verdict(): Verdict {
-    return (this.share ?? this.window!).verdict()
+    const verdict = (this.share ?? this.window!).verdict()
+    return this.large === undefined ? verdict : this.large.besides(verdict)
+  }
+
+  private counterAt(eventAt: number): ShareCounter {
+    return this.large?.isOne(eventAt) ? this.large.counter : this.share!
   }
 }

@@ -24,6 +24,7 @@ const DECISIONS = [
   'start',
   'seed',
   'events',
+  'campaigns',
   'exercise',
   'volumetrics',
 ]

@@ -1,29 +1,54 @@
 import { didYouMean } from '../input/nearest.js'
 import type { Problems } from '../input/problems.js'
 import type { YamlFile } from '../input/yaml.js'
-import { DAY } from '../kernel/time.js'
 import { QUALIFIERS, type EventKind } from '../srs/event-kind.js'
 import type { Deployment } from './deployment.js'
-import { devicesAt } from './device-ranges.js'
-import type { ScriptedEvent } from './events.js'
+import { devicesAt, devicesSupplied } from './device-ranges.js'
+import { POWER_OF, type ScriptedEvent } from './events.js'
+import { isFault, KEYS_OF_FAULTS, whatsWith } from './fault-keys.js'
+import { FeederShares, feedersOf, type OfFeeders } from './feeder-share.js'
 import { PLACE_KEYS, type NamedPlace } from './feeders.js'
 import type { Parts } from './in-play.js'
-import { printTime, timeOf } from './moment.js'
+import { timeOf, whyOutside } from './moment.js'
 import type { Settings } from './schema.js'
 import { settled, type Draft, type Lasting } from './settled-events.js'
 import type { Territory } from './territories.js'
-import { classesConcerned, membersConcerned, waitingAt, whatWaits, type Waiting } from './what-waits.js'
+import { classesConcerned, membersConcerned, standsAt, waitingAt, whatWaits, type Waiting } from './what-waits.js'
 
 type Entry = Settings['events'][number]
 
-/** What a deployment scripts, in the order of time. What cannot happen, or that nothing waits for, goes on the list. */
+/** What a deployment scripts of the events of the catalogue, in the order of time. What cannot happen, or that nothing waits for, goes on the list. */
 export function scriptedEvents(
   source: YamlFile,
   parts: Parts & Pick<Deployment, 'start' | 'end'>,
   problems: Problems,
 ): ScriptedEvent[] {
-  const drafts = parts.settings.events.flatMap((entry, i) => new EntryCheck(source, parts, entry, i, problems).drafts())
-  return settled(drafts, problems)
+  const drafts = parts.settings.events.flatMap((entry, i) =>
+    isFault(entry.what) ? [] : [new EntryCheck(source, parts, entry, i, problems).drafts()],
+  )
+  return settled(withFeeders(parts, drafts, problems), problems)
+}
+
+/** Of each entry its drafts; where it says how many feeders it concerns, with those. */
+function withFeeders(parts: Parts, entries: readonly Draft[][], problems: Problems): Draft[] {
+  const shares = new FeederShares(parts, problems)
+  const inOrder = entries.filter((one) => one.length > 0).sort(([a], [b]) => a!.at - b!.at)
+  return inOrder.flatMap((drafts) => {
+    if (!drafts.every(isOfFeeders)) return drafts
+    const where = shares.placeOf(drafts)
+    return where === undefined ? [] : drafts.flatMap((one) => placed(parts, one, where))
+  })
+}
+
+function isOfFeeders(draft: Draft): draft is OfFeeders {
+  return draft.feeders !== undefined
+}
+
+/** A draft about power in a place; none where nothing of its territory stands there. */
+function placed(parts: Parts, draft: Draft, where: NamedPlace): Draft[] {
+  const devices = devicesSupplied(parts.layout, draft.territory, where)
+  const kinds = draft.kinds.filter((kind) => standsAt(parts, kind, draft.territory, where))
+  return devices.length === 0 ? [] : [{ ...draft, where, devices, kinds }]
 }
 
 /** An event that is exercised needs something that waits for it and, where it ends another, that one before it. */
@@ -57,10 +82,12 @@ class EntryCheck {
   /** One for each territory, and for each kind that another undoes; none where something is wrong. */
   drafts(): Draft[] {
     const before = this.problems.count
+    this.checkKeys()
     const at = this.time()
     const kinds = this.kinds()
     const territories = this.territories()
     if (kinds.length === 0 || territories.length === 0) return []
+    if (this.power !== undefined) return this.powerDrafts(at, kinds, territories, before)
     const anywhere = whatWaits(this.parts, kinds, territories)
     if (anywhere.kinds.length === 0) this.wrong('what', nothingWaits(this.name()), anywhere.why)
     const where = this.where(anywhere)
@@ -74,9 +101,71 @@ class EntryCheck {
       return this.apart(here).map((one) => {
         const classes = classesConcerned(this.parts, this.together(one), territory)
         const devices = devicesAt(this.parts.layout, classes, where)
-        return { ...one, at, territory, where, devices, share, position }
+        const { what } = this.entry
+        return { ...one, what, power: undefined, at, territory, where, feeders: undefined, devices, share, position }
       })
     })
+  }
+
+  /** Power goes and comes in each territory, whether or not something waits for it. */
+  private powerDrafts(at: number, kinds: EventKind[], territories: readonly Territory[], before: number): Draft[] {
+    const { parts, power } = this
+    const { what, feeders } = this.entry
+    const all = { kinds, territories: territories.map((territory) => ({ territory, kinds })), why: '' }
+    const where = this.where(all)
+    if (feeders !== undefined) this.checkFeeders(territories)
+    const members = membersConcerned(parts, all, where)
+    // A part of no meters is nothing, while all that stands there may be something else.
+    if (this.entry.share !== undefined && 'count' in members && members.count === 0)
+      this.wrong('share', 'expected no share: it is one of the electric meters, and none stand there')
+    const share = this.problems.count > before ? undefined : this.share(all, where)
+    if (this.problems.count > before) return []
+    const waits = whatWaits(parts, kinds, territories).territories
+    const position = this.source.position(['events', this.index])
+    const lasting = this.apart(kinds)[0]!.lasting
+    const drafts = territories.flatMap((territory) => {
+      const here = waits.find((one) => one.territory === territory)?.kinds ?? []
+      const devices = devicesSupplied(parts.layout, territory, where)
+      const own = where === undefined ? here : here.filter((kind) => standsAt(parts, kind, territory, where))
+      const draft = { what, kinds: own, power, at, territory, where, feeders, devices, share, lasting, position }
+      return devices.length === 0 ? [] : [draft]
+    })
+    if (drafts.length === 0) this.wrong(where?.key ?? 'what', 'nothing stands there that has power to lose')
+    return drafts
+  }
+
+  private get power() {
+    return POWER_OF[this.entry.what]
+  }
+
+  /** Some keys are those of faults, or of power alone. */
+  private checkKeys(): void {
+    const { what } = this.entry
+    const others: readonly (keyof Entry)[] = this.power === undefined ? [...KEYS_OF_FAULTS, 'feeders'] : KEYS_OF_FAULTS
+    for (const key of others) {
+      if (this.entry[key] === undefined) continue
+      const position = this.source.keyPosition(['events', this.index, key])
+      const owners = key === 'feeders' ? Object.keys(POWER_OF) : whatsWith(key)
+      this.problems.add(
+        position,
+        `events.${this.index}: ${what} has no key "${key}"`,
+        `it belongs to ${owners.join(', ')}`,
+      )
+    }
+  }
+
+  /** They are no more than there are, and a place of their own. */
+  private checkFeeders(territories: readonly Territory[]): void {
+    const { feeders } = this.entry
+    const other = (['share', 'device-count', ...PLACE_KEYS] as const).find((key) => this.entry[key] !== undefined)
+    if (other !== undefined)
+      this.wrong(other, `expected no ${other} beside feeders: all on those feeders are concerned`)
+    const many = feedersOf(
+      this.parts,
+      territories.map((territory) => ({ territory })),
+    ).length
+    if (feeders !== undefined && 'count' in feeders && feeders.count > many)
+      this.wrong('feeders', `expected at most ${many}, the feeders that there are; found ${feeders.count}`)
   }
 
   /** The one part of the network that the entry names, if it names any. */
@@ -106,12 +195,8 @@ class EntryCheck {
     const { start: from, end, settings } = this.parts
     const { start } = settings
     const time = timeOf(this.entry.at, start)
-    if (time >= from && time < end) return time
-    const when =
-      time < from ? `is before the start, ${printTime(from, start)}` : `is not before the end, ${printTime(end, start)}`
-    const isMissed = this.entry.at.from === 'first-day' && time < from && time + DAY < end
-    const next = isMissed ? `on the next day it is "${printTime(time + DAY, start)}"` : ''
-    this.wrong('at', `${printTime(time, start)} ${when}`, next)
+    const outside = whyOutside(time, this.entry.at, { from, end, start })
+    if (outside !== undefined) this.wrong('at', outside.message, outside.hint)
     return time
   }
 

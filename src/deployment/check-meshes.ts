@@ -1,18 +1,43 @@
 import type { Problems } from '../input/problems.js'
 import type { YamlFile } from '../input/yaml.js'
 import { meshFault } from '../network/mesh-coverage.js'
-import type { Layout } from './layout.js'
-import { NETWORK_NAMES } from './networks.js'
+import type { Flow } from '../srs/flow.js'
+import { flowsInUse } from './flows-in-use.js'
+import type { Parts } from './in-play.js'
+import { NETWORK_NAMES, type NetworkName } from './networks.js'
 import { membershipOf } from './on-network.js'
-import type { Settings } from './schema.js'
 
-/** A mesh needs gateways, and its devices each other: where they stand, and whom they reach, is known before the run. */
-export function checkMeshes(source: YamlFile, settings: Settings, layout: Layout, problems: Problems): void {
-  for (const name of NETWORK_NAMES) {
+/**
+ * A mesh needs gateways, and its devices each other: where they stand, and whom they reach, is known before the run. And all that crosses it
+ * must go between a gateway and what is behind that.
+ */
+export function checkMeshes(source: YamlFile, parts: Parts, problems: Problems): void {
+  const { settings, layout } = parts
+  const meshes = NETWORK_NAMES.filter((name) => settings.networks[name].medium === 'mesh')
+  if (meshes.length === 0) return
+  const inUse = flowsInUse(parts)
+  for (const name of meshes) {
     const network = settings.networks[name]
     if (network.medium !== 'mesh') continue
-    const fault = meshFault(network, settings.seed, membershipOf(layout, name))
+    const fault = meshFault(network, settings.seed, membershipOf(layout, name)) ?? strayFault(parts, name, inUse)
     if (fault === undefined) continue
     problems.add(source.position(['networks', name, fault.key]), `networks.${name}: ${fault.message}`, fault.hint)
   }
 }
+
+/** Messages that cross a network between two of which neither is the gateway of the other. */
+function strayFault({ catalogue }: Parts, network: NetworkName, inUse: ReadonlySet<Flow>) {
+  const kindOf = (actor: string) => catalogue.actor(actor)!.kind
+  const isBehind = ({ from, to }: Flow) => ['dap', 'gateway'].includes(kindOf(from)) && kindOf(to) === 'device'
+  const stray = [...inUse].filter((flow) => flow.network === network && !isBehind(flow))
+  if (stray.length === 0) return undefined
+  const shown = stray.slice(0, MOST_SHOWN).map(({ name, from, to }) => `${name} (${from} to ${to})`)
+  const rest = stray.length - shown.length
+  return {
+    key: 'medium' as const,
+    message: `a mesh carries only what goes between a gateway and devices behind it, but messages cross this network over ${shown.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`,
+    hint: 'the nan and the fan can be a mesh, of a DAP and its meters or a FAN gateway and its feeder devices',
+  }
+}
+
+const MOST_SHOWN = 2

@@ -2,7 +2,9 @@ import type { Catalogue } from '../srs/catalogue.js'
 import type { YamlFile } from '../input/yaml.js'
 import type { Problem } from '../input/problems.js'
 import type { Assumption } from './assumptions.js'
+import type { Campaign } from './campaigns.js'
 import type { ScriptedEvent } from './events.js'
+import type { Fault } from './faults.js'
 import type { Layout } from './layout.js'
 import type { NetworkSettings } from './networks.js'
 import type { Settings } from './schema.js'
@@ -20,8 +22,13 @@ export interface Deployment {
   layout: Layout
   /** What each backhaul of `layout.backhauls` is made of. */
   backhaulNetworks: readonly NetworkSettings[]
-  /** The events that it makes happen, in the order of time. */
+  /** The events that it makes happen, and the power outages that it lets happen at random, in the order of time. */
   scripted: ScriptedEvent[]
+  /** The nodes and links that it makes fail, in the order of time; what fails at random is drawn in the run (`settings.faults`). */
+  faults: readonly Fault[]
+  /** Whether anything can fail: a node, a link, or the power. */
+  canFail: boolean
+  campaigns: readonly Campaign[]
   /** Every value that the SRS leaves open, set or by default. */
   assumptions: Assumption[]
   /** Times in microseconds since the midnight before the start. */

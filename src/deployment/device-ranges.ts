@@ -1,5 +1,6 @@
 import type { NamedPlace } from './feeders.js'
 import type { DeviceClass, Layout } from './layout.js'
+import type { Territory } from './territories.js'
 
 /** Devices by their numbers: from one up to another, which is no longer one of them; several such, in order and apart. */
 export type DeviceRanges = readonly (readonly [from: number, to: number])[]
@@ -15,6 +16,14 @@ export function devicesAt(
     return members.map(({ from, count }) => [of.first + from, of.first + from + count] as const)
   })
   return ranges.filter(([from, to]) => to > from)
+}
+
+/** Those that lose their power in a place of a territory: its electric meters, or all devices where it has none. */
+export function devicesSupplied(layout: Layout, { index }: Territory, where: NamedPlace | undefined): DeviceRanges {
+  const here = layout.classes.filter((one) => one.territory === index)
+  const meters = here.filter((one) => one.name.startsWith('electric.'))
+  const found = devicesAt(layout, meters, where)
+  return found.length > 0 ? found : devicesAt(layout, here, where)
 }
 
 /** Those of the first that are among the second. */

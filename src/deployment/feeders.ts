@@ -28,8 +28,8 @@ export type PlaceKey = (typeof PLACE_KEYS)[number]
 export interface NamedPlace {
   key: PlaceKey
   name: string
-  /** The number of the area or the feeder; of a DAP or gateway, its tree. */
-  number: number
+  /** The number of the area or the feeder; of a DAP or gateway, its tree. Of several feeders together: of each, in order. */
+  numbers: readonly number[]
 }
 
 /** What stands in a territory: its trees, and how many feeders it has where no list names them. */
@@ -92,19 +92,25 @@ export class Feeders {
   }
 
   /** The members of a class that stand in a place, in order, neighbours together. */
-  membersAt({ key, number }: NamedPlace, of: DeviceClass): MemberRange[] {
+  membersAt({ key, numbers }: NamedPlace, of: DeviceClass): MemberRange[] {
     if (of.count === 0) return []
-    if (key === 'dap' || key === 'gateway') return joined([membersOn(number, of)])
-    if (of.lines !== undefined) return joined(this.listedMembers(key, number, of))
+    if (key === 'dap' || key === 'gateway') return joined(numbers.map((tree) => membersOn(tree, of)))
+    const meant = new Set(numbers)
+    if (of.lines !== undefined) return joined(this.listedMembers(key, meant, of))
     const { first, count, heads } = treesUnder(of)
     if (heads !== undefined && (key === 'feeder' ? this.areListed : this.areasAreListed)) {
       const at = key === 'feeder' ? this.feederOf : this.areaOf
-      const trees = Array.from({ length: count }, (_, i) => first + i).filter((tree) => at[tree] === number)
+      const trees = Array.from({ length: count }, (_, i) => first + i).filter((tree) => meant.has(at[tree]!))
       return joined(trees.map((tree) => membersOn(tree, of)))
     }
     const own = this.own[of.territory]!
-    const isThere = (feeder: number) => (key === 'feeder' ? feeder : this.feeders[feeder]!.area) === number
+    const isThere = (feeder: number) => meant.has(key === 'feeder' ? feeder : this.feeders[feeder]!.area)
     return joined(own.flatMap((feeder, i) => (isThere(feeder) ? [partOf(of, i, own.length)] : [])))
+  }
+
+  /** The numbers of the feeders of a territory, in order. */
+  feedersIn(territory: number): readonly number[] {
+    return this.own[territory]!
   }
 
   /** By member: the feeder that it stands on, or `NOWHERE`. */
@@ -131,11 +137,11 @@ export class Feeders {
     return found
   }
 
-  private *listedMembers(key: 'area' | 'feeder', number: number, of: DeviceClass) {
+  private *listedMembers(key: 'area' | 'feeder', meant: ReadonlySet<number>, of: DeviceClass) {
     const feeders = this.feedersOf(of)
     for (let member = 0; member < of.count; member++) {
       const feeder = feeders[member]!
-      if ((key === 'feeder' ? feeder : this.areaOfMember(of, member, feeder)) !== number) continue
+      if (!meant.has(key === 'feeder' ? feeder : this.areaOfMember(of, member, feeder))) continue
       yield { class: of, from: member, count: 1 }
     }
   }

@@ -185,8 +185,27 @@ export class Layout {
     return of.lines?.[device - of.first]!.name
   }
 
+  /** The device that a list calls so; -1: none does. */
+  deviceNamed(name: string): number {
+    for (const { lines, first } of this.classes) {
+      const member = lines?.findIndex((one) => one.name === name) ?? -1
+      if (member >= 0) return first + member
+    }
+    return -1
+  }
+
+  /** The names of the devices that lists name. */
+  get namedDevices(): string[] {
+    return this.classes.flatMap(({ lines }) => lines?.map((one) => one.name) ?? [])
+  }
+
   get feeders(): readonly Feeder[] {
     return this.grid.feeders
+  }
+
+  /** The numbers of the feeders of a territory. */
+  feedersIn({ index }: Territory): readonly number[] {
+    return this.grid.feedersIn(index)
   }
 
   get areas(): readonly string[] {
@@ -236,7 +255,7 @@ export class Layout {
   /** The place that is called so; undefined: none is. */
   placeNamed(key: PlaceKey, name: string): NamedPlace | undefined {
     const number = this.numberNamed(key, name)
-    return number < 0 ? undefined : { key, name, number }
+    return number < 0 ? undefined : { key, name, numbers: [number] }
   }
 
   /** What places may be called. */
@@ -269,7 +288,8 @@ export class Layout {
     return -1
   }
 
-  private treesWith(tree: number): Trees {
+  /** All trees of the kind and territory that a tree is of. */
+  treesWith(tree: number): Trees {
     return this.trees.find(({ first, count }) => tree >= first && tree < first + count)!
   }
 

@@ -5,6 +5,10 @@ import type { HeadLine } from './node-list.js'
 
 /** Lines that speak of the same feeder or backhaul, in one list or in several, must say the same of it. */
 export function checkAgreement(lines: readonly HeadLine[], problems: Problems): void {
+  // What could not be read of one line says nothing about another.
+  const wrong = new Set(problems.list.map((one) => at(one.position)))
+  const areRead = (column: string, ...lines: HeadLine[]) =>
+    lines.every(({ row }) => !wrong.has(at(row.position(column))))
   const feeders = new Map<string, HeadLine>()
   const backhauls = new Map<string, HeadLine>()
   for (const line of lines) {
@@ -18,12 +22,12 @@ export function checkAgreement(lines: readonly HeadLine[], problems: Problems): 
     const backhaul = backhaulOf(line)
     const first = firstOf(backhauls, backhaul, line)
     const shared = `which shares the backhaul "${backhaul}"`
-    if (first.technology !== line.technology) {
+    if (first.technology !== line.technology && areRead('technology', first, line)) {
       const [mine, theirs] = [line.technology ?? 'NA', first.technology ?? 'NA']
       const message = `technology: "${mine}" here, but "${theirs}" at ${place(first, 'technology')}, ${shared}`
       problems.add(line.row.position('technology'), message)
     }
-    if (first.rate !== line.rate) {
+    if (first.rate !== line.rate && areRead('rate', first, line)) {
       const message = `rate: ${rateOf(line)} here, but ${rateOf(first)} at ${place(first, 'rate')}, ${shared}`
       problems.add(line.row.position('rate'), message)
     }

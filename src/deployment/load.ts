@@ -3,12 +3,18 @@ import { z } from 'zod'
 import { didYouMean } from '../input/nearest.js'
 import { Problems } from '../input/problems.js'
 import { found } from '../input/quantity.js'
-import { readYaml, type YamlFile } from '../input/yaml.js'
+import type { Position } from '../input/position.js'
+import { readYaml, type YamlFile, type YamlPath } from '../input/yaml.js'
 import { withOverrides, type Override } from '../input/overrides.js'
 import type { Catalogue } from '../srs/catalogue.js'
 import { allProfiles, readProfile, type Profile } from '../srs/profile.js'
+import { checkedCampaigns } from './check-campaigns.js'
 import { checkExercise, scriptedEvents } from './check-events.js'
+import { checkBackup } from './check-backup.js'
 import { backhaulNetworks } from './backhaul-networks.js'
+import { checkRandomFaults, scriptedFaults } from './check-faults.js'
+import { checkHeaders } from './check-headers.js'
+import { checkIdleKeys } from './check-idle-keys.js'
 import { checkMeshes } from './check-meshes.js'
 import { checkNames } from './check-names.js'
 import { checkPopulations } from './check-populations.js'
@@ -22,11 +28,13 @@ import type { Deployment } from './deployment.js'
 import type { Parts } from './in-play.js'
 import { schemaNodeOf, type SchemaNode } from './json-schema.js'
 import { Layout } from './layout.js'
+import { tooLarge } from './needed-memory.js'
 import { NETWORK_NAMES } from './networks.js'
 import { checkPatterns } from './payload-patterns.js'
 import { modeAssumptions } from './operating-mode.js'
 import { ownNetwork } from './own-network.js'
-import { settledNetworks } from './technologies.js'
+import { randomOutages } from './random-outages.js'
+import { settledNetworks, type Settled } from './technologies.js'
 import { deploymentSchema, type Names, type Settings } from './schema.js'
 import type { Territory } from './territories.js'
 import { useCasesOf, type UseCasesInPlay } from './use-cases.js'
@@ -83,7 +91,7 @@ export function checkDeployment(written: YamlFile, catalogue: Catalogue): Deploy
   const settled = settledNetworks(written, problems)
   const { source } = settled
   const parsed = schema.safeParse(source.data)
-  if (!parsed.success) for (const issue of parsed.error.issues) report(issue, schema, source, problems)
+  if (!parsed.success) for (const issue of parsed.error.issues) report(issue, schema, settled, problems)
   checkNames(source, catalogue, problems)
   checkPatterns(source, ['delivery', 'payloads'], catalogue, problems)
   checkPatterns(source, ['priorities', 'payloads'], catalogue, problems)
@@ -91,27 +99,40 @@ export function checkDeployment(written: YamlFile, catalogue: Catalogue): Deploy
   if (parsed.success) checkSecurity(source, catalogue, parsed.data, problems)
   const territories = parsed.success ? territoriesOf(parsed.data) : []
   if (parsed.success) checkTerritories(source, parsed.data, problems)
+  if (parsed.success) checkIdleKeys(settled, parsed.data, problems)
   const useCases = parsed.success ? useCasesOf(source, catalogue, parsed.data, territories, problems) : undefined
   const warnings = new Problems()
+  if (parsed.success) checkHeaders(settled, parsed.data, warnings)
   const own = parsed.success ? ownNetwork(parsed.data, settled, territories, problems, warnings) : undefined
   const layout = own && new Layout(own.settings.quantities, territories, own.lists)
   if (layout) {
     checkQuantities(source, own.settings, territories, problems)
     checkPopulations(source, catalogue, layout, own.settings, problems)
-    checkMeshes(source, own.settings, layout, problems)
   }
   const parts = layout && partsOf(catalogue, own.settings, territories, useCases!, layout)
+  if (parts) {
+    refuseHugeMeshes(parts, source, problems)
+    checkMeshes(source, parts, problems)
+  }
   const scripted = parts ? scriptedEvents(source, parts, problems) : []
+  const campaigns = parts ? checkedCampaigns(source, parts, problems) : []
+  const faults = parts ? scriptedFaults(source, parts, problems, warnings) : []
+  if (parts) checkRandomFaults(source, parts, problems)
   if (parts) checkExercise(source, parts, problems)
   if (parts) checkSwitchedOff(source, parts, warnings)
-  const backhauls = layout && problems.count === 0 ? backhaulNetworks(layout.backhauls, settled, problems) : []
+  const backhauls = layout && problems.count === 0 ? backhaulNetworks(layout, settled, problems) : []
   problems.throwIfAny()
   const { settings, content } = own!
+  const all = [...scripted, ...randomOutages(source, parts!, scripted)].sort((a, b) => a.at - b.at)
+  checkBackup(source, parts!, all, warnings)
   return {
     file: source.file,
     ...parts!,
     backhaulNetworks: backhauls,
-    scripted,
+    scripted: all,
+    faults,
+    canFail: faults.length > 0 || all.some((one) => one.power !== undefined) || failsAtRandom(settings),
+    campaigns,
     assumptions: [
       ...own!.assumptionsOf(schemaNodeOf(schema)),
       ...modeAssumptions(catalogue, settings['operating-mode'], useCases!.useCases),
@@ -131,6 +152,20 @@ function partsOf(
 ): Parts & Pick<Deployment, 'start' | 'end'> {
   const start = settings.start.time
   return { settings, territories, useCases, catalogue, layout, start, end: start + settings.duration }
+}
+
+/** Where the devices of a mesh stand is found one by one: too many of them are refused before anybody looks. */
+function refuseHugeMeshes(parts: Parts, source: YamlFile, problems: Problems): void {
+  const { layout, settings } = parts
+  if (NETWORK_NAMES.every((name) => settings.networks[name].medium !== 'mesh')) return
+  const large = tooLarge({ layout, settings, source, canFail: failsAtRandom(settings) })
+  if (large === undefined) return
+  problems.add(large.position, large.message, large.hint)
+  problems.throwIfAny()
+}
+
+function failsAtRandom({ faults: { nodes, links, feeders } }: Settings): boolean {
+  return [...Object.values(nodes), ...Object.values(links), feeders].some((one) => one !== undefined)
 }
 
 function territoriesOf(settings: Settings): Territory[] {
@@ -153,13 +188,14 @@ function profileOf(code: string): Profile {
 }
 
 /** One problem of the schema, with the place in the file and the nearest valid key. */
-function report(issue: z.core.$ZodIssue, schema: z.ZodType, source: YamlFile, problems: Problems): void {
+function report(issue: z.core.$ZodIssue, schema: z.ZodType, settled: Settled, problems: Problems): void {
+  const { source } = settled
   const path = issue.path as (string | number)[]
   if (issue.code === 'invalid_union') {
     // Of two alternatives that both failed, the one that the user meant is the group of keys, where there is one.
     const inside = issue.errors.flat().filter((one) => one.path.length > 0)
     for (const one of inside)
-      report({ ...one, path: [...path, ...one.path] } as z.core.$ZodIssue, schema, source, problems)
+      report({ ...one, path: [...path, ...one.path] } as z.core.$ZodIssue, schema, settled, problems)
     if (inside.length > 0) return
   }
   if (issue.code === 'unrecognized_keys') {
@@ -174,7 +210,28 @@ function report(issue: z.core.$ZodIssue, schema: z.ZodType, source: YamlFile, pr
   const name = path.length === 0 ? '' : `${path.join('.')}: `
   const group = issue.code === 'invalid_type' && issue.message.startsWith('Invalid input')
   const said = group ? 'expected a group of keys' : message!
-  problems.add(source.position(path), name + withFound(said, source.data, path), hint)
+  problems.add(placeOf(issue, settled), name + withFound(said, source.data, path) + whoseFigure(path, settled), hint)
+}
+
+/**
+ * Where what is wrong was written. Of two figures that do not go together one may be that of a technology, or a default: then the place is that
+ * of the other, and where both are, that of the technology.
+ */
+function placeOf(issue: z.core.$ZodIssue, { source, isWritten }: Settled): Position {
+  const path = issue.path as YamlPath
+  const { about = [] } = ((issue as { params?: unknown }).params ?? {}) as { about?: readonly string[] }
+  const others = about.map((key) => [...path.slice(0, -1), key])
+  const written = [path, ...others].find((one) => isWritten(one))
+  const technology = [...path.slice(0, 2), 'technology']
+  return source.position(
+    written ?? (path[0] === 'networks' && isWritten(technology) && about.length > 0 ? technology : path),
+  )
+}
+
+/** Says it of a figure that the user has not written, but named with a technology. */
+function whoseFigure(path: YamlPath, { technologyOf }: Settled): string {
+  const technology = technologyOf(path)
+  return technology?.isShipped === true ? ` (as ${technology.name} has it)` : ''
 }
 
 /** What was expected, and what stands there, unless that was said. A default that does not fit stands nowhere. */

@@ -39,6 +39,20 @@ export function timeOf({ from, micros }: Moment, start: Start): number {
   return ((midnightOf(from.date) - midnightOf(dateOf(start))) / MILLISECONDS_A_DAY) * DAY + micros
 }
 
+/** Why a time is not one of a run, and what may be meant instead; undefined: it is. */
+export function whyOutside(
+  time: number,
+  moment: Moment,
+  { from, end, start }: { from: number; end: number; start: Start },
+): { message: string; hint: string } | undefined {
+  if (time >= from && time < end) return undefined
+  const when =
+    time < from ? `is before the start, ${printTime(from, start)}` : `is not before the end, ${printTime(end, start)}`
+  const isMissed = moment.from === 'first-day' && time < from && time + DAY < end
+  const hint = isMissed ? `on the next day it is "${printTime(time + DAY, start)}"` : ''
+  return { message: `${printTime(time, start)} ${when}`, hint }
+}
+
 /** `2026-06-02 17:05`, with seconds where there are any. */
 export function printTime(time: number, start: Start): string {
   const text = new Date(midnightOf(dateOf(start)) + (time / DAY) * MILLISECONDS_A_DAY).toISOString()

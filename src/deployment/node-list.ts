@@ -5,6 +5,7 @@ import { Problems } from '../input/problems.js'
 import { found } from '../input/quantity.js'
 import { readRate } from '../input/units.js'
 import type { YamlFile } from '../input/yaml.js'
+import { mediumOfShipped } from './technologies.js'
 import type { Territory } from './territories.js'
 
 /** What every list says of a node: its name, where it stands, and the line that says so. */
@@ -145,7 +146,12 @@ export class NodeList {
 
   private technology(row: CsvRow): string | undefined {
     if (this.optional(row, 'technology') === undefined) return undefined
-    return this.word(row, 'technology', this.reading.technologies, `a technology or ${NONE}`)
+    const name = this.word(row, 'technology', this.reading.technologies, `a technology or ${NONE}`)
+    if (name === undefined || mediumOfShipped(name) !== 'mesh') return name
+    const message = `expected the technology of one link, found "${name}": a mesh needs devices behind its gateway, and a backhaul has none`
+    const hint = `a mesh is what the devices themselves are on: networks: { nan: { technology: ${name} } }`
+    this.wrong(row, 'technology', message, hint)
+    return undefined
   }
 
   private rate(row: CsvRow): number | undefined {

@@ -1,9 +1,17 @@
 import { z } from 'zod'
 import { found } from '../input/quantity.js'
+import { ALWAYS_SUPPLIED, type Supply } from '../network/power-supply.js'
 import { nodeSchema } from '../network/station.js'
 import type { ListKey } from './node-list.js'
 
-const node = (processing: string, description: string) => nodeSchema(processing).prefault({}).meta({ description })
+const node = (processing: string, description: string, supply = ALWAYS_SUPPLIED) =>
+  nodeSchema(processing, supply).prefault({}).meta({ description })
+
+/** The SRS names no figure (4.12.4.1 has meters that send when their power is gone, 4.12.4.2 batteries in DAPs). */
+const CAPACITOR: Supply = { backup: '30 s', source: 'none', 'start-up': '20 s' }
+const BATTERY: Supply = { backup: '8 h', source: 'none', 'start-up': '60 s' }
+const DAP_BATTERY: Supply = { ...BATTERY, source: 'Silver Spring Networks, Access Points (NIC45), rev. 3, 2013' }
+const MAINS_ONLY: Supply = { backup: '0 s', source: 'none', 'start-up': '10 s' }
 
 /** Its columns are those of `dap-list.ts`, `fan-gateway-list.ts` and `feeder-device-list.ts`. */
 const list = (columns: string) =>
@@ -15,10 +23,10 @@ const list = (columns: string) =>
 /** `nodes:` what each actor does to a packet. Named by the `node` column of payloads/actors.csv. */
 export const nodes = z
   .strictObject({
-    meter: node('50 ms', '2-Way Meter, electric.'),
+    meter: node('50 ms', '2-Way Meter, electric.', CAPACITOR),
     'gas-meter': node('50 ms', '2-Way Meter for gas, as a rule on a battery.'),
     'water-meter': node('50 ms', '2-Way Meter for water, as a rule on a battery.'),
-    dap: node('10 ms', 'DAPjm, the data aggregation point.'),
+    dap: node('10 ms', 'DAPjm, the data aggregation point.', DAP_BATTERY),
     'head-end': node('5 ms', 'AMI Head-End(j).'),
     gateway: node('2 ms', 'Internet / Extranet gateway(s) - Utility.'),
     mdms: node('5 ms', 'MDMS.'),
@@ -31,12 +39,12 @@ export const nodes = z
     scada: node('5 ms', 'Distr. SCADA FEP.'),
     analytics: node('5 ms', 'Analytic DB.'),
     'regional-controller': node('5 ms', 'DAC - Ops/Regnl.'),
-    'substation-controller': node('10 ms', 'DAC - sub.'),
-    rtu: node('10 ms', 'RTU.'),
-    'fan-gateway': node('10 ms', 'FAN gateway, field or substation.'),
-    'feeder-device': node('50 ms', 'Devices on the feeders.'),
-    esi: node('20 ms', 'ESI of any kind.'),
-    'han-device': node('50 ms', 'IPD, Cust. EMS, PCT, PHEV, Smart Appliance, Load Cntl Device.'),
+    'substation-controller': node('10 ms', 'DAC - sub.', BATTERY),
+    rtu: node('10 ms', 'RTU.', BATTERY),
+    'fan-gateway': node('10 ms', 'FAN gateway, field or substation.', BATTERY),
+    'feeder-device': node('50 ms', 'Devices on the feeders.', BATTERY),
+    esi: node('20 ms', 'ESI of any kind.', MAINS_ONLY),
+    'han-device': node('50 ms', 'IPD, Cust. EMS, PCT, PHEV, Smart Appliance, Load Cntl Device.', MAINS_ONLY),
     warehouse: node('5 ms', 'ODW - Utility and ODW - REPi.'),
     portal: node('5 ms', 'Web portals, of the utility, of the retail providers and of all in common.'),
     browser: node('100 ms', 'Cust. Browser, premise or mobile.'),
@@ -90,9 +98,37 @@ const ACTORS_OF: Readonly<Record<NodeName, readonly string[]>> = {
   'field-tool': ['Field Tool'],
 }
 
+/** The keys of `nodes` that speak of actors. */
+export const NODE_NAMES: readonly NodeName[] = Object.keys(ACTORS_OF) as NodeName[]
+
+/** Those of an actor of which there is one. */
+export const SINGLE_NODES = [
+  'head-end',
+  'gateway',
+  'mdms',
+  'cis',
+  'nms',
+  'lms',
+  'dsm',
+  'dms',
+  'oms',
+  'scada',
+  'analytics',
+  'regional-controller',
+  'warehouse',
+  'portal',
+  'retail',
+  'field-tool',
+] as const satisfies readonly NodeName[]
+
 const NODE_OF_ACTOR = new Map(
   Object.entries(ACTORS_OF).flatMap(([node, actors]) => actors.map((actor) => [actor, node as NodeName])),
 )
+
+/** The actors of the SRS that a key speaks of. */
+export function actorsOf(node: NodeName): readonly string[] {
+  return ACTORS_OF[node]
+}
 
 /** `names`: the actor and the wider ones that it belongs to (`2-Way Meter - Electr C/I` is a `2-Way Meter - Electr`). */
 export function nodeOf(names: readonly string[]): NodeName {

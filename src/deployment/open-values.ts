@@ -43,6 +43,19 @@ export const openValues = z
       description: 'Bound for the notices of a small outage, which 4.12.4.1 writes as xx%.',
       source: 'none',
     }),
+    'second-head': share().prefault('60%').meta({
+      description:
+        'Share of the devices that a second DAP or gateway is in reach of, to which they go when their own is gone; a mesh finds out by itself.',
+      source: 'none',
+    }),
+    'large-outage': share()
+      .refine((value) => value > 0, 'expected a share above zero')
+      .prefault('1%')
+      .meta({
+        description:
+          'Share of the electric meters of a territory that lose their power together, from which an outage is a large one (4.12.4.1 says only "large").',
+        source: 'none',
+      }),
     'first-year': share().prefault('0%').meta({
       description: 'Share of the feeder devices in their first year, in which 4.9.4.8 has three program updates.',
       source: 'none',

@@ -4,17 +4,20 @@ import { didYouMean } from '../input/nearest.js'
 import type { EventKind } from '../srs/event-kind.js'
 import { readProfile } from '../srs/profile.js'
 import type { Share } from '../srs/share.js'
+import { campaigns } from './campaigns.js'
 import { choices } from './choices.js'
 import { delivery } from './delivery.js'
 import { enrolment } from './enrolment.js'
 import { events, whatsOf } from './events.js'
 import { exercise, spontaneousEvents } from './exercise.js'
+import { joining } from './joining.js'
 import { networks } from './networks.js'
 import { nodes } from './nodes.js'
 import { openValues } from './open-values.js'
 import { operatingMode } from './operating-mode.js'
 import { priorities } from './priorities.js'
 import { count, quantities } from './quantities.js'
+import { faults } from './random-faults.js'
 import { security } from './security.js'
 import { sessions } from './sessions.js'
 import { readStart } from './start.js'
@@ -104,6 +107,7 @@ export function deploymentSchema(names: Names) {
       .meta({ description: 'Sets the count of single populations of the SRS directly.' }),
     networks,
     nodes,
+    joining,
     timing,
     priorities,
     delivery,
@@ -121,6 +125,8 @@ export function deploymentSchema(names: Names) {
         source: 'SRS 4.10.4.4',
       }),
     events: events(names.eventKinds),
+    campaigns: campaigns(names.eventKinds),
+    faults,
     exercise: exercise(whatsOf(names.eventKinds)),
     'spontaneous-events': spontaneousEvents,
     'operating-mode': operatingMode,

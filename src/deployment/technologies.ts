@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { didYouMean } from '../input/nearest.js'
-import { InputError, type Problems } from '../input/problems.js'
+import { InputError, Problems } from '../input/problems.js'
 import { found } from '../input/quantity.js'
 import { readYaml, type YamlFile, type YamlPath } from '../input/yaml.js'
 import { NETWORK_NAMES } from './networks.js'
@@ -13,6 +13,8 @@ type Group = Record<string, unknown>
 export interface Technology {
   name: string
   file: YamlFile
+  /** Whether it comes with sgsim: a file that no user has written. */
+  isShipped: boolean
   figures: Group
   /** By key (`rate`, `loss.share`): where the figure comes from, or `none` where it is an assumption of sgsim's. */
   sources: Readonly<Record<string, string>>
@@ -48,8 +50,12 @@ export function settledNetworks(source: YamlFile, problems: Problems): Settled {
   const networks = Object.fromEntries(
     Object.entries(given).map(([name, figures]) => {
       if (!isGroup(figures) || !(NETWORK_NAMES as string[]).includes(name)) return [name, figures]
-      const technology = technologyAt(source, ['networks', name, 'technology'], figures['technology'], problems)
-      if (technology === undefined) return [name, { medium: 'wire', ...figures }]
+      const named = figures['technology']
+      const technology = technologyAt(source, ['networks', name, 'technology'], named, problems)
+      if (technology === undefined) {
+        // Which keys there are is not known without the technology: nothing is said of them.
+        return [name, named === undefined ? { medium: 'wire', ...figures } : { medium: 'wire', technology: named }]
+      }
       used.set(name, technology)
       const medium = figures['medium']
       if (medium !== undefined && medium !== technology.figures['medium']) {
@@ -67,14 +73,21 @@ export function settledNetworks(source: YamlFile, problems: Problems): Settled {
     const technology = used.get(String(name))
     return technology !== undefined && isThere(technology.figures, rest) ? technology : undefined
   }
-  // What stands in the file of a technology is found there.
-  const inside = (path: YamlPath) => technologyOf(path)?.file
+  // What stands in a file of one's own is found there. What ships with sgsim the user has not written: what is wrong with it is wrong
+  // because of what stands beside its name.
+  const place = (path: YamlPath, of: 'position' | 'keyPosition') => {
+    const technology = technologyOf(path)
+    if (technology === undefined) return source[of](path)
+    if (!technology.isShipped) return technology.file[of](path.slice(2))
+    const over = path.slice(0, 1 + path.findLastIndex((_, i) => i > 1 && isWritten(path.slice(0, i + 1))))
+    return over.length > 0 ? source[of](over) : source.position([...path.slice(0, 2), 'technology'])
+  }
   return {
     source: {
       file: source.file,
       data: { ...(source.data as Group), networks },
-      position: (path) => inside(path)?.position(path.slice(2)) ?? source.position(path),
-      keyPosition: (path) => inside(path)?.keyPosition(path.slice(2)) ?? source.keyPosition(path),
+      position: (path) => place(path, 'position'),
+      keyPosition: (path) => place(path, 'keyPosition'),
     },
     isWritten,
     technologyOf,
@@ -99,7 +112,7 @@ export function technologyAt(
   }
   const file = own ? resolve(dirname(source.file), name) : join(SHIPPED, `${name}.yaml`)
   try {
-    return technologyIn(name, readYaml(file))
+    return technologyIn(name, readYaml(file), !own)
   } catch (error) {
     if (!(error instanceof InputError)) throw error
     for (const { position, message, hint } of error.problems) problems.add(position, message, hint)
@@ -107,11 +120,41 @@ export function technologyAt(
   }
 }
 
-function technologyIn(name: string, file: YamlFile): Technology {
+const media = new Map<string, unknown>()
+
+/** Which medium one of the technologies that ship with sgsim is of. A list may name it on each of its lines. */
+export function mediumOfShipped(name: string): unknown {
+  if (!media.has(name))
+    media.set(name, technologyIn(name, readYaml(join(SHIPPED, `${name}.yaml`)), true).figures['medium'])
+  return media.get(name)
+}
+
+function technologyIn(name: string, file: YamlFile, isShipped: boolean): Technology {
   if (!isGroup(file.data) || typeof file.data['medium'] !== 'string')
     throw InputError.of(file.position(['medium']), 'expected a technology: the keys of a medium, medium: among them')
   const { sources, ...figures } = file.data
-  return { name, file, figures, sources: flat(isGroup(sources) ? sources : {}) }
+  const problems = new Problems()
+  if (sources !== undefined) checkSources(file, ['sources'], sources, figures, problems)
+  problems.throwIfAny()
+  return { name, file, isShipped, figures, sources: flat(isGroup(sources) ? sources : {}) }
+}
+
+/** Sources are those of figures that the file has. */
+function checkSources(file: YamlFile, path: string[], sources: unknown, figures: Group, problems: Problems): void {
+  if (!isGroup(sources)) {
+    const expected = 'expected a group of keys, each with where its figure comes from'
+    problems.add(file.position(path), `${path.join('.')}: ${expected}; found ${found(sources)}`)
+    return
+  }
+  const known = Object.keys(figures)
+  for (const [key, source] of Object.entries(sources)) {
+    const here = [...path, key]
+    const figure = figures[key]
+    if (!known.includes(key)) {
+      const message = `${here.join('.')}: the file has no figure "${here.slice(1).join('.')}"`
+      problems.add(file.keyPosition(here), message, didYouMean(key, known))
+    } else if (isGroup(source) && isGroup(figure)) checkSources(file, here, source, figure, problems)
+  }
 }
 
 /** Groups of keys in each other are one: what is said later replaces what was said before, key by key. */

@@ -36,14 +36,17 @@ const MOST_REASONS = 3
 
 /** Of what waits, that of which a device stands in a place. What is sent to all of a type by one sending has no place. */
 export function waitingAt(parts: Parts, { territories, why }: Waiting, where: NamedPlace): Waiting {
-  const stands = (kind: EventKind, territory: Territory) =>
-    classesConcerned(parts, [kind], territory).some((of) => parts.layout.membersAt(where, of).length > 0)
   const there = territories.map(({ territory, kinds }) => ({
     territory,
-    kinds: kinds.filter((kind) => kind.concerns !== 'type' && stands(kind, territory)),
+    kinds: kinds.filter((kind) => kind.concerns !== 'type' && standsAt(parts, kind, territory, where)),
   }))
   const found = there.filter((one) => one.kinds.length > 0)
   return { kinds: [...new Set(found.flatMap((one) => one.kinds))], territories: found, why }
+}
+
+/** Whether a device at either end of what waits stands in a place. */
+export function standsAt(parts: Parts, kind: EventKind, territory: Territory, where: NamedPlace): boolean {
+  return classesConcerned(parts, [kind], territory).some((of) => parts.layout.membersAt(where, of).length > 0)
 }
 
 /** The devices at either end of what waits, each class once, in the order of their numbers. */

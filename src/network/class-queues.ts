@@ -1,3 +1,4 @@
+import { GivenUp } from './given-up.js'
 import type { LinkBook } from './link-book.js'
 import type { QueueSettings, WireQueue } from './next-free.js'
 import { PRIORITY_ARRIVAL } from './order.js'
@@ -6,7 +7,7 @@ import type { WireCrossing } from './wire-crossing.js'
 const CLASSES = 4
 
 /**
- * A line of waiting packets for each class of priority (`packets.priority`) before each wire. When the wire has sent a packet, the next is
+ * A line of waiting packets for each class of priority (`packets.priority`), or one for all (fifo), before each wire. When the wire has sent a packet, the next is
  * that of the first class that has one (strict), or of the class whose turn it is by its weight (weighted); a packet that is being
  * sent is never interrupted. The finite queue is one for all classes: what comes when it is full is dropped, whatever it is.
  *
@@ -19,6 +20,7 @@ const CLASSES = 4
 export class ClassQueues implements WireQueue {
   private readonly microsPerByte: number
   private readonly freeCode: number
+  private readonly givenUp: GivenUp
   /** By wire: its lines and one more; 0 where nothing waits. */
   private lines = new Int32Array(0)
   // By lines: the bytes that wait, what the packet on the wire has paid (in a free one, `next` is the next that is free).
@@ -42,6 +44,7 @@ export class ClassQueues implements WireQueue {
     private readonly weights: readonly number[] | undefined,
   ) {
     this.microsPerByte = 8e6 / settings.rate
+    this.givenUp = new GivenUp(crossing)
     this.freeCode = book.simulation.handler(`end of a transmission over ${name}`, (wire) => this.sendNext(wire))
   }
 
@@ -52,6 +55,9 @@ export class ClassQueues implements WireQueue {
     const link = packets.link[packet]!
     const wireBytes = book.wireBytes(packet, settings.header)
     if (wire >= this.lines.length) this.widenWires(wire)
+    // As in `NextFree` those whose turn has come within this microsecond are being sent.
+    if (settings.order === 'fifo')
+      while (this.lines[wire]! > 0 && this.wires.busyUntil[wire]! <= now) this.sendNext(wire)
     const waiting = this.lines[wire]! - 1
     const busyUntil = this.wires.busyUntil[wire]!
     if (waiting < 0 && busyUntil <= now) {
@@ -61,7 +67,7 @@ export class ClassQueues implements WireQueue {
     }
     let backlog = wireBytes
     if (waiting >= 0) backlog += this.bytes[waiting]!
-    if (busyUntil > now) backlog += (busyUntil - now) / this.microsPerByte
+    if (busyUntil > now) backlog += (busyUntil - now) / (this.microsPerByte * book.slowdown(packet))
     // As in `NextFree`: bytes are whole.
     if (backlog >= settings.queue + 0.5) {
       this.crossing.lost(packet, 'queue full')
@@ -80,20 +86,31 @@ export class ClassQueues implements WireQueue {
 
   private sendNext(wire: number): void {
     const lines = this.lines[wire]! - 1
-    const packet = this.take(lines)
-    const { packets } = this.book
-    const wireBytes = this.book.wireBytes(packet, this.settings.header)
-    this.bytes[lines]! -= wireBytes
-    const others = this.anyIn(lines)
-    if (!others) this.close(wire)
-    // The event is rounded up, the wire was free before: but not for who came since.
-    const [came, free] = [packets.arrival[packet]!, this.wires.busyUntil[wire]!]
-    this.transmit(packet, wire, came > free ? came : free, wireBytes)
-    if (others) this.expectFree(wire, packet)
+    // What this event was for has been sent already (`send`).
+    if (lines < 0 || this.wires.busyUntil[wire]! > this.book.simulation.now) return
+    const { book, givenUp } = this
+    const { packets } = book
+    for (let others = true; others;) {
+      const packet = this.take(lines)
+      const wireBytes = book.wireBytes(packet, this.settings.header)
+      this.bytes[lines]! -= wireBytes
+      others = this.anyIn(lines)
+      if (!others) this.close(wire)
+      const stopped = book.stop(packet)
+      if (stopped === undefined) {
+        // The event is rounded up, the wire was free before: but not for who came since.
+        const [came, free] = [packets.arrival[packet]!, this.wires.busyUntil[wire]!]
+        this.transmit(packet, wire, came > free ? came : free, wireBytes)
+        if (others) this.expectFree(wire, packet)
+        break
+      }
+      givenUp.add(packet, stopped)
+    }
+    givenUp.tell()
   }
 
   private transmit(packet: number, wire: number, start: number, wireBytes: number): void {
-    const finish = start + wireBytes * this.microsPerByte
+    const finish = start + wireBytes * this.microsPerByte * this.book.slowdown(packet)
     this.wires.busyUntil[wire] = finish
     this.crossing.sent(packet, start, finish, wireBytes)
   }
@@ -101,13 +118,19 @@ export class ClassQueues implements WireQueue {
   private expectFree(wire: number, packet: number): void {
     const { packets, simulation } = this.book
     const key = packets.key[packet]! + packets.hop[packet]!
-    simulation.at(Math.ceil(this.wires.busyUntil[wire]!), PRIORITY_ARRIVAL, key, this.freeCode, wire)
+    simulation.at(
+      Math.max(simulation.now, Math.ceil(this.wires.busyUntil[wire]!)),
+      PRIORITY_ARRIVAL,
+      key,
+      this.freeCode,
+      wire,
+    )
   }
 
   private append(packet: number, lines: number, wireBytes: number): void {
     const { packets } = this.book
     const { weights } = this
-    const priority = Math.min(packets.priority[packet]!, CLASSES - 1)
+    const priority = this.settings.order === 'fifo' ? 0 : Math.min(packets.priority[packet]!, CLASSES - 1)
     const line = lines * CLASSES + priority
     const last = this.tail[line]!
     packets.next[packet] = -1

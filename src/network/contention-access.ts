@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { didYouMean } from '../input/nearest.js'
 import { bytes, duration, found, rate } from '../input/quantity.js'
+import { printDuration } from '../input/units.js'
 
 /** How the nodes of a shared channel come to speak, as a deployment writes it: the figures of one technology. */
 export interface AccessDefaults {
@@ -149,7 +150,9 @@ export function accessChecked<S extends z.ZodType>(schema: S): S {
   return CHECKS.reduce((checked, { about, holds, message }) => {
     const one = checked.refine((settings) => holds(settings as Checked), {
       path: [about[0]!],
-      message,
+      error: ({ input }) => (typeof message === 'string' ? message : message(input as Checked)),
+      // Where the first of them is nobody's own figure, what does not go with it may be.
+      params: { about },
       // Also where another key is wrong, so that all problems are reported in one go.
       when: ({ value }) => about.every((key) => isRight(key, (value as Record<string, unknown>)[key])),
     })
@@ -165,7 +168,7 @@ const CHECKS: {
   /** The figures that it is about; the first is the one that is said to be wrong. */
   about: (keyof Checked)[]
   holds: (settings: Checked) => boolean
-  message: string
+  message: string | ((settings: Checked) => string)
 }[] = [
   {
     about: ['mtu', 'header'],
@@ -185,11 +188,19 @@ const CHECKS: {
   {
     about: ['slot', 'mtu', 'rate', 'preamble'],
     holds: (one) => one.access !== 'slotted-aloha' || one.slot >= airtime(one, one.mtu),
-    message: 'expected a slot in which a frame of the mtu fits, preamble included',
+    message: (one) =>
+      `expected a slot in which a frame of the mtu fits, preamble included: of at least ${atLeast(airtime(one, one.mtu))}; found ${printDuration(one.slot)}`,
   },
   {
     about: ['ack-time-out', 'ack', 'ack-after', 'rate', 'preamble', 'propagation'],
     holds: (one) => !one.acknowledged || one['ack-time-out'] >= exchange(one),
-    message: 'expected an ack-time-out in which an acknowledgement can come: ack-after, preamble and its own bytes',
+    message: (one) =>
+      `expected an ack-time-out in which an acknowledgement can come (ack-after, preamble and its own bytes): of at least ${atLeast(exchange(one))}; found ${printDuration(one['ack-time-out'])}`,
   },
 ]
+
+/** A duration that is no shorter, in three digits. */
+function atLeast(micros: number): string {
+  const step = 10 ** Math.max(0, Math.floor(Math.log10(micros)) - 2)
+  return printDuration(Math.ceil(micros / step) * step, 12)
+}

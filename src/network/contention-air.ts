@@ -23,6 +23,8 @@ const NONE: readonly number[] = []
 /** What spoilt a transmission, as bits. */
 export const COLLISION = 1
 export const NOISE = 2
+/** Its receiver was down. */
+export const DEAF = 4
 
 const NOT_OVER = -2
 

@@ -14,7 +14,8 @@ export class Frames {
   priority!: Uint8Array
   /** Its transmission, while it is on the air. */
   air!: Int32Array
-  /** When its first transmission began. */
+  /** When it came into the queue, and when its first transmission began. */
+  queued!: Float64Array
   begun!: Float64Array
   next!: Int32Array
 
@@ -55,9 +56,11 @@ export class Frames {
       this[column] = new Uint8Array(capacity)
       if (old) this[column].set(old)
     }
-    const begun = new Float64Array(capacity)
-    if (this.capacity > 0) begun.set(this.begun)
-    this.begun = begun
+    for (const column of ['queued', 'begun'] as const) {
+      const old = this[column] as Float64Array | undefined
+      this[column] = new Float64Array(capacity)
+      if (old) this[column].set(old)
+    }
     for (let slot = capacity - 1; slot >= this.capacity; slot--) {
       this.next[slot] = this.free
       this.free = slot

@@ -8,7 +8,8 @@ export class GatewayGrid {
   /** The nodes that have members, in order. */
   readonly gateways: readonly number[]
   readonly members: number
-  private readonly side: number
+  /** How many stand in a row. */
+  readonly side: number
   /** By gateway, counted from the first one's number: where it comes among them, and those around it. */
   private readonly placeOf: Int32Array
   private readonly around: (readonly number[])[] = []

@@ -1,10 +1,13 @@
 import { z } from 'zod'
 import { bytes, duration, rate } from '../input/quantity.js'
+import { KeptServers } from './kept-servers.js'
 import type { LinkBook } from './link-book.js'
 import { LinkLoss, linkLossSchema, lossForGood } from './link-loss.js'
 import { LinkWays } from './link-ways.js'
 import { EVERYONE, NO_DOMAIN, type Medium, type Membership } from './medium.js'
 import { PRIORITY_ARRIVAL } from './order.js'
+import { OwnHeads } from './own-heads.js'
+import { NextFreeServers, type Servers, type ServersHost } from './servers.js'
 import { technology } from './technology.js'
 
 const RETRIES = 'expected a whole number of retries from 0 to 100, such as 3'
@@ -52,11 +55,13 @@ export function lanSchema() {
       path: ['mtu'],
       message: 'expected an mtu above the header: no byte of a message fits',
       when: known('mtu', 'header'),
+      params: { about: ['mtu', 'header'] },
     })
     .refine((lan) => lan.queue >= lan.mtu, {
       path: ['queue'],
       message: 'expected a queue that holds at least one packet of the mtu',
       when: known('queue', 'mtu'),
+      params: { about: ['queue', 'mtu'] },
     })
 }
 
@@ -88,6 +93,7 @@ export class Lan implements Medium {
   private readonly backbones: Servers
   private readonly noise: LinkLoss
   private readonly ways: LinkWays
+  private readonly heads: OwnHeads
   private readonly switchedCode: number
   private readonly acrossCode: number
   private readonly lossCode: number
@@ -97,15 +103,28 @@ export class Lan implements Medium {
     private readonly settings: LanSettings,
     seed: number,
     private readonly book: LinkBook,
-    { nodes }: Membership,
+    membership: Membership,
   ) {
+    const { nodes } = membership
     this.room = settings.mtu - settings.header
     this.theOne = nodes - 1
-    this.portsOfNodes = new Servers(settings.rate, settings.queue)
-    this.portsOfLinks = new Servers(settings.rate, settings.queue)
-    this.backbones = new Servers(settings.backbone, settings.queue)
+    const lost: ServersHost['lost'] = (packet, reason) => book.lost(packet, reason)
+    const ports: ServersHost = {
+      queued: (packet, bytes) => book.backlog(book.packets.link[packet]!, bytes),
+      served: (packet, start, finish, wireBytes) => this.throughPort(packet, start, finish, wireBytes),
+      lost,
+    }
+    const backbones: ServersHost = {
+      queued: () => undefined,
+      served: (packet, start, finish) => this.overBackbone(packet, start, finish),
+      lost,
+    }
+    this.portsOfNodes = servers(name, settings, settings.rate, book, ports)
+    this.portsOfLinks = servers(name, settings, settings.rate, book, ports)
+    this.backbones = servers(name, settings, settings.backbone, book, backbones)
     this.noise = new LinkLoss(settings.loss, seed, book, nodes)
     this.ways = new LinkWays(book.links)
+    this.heads = new OwnHeads(membership)
     const { simulation } = book
     this.switchedCode = simulation.handler(`switching on ${name}`, (packet) => this.switched(packet))
     this.acrossCode = simulation.handler(`arrival over ${name}`, (packet) => book.delivered(packet))
@@ -116,47 +135,57 @@ export class Lan implements Medium {
     const { book } = this
     const { now } = book.simulation
     book.offered(packet)
-    if (this.isUp(packet)) this.throughPort(packet, now)
-    else this.overBackbone(packet, now)
+    if (this.isUp(packet)) this.toPort(packet, now)
+    else this.toBackbone(packet, now)
+  }
+
+  wayIn(node: number): number {
+    return this.heads.wayIn(node, this.book.faults)
   }
 
   /** A packet has come through the first of its two parts. */
   private switched(packet: number): void {
+    if (this.isStopped(packet)) return
     const came = this.book.packets.arrival[packet]!
-    if (this.isUp(packet)) this.overBackbone(packet, came)
-    else this.throughPort(packet, came)
+    if (this.isUp(packet)) this.toBackbone(packet, came)
+    else this.toPort(packet, came)
+  }
+
+  private isStopped(packet: number): boolean {
+    const stopped = this.book.stop(packet)
+    if (stopped === undefined) return false
+    this.book.lost(packet, stopped)
+    return true
   }
 
   private retry(packet: number): void {
+    if (this.isStopped(packet)) return
     const { packets, simulation } = this.book
     if (packets.attempt[packet]! >= this.settings.retries) {
       this.book.lost(packet, this.settings.retries === 0 ? 'noise' : 'retries exhausted')
       return
     }
     packets.attempt[packet]!++
-    this.throughPort(packet, simulation.now)
+    this.toPort(packet, simulation.now)
   }
 
-  private throughPort(packet: number, came: number): void {
+  private toPort(packet: number, came: number): void {
     const { book, settings } = this
-    const { packets } = book
-    const link = packets.link[packet]!
-    const endpoint = packets.endpoint[packet]!
+    const { link, endpoint: endpoints } = book.packets
+    const endpoint = endpoints[packet]!
     const ofLink = endpoint === EVERYONE || endpoint >= this.theOne
     const ports = ofLink ? this.portsOfLinks : this.portsOfNodes
-    const port = ofLink ? link : 2 * endpoint + (this.isUp(packet) ? 1 : 0)
-    const wireBytes = book.wireBytes(packet, settings.header)
-    const start = ports.take(port, came, wireBytes)
-    if (start < 0) {
-      book.lost(packet, 'queue full')
-      return
-    }
-    book.backlog(link, ports.backlog(port, came))
-    const finish = ports.busyUntil(port)
+    const port = ofLink ? link[packet]! : 2 * endpoint + (this.isUp(packet) ? 1 : 0)
+    ports.offer(packet, port, came, book.wireBytes(packet, settings.header))
+  }
+
+  private throughPort(packet: number, start: number, finish: number, wireBytes: number): void {
+    const { book, settings } = this
+    const { packets } = book
     const attempt = packets.attempt[packet]!
     if (attempt === 0) packets.begun[packet] = start
     book.sent(packet, start, finish, wireBytes, attempt > 0)
-    if (!this.noise.never && this.noise.fails(packet, endpoint, attempt, start)) {
+    if (!this.noise.never && this.noise.fails(packet, packets.endpoint[packet]!, attempt, start)) {
       this.expect(packet, finish + settings['retry-after'], this.lossCode)
       return
     }
@@ -164,17 +193,15 @@ export class Lan implements Medium {
     this.passOn(packet, finish, this.isUp(packet))
   }
 
-  private overBackbone(packet: number, came: number): void {
+  private toBackbone(packet: number, came: number): void {
     const { book, backbones } = this
     const domain = book.packets.domain[packet]!
     const trunk = 2 * (domain === NO_DOMAIN ? this.theOne : domain) + (this.isUp(packet) ? 1 : 0)
-    const start = backbones.take(trunk, came, book.wireBytes(packet, this.settings.header))
-    if (start < 0) {
-      book.lost(packet, 'queue full')
-      return
-    }
-    const finish = backbones.busyUntil(trunk)
-    book.spent(packet, start, start, finish)
+    backbones.offer(packet, trunk, came, book.wireBytes(packet, this.settings.header))
+  }
+
+  private overBackbone(packet: number, start: number, finish: number): void {
+    this.book.spent(packet, start, start, finish)
     this.passOn(packet, finish, !this.isUp(packet))
   }
 
@@ -202,42 +229,7 @@ export class Lan implements Medium {
   }
 }
 
-/** Servers of one rate, first come first served, each with a finite queue in bytes. When one is next free says all about it. */
-class Servers {
-  private readonly microsPerByte: number
-  /** By server, unrounded. */
-  private free = new Float64Array(0)
-
-  constructor(
-    rate: number,
-    private readonly queue: number,
-  ) {
-    this.microsPerByte = 8e6 / rate
-  }
-
-  /** When a server begins to send so many bytes that come now; -1 where they do not fit into its queue. */
-  take(server: number, now: number, wireBytes: number): number {
-    if (server >= this.free.length) this.widen(server)
-    const free = this.free[server]!
-    const start = free > now ? free : now
-    // Bytes are whole: a fraction is the rest of the packet that is being sent, or what rounding left of the sum.
-    if (start > now && (start - now) / this.microsPerByte + wireBytes >= this.queue + 0.5) return -1
-    this.free[server] = start + wireBytes * this.microsPerByte
-    return start
-  }
-
-  busyUntil(server: number): number {
-    return this.free[server]!
-  }
-
-  /** Bytes that stand before it. */
-  backlog(server: number, now: number): number {
-    return (this.free[server]! - now) / this.microsPerByte
-  }
-
-  private widen(server: number): void {
-    const wide = new Float64Array(Math.max(64, 2 * this.free.length, server + 1))
-    wide.set(this.free)
-    this.free = wide
-  }
+function servers(name: string, settings: LanSettings, rate: number, book: LinkBook, host: ServersHost): Servers {
+  const all = { rate, queue: settings.queue, header: settings.header }
+  return book.faults === undefined ? new NextFreeServers(all, host) : new KeptServers(name, all, book, host)
 }

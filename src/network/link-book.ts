@@ -1,4 +1,5 @@
 import type { Simulation } from '../kernel/simulation.js'
+import type { Faults } from './faults.js'
 import type { Links } from './links.js'
 import type { LoadByHour } from './load-by-hour.js'
 import type { LossReason, MediumHost } from './medium.js'
@@ -11,6 +12,10 @@ import type { Packets } from './packets.js'
  * payload; and what a packet spent its time on. Whoever writes them also tells the network what became of the packet.
  */
 export class LinkBook {
+  /** What can fail; undefined: nothing. Set, if at all, before any medium is made. */
+  faults: Faults | undefined
+  /** Who wants to know, by lane (`LoadByHour`), when a packet is lost. Set, if at all, before anything is sent. */
+  onLoss: ((lane: number, reason: LossReason) => void) | undefined
   private readonly crossedCode: number
 
   constructor(
@@ -45,21 +50,32 @@ export class LinkBook {
     if (bytes > this.links.backlogMax[link]!) this.links.backlogMax[link] = bytes
   }
 
+  /** Why a packet that a medium is about to send cannot be sent; undefined: it can. To be asked whenever time has passed since it was offered. */
+  stop(packet: number): LossReason | undefined {
+    return this.faults?.stop(packet)
+  }
+
+  /** How many times as long as alone its sending takes. */
+  slowdown(packet: number): number {
+    return this.faults === undefined ? 1 : this.faults.slowdown(packet)
+  }
+
   /** A transmission, whatever becomes of it. `again`: this piece of the way has been tried before, or is not the first on the link. */
   sent(packet: number, start: number, finish: number, wireBytes: number, again: boolean): void {
     const { links, packets, load } = this
     const link = packets.link[packet]!
-    // What lies after the end of the run is not of it.
+    if (again) this.host.sentAgain(packet, start, finish - start)
+    // A medium may know early what it will send when; what lies after the end of the run is not of it.
     const { end } = load
-    if (start < end) links.busy[link]! += (finish < end ? finish : end) - start
+    if (start >= end) return
+    links.busy[link]! += (finish < end ? finish : end) - start
     links.transmissions[link]!++
     links.bytesWire[link]! += wireBytes
-    if (again) this.host.sentAgain(packet, start, finish - start)
     const bytes = again ? 0 : packets.application[packet]!
     links.bytesApplication[link]! += bytes
     this.bytesByTag[packets.tag[packet]!]! += wireBytes
     const messages = !again && packets.number[packet] === 0 ? 1 : 0
-    load.add(links.lane[link]!, start, messages, bytes, wireBytes)
+    load.addPacket(links.lane[link]!, start, messages, bytes, wireBytes)
     load.occupy(links.lane[link]!, start, finish)
     if (this.security !== undefined) this.security.sent(packet, start)
   }
@@ -76,6 +92,11 @@ export class LinkBook {
   delivered(packet: number): void {
     const { links, packets, security } = this
     const link = packets.link[packet]!
+    if (this.faults !== undefined && !this.faults.nodes.isUp(packets.far[packet]!)) {
+      this.countLoss(link, 'node down')
+      this.host.unreached(packet)
+      return
+    }
     links.packetsDelivered[link]!++
     const time = security === undefined ? 0 : security.timeOn(link, packets.tag[packet]!)
     if (time === 0) this.host.crossed(packet)
@@ -91,7 +112,19 @@ export class LinkBook {
       this.links.packetsOffered[this.packets.link[packet]!]!--
       return
     }
-    this.links.lost(reason)[this.packets.link[packet]!]!++
+    this.countLoss(this.packets.link[packet]!, reason)
     this.host.lost(packet, reason)
+  }
+
+  /** A packet does not leave its node for the link, since the node is down, or has no room for it until it has joined its network. */
+  stayed(packet: number, reason: LossReason): void {
+    const link = this.packets.link[packet]!
+    this.links.packetsOffered[link]!++
+    this.countLoss(link, reason)
+  }
+
+  private countLoss(link: number, reason: LossReason): void {
+    this.links.lost(reason)[link]!++
+    this.onLoss?.(this.links.lane[link]!, reason)
   }
 }

@@ -24,16 +24,22 @@ export function linkBudgetSchema() {
     .strictObject({
       frequency: frequency()
         .refine((value) => value > 0, 'expected a frequency above zero')
+        .refine(...within(0, 300e9, 'a frequency of a radio, up to 300 GHz'))
         .prefault('915 MHz')
         .meta({ description: 'Carrier frequency.', source: 'FCC 15.247: 902 to 928 MHz' }),
-      'transmit-power': power().prefault('30 dBm').meta({
-        description: 'What the transmitter gives to its antenna.',
-        source: 'FCC 15.247: at most 1 W with frequency hopping',
-      }),
+      'transmit-power': power()
+        .refine(...within(-60, 80, 'a power from -60 dBm to 80 dBm'))
+        .prefault('30 dBm')
+        .meta({
+          description: 'What the transmitter gives to its antenna.',
+          source: 'FCC 15.247: at most 1 W with frequency hopping',
+        }),
       'antenna-gains': decibels()
+        .refine(...within(-100, 100, 'gains from -100 dB to 100 dB'))
         .prefault('0 dB')
         .meta({ description: 'Gains of both antennas together, less the losses of their cables.' }),
       sensitivity: power()
+        .refine(...within(-200, 20, 'a sensitivity from -200 dBm to 20 dBm'))
         .prefault('-97 dBm')
         .meta({ description: 'The weakest signal that is received at the rate of the network.' }),
       'path-loss-exponent': z
@@ -47,9 +53,12 @@ export function linkBudgetSchema() {
         .prefault('1 m')
         .meta({ description: 'From where on the exponent holds.' }),
       'reference-loss': z
-        .union([z.literal('free space'), decibels()], {
-          error: ({ input }) => `expected free space or a path loss such as "40 dB", found ${found(input)}`,
-        })
+        .union(
+          [z.literal('free space'), decibels().refine(...within(-100, 300, 'a path loss from -100 dB to 300 dB'))],
+          {
+            error: ({ input }) => `expected free space or a path loss such as "40 dB", found ${found(input)}`,
+          },
+        )
         .prefault('free space')
         .meta({ description: 'Path loss at the reference distance: free space, or so many dB.' }),
       shadowing: decibels()
@@ -60,7 +69,7 @@ export function linkBudgetSchema() {
             'Standard deviation of what stands in the way between two places, fixed for each pair; 0 dB: all links are alike.',
         }),
       'fade-margin': decibels()
-        .refine((value) => value >= 0, 'expected a margin that is not negative')
+        .refine(...within(0, 100, 'a margin from 0 dB to 100 dB'))
         .prefault('16 dB')
         .meta({ description: 'How far above the sensitivity a link must be to be used.' }),
     })
@@ -70,6 +79,11 @@ export function linkBudgetSchema() {
         `expected a link budget that reaches beyond the reference distance: it is ${missing(input)} short`,
       when: ({ value }) => isWhole(value as LinkBudget),
     })
+}
+
+/** What a radio can be: beyond it a figure is a slip of the pen, and what is computed from it may be no number. */
+function within(low: number, high: number, what: string): [(value: number) => boolean, string] {
+  return [(value) => value >= low && value <= high, `expected ${what}`]
 }
 
 /** Whether all figures are there, so that what is wrong with one of them is said once. */

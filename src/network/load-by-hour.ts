@@ -1,4 +1,5 @@
 import { HOUR } from '../kernel/time.js'
+import { Intervals } from './intervals.js'
 
 /**
  * What each network carries in each direction, hour by hour: the planner's figure. A *lane* is one network in one
@@ -15,10 +16,16 @@ export class LoadByHour {
   bytesSecurity: Float64Array[] = []
   /** Microseconds of transmission, of all links of the lane together. */
   busy: Float64Array[] = []
+  /** Bytes of packets on the wire, by the intervals of the run: not what a medium sends by itself, which is only counted by hour. */
+  bytesByInterval: Float64Array[] = []
+  readonly intervals: Intervals
 
   private hour = 0
   private hourFrom = 0
   private hourTo = 0
+  private interval = 0
+  private intervalFrom = 0
+  private intervalTo = 0
 
   /** `start` and `end` of the run; hours are those of the deployment's first day onwards. */
   constructor(
@@ -27,6 +34,7 @@ export class LoadByHour {
   ) {
     this.firstHour = Math.floor(start / HOUR)
     this.hours = Math.max(1, Math.ceil(end / HOUR) - this.firstHour)
+    this.intervals = new Intervals(start, end)
   }
 
   readonly firstHour: number
@@ -40,6 +48,7 @@ export class LoadByHour {
     this.bytesWire.push(new Float64Array(this.hours))
     this.bytesSecurity.push(new Float64Array(this.hours))
     this.busy.push(new Float64Array(this.hours))
+    this.bytesByInterval.push(new Float64Array(this.intervals.count))
     return this.lanes.length - 1
   }
 
@@ -51,6 +60,17 @@ export class LoadByHour {
     this.messages[lane]![hour]! += messages
     this.bytesApplication[lane]![hour]! += bytesApplication
     this.bytesWire[lane]![hour]! += bytesWire
+  }
+
+  /** The same of a packet. */
+  addPacket(lane: number, at: number, messages: number, bytesApplication: number, bytesWire: number): void {
+    if (at >= this.end) return
+    if (at < this.intervalFrom || at >= this.intervalTo) this.turnTo(at)
+    const { hour } = this
+    this.messages[lane]![hour]! += messages
+    this.bytesApplication[lane]![hour]! += bytesApplication
+    this.bytesWire[lane]![hour]! += bytesWire
+    this.bytesByInterval[lane]![this.interval]! += bytesWire
   }
 
   /** Counts what security adds to a transmission that begins at a moment. */
@@ -73,12 +93,16 @@ export class LoadByHour {
     }
   }
 
-  /** The hour of a moment: most transmissions are in that of the one before, so it is kept. */
+  /** The hour and the interval of a moment: most transmissions are in those of the one before, so they are kept. */
   private turnTo(at: number): void {
     const hour = Math.floor(at / HOUR)
     this.hour = hour - this.firstHour
     this.hourFrom = hour * HOUR
     this.hourTo = (hour + 1) * HOUR
+    const { intervals } = this
+    this.interval = intervals.at(at)
+    this.intervalFrom = intervals.startOf(this.interval)
+    this.intervalTo = intervals.startOf(this.interval + 1)
   }
 
   /** The share of an hour that the links of a lane were busy, of the part of the hour that the run covers. */

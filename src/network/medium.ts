@@ -7,6 +7,7 @@ export const LOSS_REASONS = [
   'channel busy',
   'out of range',
   'node down',
+  'link down',
   'expired',
 ] as const
 export type LossReason = (typeof LOSS_REASONS)[number]
@@ -17,6 +18,8 @@ export interface MediumHost {
   crossed(packet: number): void
   /** A packet goes no further. The network releases it. */
   lost(packet: number, reason: LossReason): void
+  /** A packet is over its link, but who should have it is down. The network releases it. */
+  unreached(packet: number): void
   /** A link refuses a packet: whether the node before it keeps it, and will offer it again. */
   kept(packet: number, reason: LossReason): boolean
   /** A packet is sent again, for so long. */
@@ -42,6 +45,11 @@ export interface Medium {
   missedBy?(node: number, source: number, serial: number, number: number): boolean
   /** Why a node missed it: noise, where the medium says nothing else. */
   whyMissed?(node: number, source: number, serial: number, number: number): LossReason
+  /**
+   * The head of a domain through which a node can come into its network now, whether or not it is in it, having taken whoever is to send on for it from
+   * now on; -1 where nobody whom it reaches is in. Where the ways in are as they were, nothing changes. Asked only where something can fail.
+   */
+  wayIn?(node: number): number
   /** Nobody will ask who missed a message any more. */
   forget?(source: number, serial: number): void
 }
@@ -60,6 +68,9 @@ export interface Membership {
 }
 
 export const NO_DOMAIN = -1
+
+/** The way in of a node that nothing reaches, whoever is up. */
+export const OUT_OF_REACH = -2
 
 /** The endpoint of a packet that is for all on its channel: a sending to all goes out once and is heard by many. */
 export const EVERYONE = -1

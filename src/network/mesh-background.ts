@@ -39,7 +39,7 @@ export class MeshBackground implements Background {
   private readonly heard: Uint16Array
   private readonly disturbing: Uint16Array
   /** The share of those that disturb a receiver whom a sender one hop away does not hear. */
-  private readonly unheard: number
+  readonly unheard: number
 
   constructor(
     private readonly settings: StandingSettings,

@@ -1,6 +1,7 @@
 import { Cells } from './cells.js'
 import type { LossReason, Membership } from './medium.js'
 import { UNCOVERED, type MeshLayout } from './mesh-layout.js'
+import type { MeshParents } from './mesh-parents.js'
 
 export interface FloodHost {
   /** Whether a node in range of the one that has just sent heard it unspoilt; `pair` tells the two from all others. */
@@ -11,7 +12,8 @@ export interface FloodHost {
 
 /**
  * Packets for all devices behind a gateway: it sends each once, and so does every device that others have as their parent, as soon as it
- * has it. A device takes it from whoever is in its range, not only from its parent.
+ * has it. A device takes it from whoever is in its range, not only from its parent. Where nodes can fail, it goes to those that are
+ * behind the gateway when it begins, and who has got it is kept instead of who has not: others may have come since.
  */
 export class MeshFloods {
   private readonly crowds = new Map<number, Crowd>()
@@ -21,6 +23,8 @@ export class MeshFloods {
   private readonly spare: number[] = []
   /** By the source of a message, and its number there: who has not got all packets of it. */
   private readonly missed = new Map<number, Map<number, Missed[]>>()
+  /** The same where nodes can fail: who has got each. */
+  private readonly reachedBy = new Map<number, Map<number, Reached[]>>()
 
   // What `ask` is about.
   private packet = -1
@@ -32,6 +36,8 @@ export class MeshFloods {
     private readonly layout: MeshLayout,
     private readonly membership: Membership,
     private readonly host: FloodHost,
+    /** Where nodes can fail: who sends to whom. */
+    private readonly parents: MeshParents | undefined,
   ) {}
 
   /** The gateway has a packet for all. False where it reaches nobody. */
@@ -58,7 +64,7 @@ export class MeshFloods {
   /** A node has sent it: those in its range that have not got it may have it now, and those of them that others hang on send it on. */
   heard(packet: number, from: number): void {
     const flood = this.of(packet)
-    const hop = this.layout.hop[from]!
+    const hop = this.parents === undefined ? this.layout.hop[from]! : this.parents.hopsOf(from)
     if (hop > flood.deepest) flood.deepest = hop
     this.packet = packet
     this.flood = flood
@@ -86,8 +92,15 @@ export class MeshFloods {
     this.of(packet).noise = true
   }
 
+  spoiltByOthers(packet: number): void {
+    this.of(packet).collision = true
+  }
+
   reasonOf(packet: number): LossReason {
-    return this.of(packet).noise ? 'noise' : 'collision'
+    const { noise, collision } = this.of(packet)
+    if (noise) return 'noise'
+    // Where nothing was spoilt, those who should have sent it on or heard it were down.
+    return collision || this.parents === undefined ? 'collision' : 'node down'
   }
 
   /** How many have it by now, and how many hops the last ones that sent it are from the gateway. */
@@ -103,7 +116,12 @@ export class MeshFloods {
   end(packet: number, source: number, serial: number, number: number): void {
     const flood = this.of(packet)
     const { crowd } = flood
-    if (flood.count > 0 && flood.count < crowd.members.length) {
+    if (this.parents !== undefined) {
+      const messages = this.reachedBy.get(source) ?? new Map<number, Reached[]>()
+      this.reachedBy.set(source, messages)
+      const nodes = new Set(crowd.members.filter((_, rank) => flood.has(rank)))
+      messages.set(serial, [...(messages.get(serial) ?? []), { number, nodes, reason: this.reasonOf(packet) }])
+    } else if (flood.count > 0 && flood.count < crowd.members.length) {
       const messages = this.missed.get(source) ?? new Map<number, Missed[]>()
       this.missed.set(source, messages)
       const nodes = crowd.members.filter((_, rank) => !flood.has(rank))
@@ -114,6 +132,10 @@ export class MeshFloods {
 
   missedBy(node: number, source: number, serial: number, number: number): boolean {
     if (this.layout.hop[node] === UNCOVERED) return true
+    if (this.parents !== undefined) {
+      const reached = this.reachedBy.get(source)?.get(serial)
+      return !(reached?.some((one) => one.number === number && one.nodes.has(node)) ?? false)
+    }
     const packets = this.missed.get(source)?.get(serial)
     return packets?.some((one) => one.number === number && one.nodes.includes(node)) ?? false
   }
@@ -121,6 +143,10 @@ export class MeshFloods {
   /** Of all that missed it in one flood it is one reason: each heard several speakers, or none, for a reason of its own. */
   whyMissed(node: number, source: number, serial: number, number: number): LossReason {
     if (this.layout.hop[node] === UNCOVERED) return 'out of range'
+    if (this.parents !== undefined) {
+      const reached = this.reachedBy.get(source)?.get(serial)
+      return reached?.find((one) => one.number === number)?.reason ?? 'node down'
+    }
     const packets = this.missed.get(source)?.get(serial)
     return packets?.find((one) => one.number === number)?.reason ?? 'noise'
   }
@@ -128,6 +154,7 @@ export class MeshFloods {
   /** Nobody will ask about a message any more. */
   forget(source: number, serial: number): void {
     this.missed.get(source)?.delete(serial)
+    this.reachedBy.get(source)?.delete(serial)
   }
 
   private of(packet: number): Flood {
@@ -135,16 +162,22 @@ export class MeshFloods {
   }
 
   private crowdOf(gateway: number): Crowd {
+    const changes = this.parents?.changes ?? 0
     let crowd = this.crowds.get(gateway)
-    if (crowd === undefined) {
-      const members: number[] = []
-      this.membership.membersOf(gateway, (node) => {
-        if (this.layout.hop[node] !== UNCOVERED) members.push(node)
-      })
-      crowd = new Crowd(gateway, Int32Array.from(members).sort(), this.layout)
+    if (crowd?.changes !== changes) {
+      crowd = new Crowd(gateway, Int32Array.from(this.membersOf(gateway)).sort(), this.layout, changes)
       this.crowds.set(gateway, crowd)
     }
     return crowd
+  }
+
+  private membersOf(gateway: number): number[] {
+    if (this.parents !== undefined) return this.parents.behind(gateway)
+    const members: number[] = []
+    this.membership.membersOf(gateway, (node) => {
+      if (this.layout.hop[node] !== UNCOVERED) members.push(node)
+    })
+    return members
   }
 
   private widen(packet: number): void {
@@ -160,6 +193,13 @@ interface Missed {
   reason: LossReason
 }
 
+interface Reached {
+  number: number
+  nodes: ReadonlySet<number>
+  /** Why the others have not got it. */
+  reason: LossReason
+}
+
 /** The devices behind one gateway that it reaches, by their rank among them. */
 class Crowd {
   private readonly cells: Cells
@@ -172,6 +212,8 @@ class Crowd {
     private readonly gateway: number,
     readonly members: Int32Array,
     private readonly layout: MeshLayout,
+    /** How often parents had changed when it was made. */
+    readonly changes: number,
   ) {
     const { x, y, parent } = layout
     const at = (of: Float32Array) => Float32Array.from(members, (node) => of[node]!)
@@ -225,6 +267,7 @@ class Flood {
   count = 0
   deepest = 0
   noise = false
+  collision = false
   private got = new Uint32Array(0)
 
   start(crowd: Crowd): void {
@@ -233,6 +276,7 @@ class Flood {
     this.count = 0
     this.deepest = 0
     this.noise = false
+    this.collision = false
     const words = (crowd.members.length + 31) >> 5
     if (this.got.length < words) this.got = new Uint32Array(words)
     this.got.fill(0)

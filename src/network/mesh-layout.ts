@@ -27,7 +27,7 @@ export interface MeshCoverage {
 /** The hop of a node that nothing reaches, and of one that no gateway laid out so far has behind it. */
 export const UNCOVERED = 255
 export const ABSENT = 254
-const MOST_HOPS = 250
+export const MOST_HOPS = 250
 
 /**
  * Where the nodes of a mesh stand, how many hops each is from its gateway and which node it sends to on the way there. Lengths

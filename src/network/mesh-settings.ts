@@ -108,6 +108,16 @@ export function meshSchema() {
         .meta({
           description: 'Whether devices of neighbouring gateways share the channel where they are near, or never meet.',
         }),
+      're-route-after': duration().prefault('2 min').meta({
+        description:
+          'How long after it first noticed that its parent does not answer a node takes another one; only where nodes can fail.',
+        source: 'none',
+      }),
+      're-home': z.boolean('expected true or false').prefault(true).meta({
+        description:
+          'Whether a node without a way to its own gateway takes a parent that belongs to a neighbouring one; only where nodes can fail.',
+        source: 'none',
+      }),
       routing: standing('100 B', '10 min', 'Routing traffic'),
       beacon: standing('60 B', '5 min', 'Beacons'),
       'time-sync': standing('40 B', '10 min', 'Time synchronisation'),

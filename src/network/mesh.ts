@@ -9,18 +9,26 @@ import { LinkWays } from './link-ways.js'
 import { EVERYONE, type LossReason, type Medium, type Membership } from './medium.js'
 import { MeshBackground } from './mesh-background.js'
 import { MeshFloods, type FloodHost } from './mesh-flood.js'
-import { ABSENT, MeshLayout, UNCOVERED, type MeshCoverage } from './mesh-layout.js'
+import { ABSENT, MeshLayout, MOST_HOPS, UNCOVERED, type MeshCoverage } from './mesh-layout.js'
+import { MeshParents } from './mesh-parents.js'
 import type { MeshSettings } from './mesh-settings.js'
 import { DRAW_BACKGROUND, DRAW_HEARING } from './order.js'
 
 /**
  * Multi-hop radio under one gateway: each device is a half-duplex node with one radio and one queue, and relays for those that are
  * farther away. A packet goes hop by hop along the tree of parents, up to the gateway or down from it; one for all goes out as a
- * flood. Who hears and disturbs whom follows from where the nodes stand, so that far ends of a mesh speak at the same time.
+ * flood. Who hears and disturbs whom follows from where the nodes stand, so that far ends of a mesh speak at the same time. Where nodes can
+ * fail, the tree changes (`MeshParents`), and a node may come to be behind another gateway than it was planned for.
  */
 export class Mesh implements Medium, Hearing, ContentionHost, FloodHost {
   readonly room: number
   readonly background?: MeshBackground
+  readonly unheardShare: number
+  /**
+   * Told of a node whose way leads to another gateway than its packets are for: who keeps account of that asks `wayIn` for the one. Where nobody does, no
+   * node changes over by itself, but only when it comes into the network.
+   */
+  onMoved: ((node: number) => void) | undefined
   private readonly contention: Contention
   private readonly floods: MeshFloods
   private readonly noise: LinkLoss
@@ -28,6 +36,12 @@ export class Mesh implements Medium, Hearing, ContentionHost, FloodHost {
   private readonly farEnd: FarEnd
   /** By gateway: 1 once a packet of its nodes was there. */
   private readonly inUse: Uint8Array
+  /** By gateway: 1 once its nodes have their places, and the standing traffic around them is known. */
+  private readonly laidOut: Uint8Array
+  /** By packet for one: the hops that it has made on this link. */
+  private made = new Uint8Array(0)
+  /** Where nodes can fail: who sends to whom. */
+  private readonly parents: MeshParents | undefined
   private readonly hearsWithin: number
   private readonly disturbsWithin: number
   /** How many times farther away than the wanted one another speaker must be, squared, for the wanted one to be received; 0: however far. */
@@ -43,7 +57,12 @@ export class Mesh implements Medium, Hearing, ContentionHost, FloodHost {
   ) {
     const { nodes } = membership
     this.room = settings.mtu - settings.header
-    this.floods = new MeshFloods(this.layout, membership, this)
+    const { faults } = book
+    if (faults !== undefined) {
+      const layOut = (gateway: number) => this.layOut(gateway)
+      this.parents = new MeshParents(settings, layout, membership, faults.nodes, book.simulation, layOut)
+    }
+    this.floods = new MeshFloods(this.layout, membership, this, this.parents)
     this.noise = new LinkLoss(settings.loss, seed, book, nodes)
     this.hearsWithin = settings['sensing-range'] ** 2
     this.disturbsWithin = settings['interference-range'] ** 2
@@ -51,10 +70,12 @@ export class Mesh implements Medium, Hearing, ContentionHost, FloodHost {
     this.captures = settings.capture === 'none' ? 0 : 10 ** (settings.capture / (5 * exponent))
     const background = new MeshBackground(settings, this.layout, nodes)
     if (background.isThere) this.background = background
+    this.unheardShare = background.unheard
     this.contention = new Contention(name, settings, seed, book, nodes, this, this)
     this.ways = new LinkWays(book.links)
     this.farEnd = new FarEnd(name, book)
     this.inUse = new Uint8Array(nodes)
+    this.laidOut = new Uint8Array(nodes)
   }
 
   get channels(): number {
@@ -73,10 +94,16 @@ export class Mesh implements Medium, Hearing, ContentionHost, FloodHost {
       else book.lost(packet, 'out of range')
       return
     }
+    this.parents?.settle(endpoint)
     const hop = layout.hop[endpoint]!
     if (hop === ABSENT) throw new Error(`node ${endpoint} is not behind the gateway ${gateway} of a mesh`)
-    if (hop === UNCOVERED) book.lost(packet, 'out of range')
-    else this.pass(packet, this.ways.isUp(packets.link[packet]!) ? endpoint : gateway)
+    if (hop === UNCOVERED) {
+      book.lost(packet, 'out of range')
+      return
+    }
+    if (packet >= this.made.length) this.widen(packet)
+    this.made[packet] = 0
+    this.pass(packet, this.ways.isUp(packets.link[packet]!) ? endpoint : gateway)
   }
 
   /** How far the devices are from their gateways, and how many out of reach. */
@@ -87,6 +114,10 @@ export class Mesh implements Medium, Hearing, ContentionHost, FloodHost {
   /** What of the bytes in the books is of no packet: routing, beacons and time synchronisation. */
   get standingBytes(): number {
     return this.background?.booked ?? 0
+  }
+
+  wayIn(node: number): number {
+    return this.parents?.wayIn(node) ?? -1
   }
 
   missedBy(node: number, source: number, serial: number, number: number): boolean {
@@ -128,9 +159,9 @@ export class Mesh implements Medium, Hearing, ContentionHost, FloodHost {
   }
 
   fails(packet: number, from: number, to: number, attempt: number): boolean {
-    const { hop } = this.layout
+    if (this.noise.never) return false
     // The link is that of the device at its outer end.
-    return !this.noise.never && this.noise.fails(packet, hop[from]! > hop[to]! ? from : to, attempt)
+    return this.noise.fails(packet, this.ways.isUp(this.book.packets.link[packet]!) ? from : to, attempt)
   }
 
   arrived(packet: number, from: number, to: number): void {
@@ -142,27 +173,38 @@ export class Mesh implements Medium, Hearing, ContentionHost, FloodHost {
     }
     const isUp = this.ways.isUp(packets.link[packet]!)
     if (to === (isUp ? packets.domain[packet] : packets.endpoint[packet])) this.farEnd.reached(packet)
-    else this.pass(packet, to)
+    else {
+      this.made[packet]!++
+      this.pass(packet, to)
+    }
   }
 
-  failed(packet: number, _from: number, to: number, reason: LossReason): void {
-    if (to === EVERYONE) this.floodOver(packet, reason)
-    else this.book.lost(packet, reason)
+  failed(packet: number, from: number, to: number, reason: LossReason): void {
+    if (to === EVERYONE) {
+      this.floodOver(packet, reason)
+      return
+    }
+    this.parents?.failed(from, to)
+    this.book.lost(packet, reason)
   }
 
   // What the floods ask and tell.
 
   hasHeard(packet: number, node: number, pair: number): boolean {
-    if (!this.contention.reached(node)) return false
+    if (!this.contention.reached(node)) {
+      if (this.book.faults?.nodes.isIn(node)) this.floods.spoiltByOthers(packet)
+      return false
+    }
     // Beside the attempts of packets for one device.
     const attempt = 2 ** 30 + pair
     if (!this.noise.never && this.noise.fails(packet, node, attempt)) {
       this.floods.spoiltByNoise(packet)
       return false
     }
-    if (this.background === undefined) return true
-    const share = this.background.spoils(node, this.airtime(packet))
-    return share === 0 || this.backgroundDraw(packet, attempt) >= share
+    const share = this.contention.spoilt(packet, node, this.airtime(packet))
+    if (share === 0 || this.backgroundDraw(packet, attempt) >= share) return true
+    this.floods.spoiltByOthers(packet)
+    return false
   }
 
   relay(packet: number, node: number, copy: number): void {
@@ -185,32 +227,65 @@ export class Mesh implements Medium, Hearing, ContentionHost, FloodHost {
 
   /** The packet stands at a node, and goes on to the next. */
   private pass(packet: number, node: number): void {
-    const { packets } = this.book
-    const { parent, hop } = this.layout
+    const { book, made } = this
+    const { packets } = book
     const gateway = packets.domain[packet]!
+    const isUp = this.ways.isUp(packets.link[packet]!)
     const endpoint = packets.endpoint[packet]!
-    if (this.ways.isUp(packets.link[packet]!)) {
-      this.contention.enqueue(packet, node, parent[node]!, gateway, hop[endpoint]! - hop[node]!)
-      return
-    }
+    const next = isUp ? this.above(node, gateway) : this.below(node, endpoint)
+    if (next < 0 || made[packet]! >= MOST_HOPS) {
+      book.lost(packet, 'node down')
+      if (this.parents !== undefined && this.parents.headOf(endpoint) !== gateway) this.onMoved?.(endpoint)
+    } else this.contention.enqueue(packet, node, next, gateway, made[packet]!)
+  }
+
+  /** Where a node sends on the way up; -1: nowhere, or to another gateway than the packet is for. */
+  private above(node: number, gateway: number): number {
+    if (this.parents === undefined) return this.layout.parent[node]!
+    const next = this.parents.above(node, this.onMoved !== undefined)
+    return next >= 0 && next !== gateway && this.layout.grid.has(next) ? -1 : next
+  }
+
+  /** Where a node sends on the way down to another; -1: that one is not behind it any more. */
+  private below(node: number, endpoint: number): number {
+    const { parent } = this.layout
     let next = endpoint
-    while (parent[next] !== node) next = parent[next]!
-    this.contention.enqueue(packet, node, next, gateway, hop[node]!)
+    while (parent[next] !== node) {
+      next = parent[next]!
+      if (next < 0) return -1
+    }
+    return next
   }
 
   /** The first packet of a gateway is there, before one of its links. */
   private begin(gateway: number, link: number): void {
-    const { layout, membership, background } = this
+    const { layout, background } = this
     if (!layout.grid.has(gateway)) throw new Error(`node ${gateway} is no gateway of a mesh: nobody is behind it`)
     this.inUse[gateway] = 1
-    if (!layout.has(gateway)) layout.layOut(gateway)
-    if (background === undefined) return
+    this.layOut(gateway)
+    background?.bookFor(this.nodesOf(gateway).length, link, this.book)
+  }
+
+  private layOut(gateway: number): void {
+    if (this.laidOut[gateway] === 1) return
+    this.laidOut[gateway] = 1
+    if (!this.layout.has(gateway)) this.layout.layOut(gateway)
+    this.background?.layOut(this.nodesOf(gateway))
+  }
+
+  /** A gateway, and those behind it that are in range of anything. */
+  private nodesOf(gateway: number): number[] {
     const nodes = [gateway]
-    membership.membersOf(gateway, (node) => {
-      if (layout.hop[node] !== UNCOVERED) nodes.push(node)
+    this.membership.membersOf(gateway, (node) => {
+      if (this.layout.hop[node] !== UNCOVERED) nodes.push(node)
     })
-    background.layOut(nodes)
-    background.bookFor(nodes.length, link, this.book)
+    return nodes
+  }
+
+  private widen(packet: number): void {
+    const wide = new Uint8Array(Math.max(1024, 2 * packet))
+    wide.set(this.made)
+    this.made = wide
   }
 
   private airtime(packet: number): number {

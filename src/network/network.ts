@@ -1,10 +1,14 @@
 import type { Simulation } from '../kernel/simulation.js'
+import { Faults } from './faults.js'
 import { NEVER, type Gate } from './gate.js'
+import { HeldPackets } from './held-packets.js'
 import { LegClock } from './leg-clock.js'
 import { LinkBook } from './link-book.js'
+import type { LinkStates } from './link-states.js'
 import { Links } from './links.js'
 import type { LoadByHour } from './load-by-hour.js'
 import type { LossReason, Medium, MediumHost } from './medium.js'
+import type { NodeStates } from './node-states.js'
 import { PacketSecurity, type Security } from './packet-security.js'
 import { PRIORITY_SERVED } from './order.js'
 import { Packets } from './packets.js'
@@ -21,6 +25,8 @@ export interface PacketHost {
   missed(message: number, beyond: number, place: number, reason: LossReason): void
   /** The paths part: one more copy of a packet of the message is under way. */
   copied(message: number): void
+  /** The device that the message is of hangs on another tree now. */
+  moved?(message: number, tree: number): void
   /** One copy of one packet of the message is gone, consumed or lost. */
   ended(message: number): void
 }
@@ -46,6 +52,9 @@ export interface Sending {
   expires: number
 }
 
+/** For what a node with a store keeps a packet. */
+const CAN_WAIT: ReadonlySet<LossReason> = new Set(['queue full', 'node down', 'link down'])
+
 /** Carries packets along their routes, from link to station to link. */
 export class Network implements MediumHost, NodeHost {
   readonly packets = new Packets()
@@ -57,6 +66,12 @@ export class Network implements MediumHost, NodeHost {
   private readonly clock: LegClock
   private readonly media: Medium[] = []
   private readonly gates: Gate[] = []
+  /** Who hears of packets whose message has a negative number: those of nodes that join. */
+  joining: PacketHost | undefined
+  /** On which tree a device hangs now, where that can change. */
+  treeNow: ((device: number, tree: number) => number) | undefined
+  /** What waits in nodes that are on their way into the network. */
+  private held: HeldPackets | undefined
   private readonly offerCode: number
 
   constructor(
@@ -71,6 +86,16 @@ export class Network implements MediumHost, NodeHost {
     this.book = new LinkBook(simulation, links, packets, load, bytesByTag, this, secured)
     this.clock = new LegClock(simulation, this.packets, this.links, this.routes)
     this.offerCode = simulation.handler('leaving of a node', (packet) => this.offer(packet))
+  }
+
+  /** From now on nodes and links can fail: to be said before anything is built. */
+  letFail(nodes: NodeStates, links: LinkStates): void {
+    this.book.faults = new Faults(nodes, links, this.packets, this.links)
+    this.held = new HeldPackets(nodes, this.packets, {
+      goOn: (packet) => this.goOnFrom(packet),
+      lost: (packet, reason) => this.stayed(packet, reason),
+    })
+    nodes.listen({ wentDown: (node) => this.stations.forEach((one) => one.clear(node)) })
   }
 
   addMedium(medium: Medium): number {
@@ -141,6 +166,7 @@ export class Network implements MediumHost, NodeHost {
   stepMissed(route: number, tree: number, device: number, source: number, serial: number, count: number): number {
     const { routes } = this
     for (let step = routes.first[route]!; step >= 0; step = routes.child[step]!) {
+      if (this.isOut(step, tree, device)) return step
       const medium = this.media[this.links.medium[routes.link.at(step, tree, device)]!]!
       if (medium.missedBy === undefined) continue
       const node = routes.endpoint.at(step, tree, device)
@@ -152,6 +178,7 @@ export class Network implements MediumHost, NodeHost {
   /** Why a device missed a part of such a message on a step. */
   whyMissed(step: number, tree: number, device: number, source: number, serial: number, count: number): LossReason {
     const { routes } = this
+    if (this.isOut(step, tree, device)) return 'node down'
     const medium = this.media[this.links.medium[routes.link.at(step, tree, device)]!]!
     const node = routes.endpoint.at(step, tree, device)
     for (let number = 0; number < count; number++)
@@ -160,12 +187,25 @@ export class Network implements MediumHost, NodeHost {
     return 'noise'
   }
 
+  /** Whether the device at the far end of a step is down, or has not joined its network. */
+  private isOut(step: number, tree: number, device: number): boolean {
+    const { faults } = this.book
+    return faults !== undefined && !faults.nodes.isIn(this.routes.farEnd.at(step, tree, device))
+  }
+
   /** Nobody will ask any more who missed a message. */
   forget(route: number, tree: number, source: number, serial: number): void {
     const { routes } = this
     for (let step = routes.first[route]!; step >= 0; step = routes.child[step]!) {
       this.media[this.links.medium[routes.link.at(step, tree, -1)]!]!.forget?.(source, serial)
     }
+  }
+
+  /** Through which head a node that is outside of its network could come in, over the first step of a route (`Medium`). */
+  wayIn(route: number, tree: number, device: number): number {
+    const step = this.routes.first[route]!
+    const medium = this.media[this.links.medium[this.routes.link.at(step, tree, device)]!]!
+    return medium.wayIn?.(this.routes.endpoint.at(step, tree, device)) ?? -1
   }
 
   /** Sends a message as packets of at most `room` bytes; they stand before the first link now. */
@@ -202,7 +242,7 @@ export class Network implements MediumHost, NodeHost {
       packets.step[packet] = -1 - route
       packets.hop[packet] = 63
       this.clock.sent(packet)
-      if (station >= 0) this.stations[station]!.serve(packet, this.routes.originNode.at(route, tree, device))
+      if (station >= 0) this.serve(packet, station, this.routes.originNode.at(route, tree, device))
       else this.leave(packet, this.routes.first[route]!)
     }
   }
@@ -219,15 +259,29 @@ export class Network implements MediumHost, NodeHost {
     }
     const station = routes.station[step]!
     if (station < 0) this.reached(packet)
-    else this.stations[station]!.serve(packet, routes.node.at(step, packets.tree[packet]!, packets.device[packet]!))
+    else this.serve(packet, station, routes.node.at(step, packets.tree[packet]!, packets.device[packet]!))
+  }
+
+  private serve(packet: number, station: number, node: number): void {
+    if (this.book.faults !== undefined) this.packets.came[packet] = this.simulation.now
+    this.stations[station]!.serve(packet, node)
   }
 
   /** A station has processed a packet: at its origin it leaves, elsewhere it is consumed or goes on. */
   served(packet: number): void {
     this.clock.served(packet)
+    if (this.book.faults?.nodes.hasFallenSince(this.nodeServing(packet), this.packets.came[packet]!)) {
+      this.dropped(packet, 'node down')
+      return
+    }
     const step = this.packets.step[packet]!
     if (step < 0) this.leave(packet, this.routes.first[-1 - step]!)
     else this.reached(packet)
+  }
+
+  unreached(packet: number): void {
+    const step = this.packets.step[packet]!
+    this.lose(packet, this.routes.beyond[step]!, atFarEnd(step), 'node down')
   }
 
   lost(packet: number, reason: LossReason): void {
@@ -235,17 +289,25 @@ export class Network implements MediumHost, NodeHost {
     this.lose(packet, this.routes.beyond[step]!, step, reason)
   }
 
-  dropped(packet: number): void {
+  dropped(packet: number, reason: LossReason = 'queue full'): void {
     const { routes } = this
     const step = this.packets.step[packet]!
     if (step >= 0) {
-      this.lose(packet, routes.beyond[step]!, atFarEnd(step), 'queue full')
+      this.lose(packet, routes.beyond[step]!, atFarEnd(step), reason)
       return
     }
     const first = routes.first[-1 - step]!
     let beyond = 0
     for (let one = first; one >= 0; one = routes.sibling[one]!) beyond |= routes.beyond[one]!
-    this.lose(packet, beyond, atNearEnd(first), 'queue full')
+    this.lose(packet, beyond, atNearEnd(first), reason)
+  }
+
+  /** The node at which a station processes a packet, by the numbers of `NodeStates`. */
+  private nodeServing(packet: number): number {
+    const { packets, routes } = this
+    const step = packets.step[packet]!
+    const [tree, device] = [packets.tree[packet]!, packets.device[packet]!]
+    return step >= 0 ? routes.farEnd.at(step, tree, device) : routes.nearEnd.at(routes.first[-1 - step]!, tree, device)
   }
 
   kept(packet: number, reason: LossReason): boolean {
@@ -254,9 +316,13 @@ export class Network implements MediumHost, NodeHost {
     const store = gate < 0 ? undefined : this.gates[gate]!.store
     if (store === undefined) return false
     // What has gone a piece of the way is not at the node any more.
-    if ((reason !== 'queue full' && reason !== 'node down') || packets.transmitting[packet]! > 0) return false
+    if (!CAN_WAIT.has(reason) || packets.transmitting[packet]! > 0) return false
+    // What a node held is gone with it, unless its store survives that.
+    if (this.hasFallen(packet) && !store.survives) return false
     const at = store.keeps(packet, this.nearOf(packet), simulation.now)
     if (at < 0) return false
+    // It stands before its link anew when it is offered again.
+    packets.since[packet] = simulation.now
     this.offerAt(packet, at)
     return true
   }
@@ -268,11 +334,32 @@ export class Network implements MediumHost, NodeHost {
       this.gates[gate]!.sentAgain(this.nearOf(packet), start, time)
   }
 
+  /** Whether the node that a packet stands at has gone down since it came there. */
+  private hasFallen(packet: number): boolean {
+    const { packets, book } = this
+    return book.faults?.nodes.hasFallenSince(packets.near[packet]!, packets.since[packet]!) ?? false
+  }
+
+  private stayed(packet: number, reason: LossReason): void {
+    this.book.stayed(packet, reason)
+    this.loseAtNearEnd(packet, reason)
+  }
+
+  private loseAtNearEnd(packet: number, reason: LossReason): void {
+    const step = this.packets.step[packet]!
+    this.lose(packet, this.routes.beyond[step]!, atNearEnd(step), reason)
+  }
+
   private lose(packet: number, beyond: number, place: number, reason: LossReason): void {
     const message = this.packets.message[packet]!
+    const host = this.hostOf(message)
     this.packets.release(packet)
-    this.host.missed(message, beyond, place, reason)
-    this.host.ended(message)
+    host.missed(message, beyond, place, reason)
+    host.ended(message)
+  }
+
+  private hostOf(message: number): PacketHost {
+    return message >= 0 ? this.host : this.joining!
   }
 
   private reached(packet: number): void {
@@ -280,14 +367,15 @@ export class Network implements MediumHost, NodeHost {
     const message = this.packets.message[packet]!
     const addressee = this.routes.addressee[step]!
     const child = this.routes.child[step]!
+    const host = this.hostOf(message)
     if (child >= 0) {
-      if (addressee >= 0) this.host.consumed(message, addressee, packet)
+      if (addressee >= 0) host.consumed(message, addressee, packet)
       this.leave(packet, child)
       return
     }
-    if (addressee >= 0) this.host.consumed(message, addressee, packet)
+    if (addressee >= 0) host.consumed(message, addressee, packet)
     this.packets.release(packet)
-    this.host.ended(message)
+    host.ended(message)
   }
 
   /** Puts a packet before the link of a step, and copies of it before those of the step's siblings. */
@@ -315,8 +403,42 @@ export class Network implements MediumHost, NodeHost {
     packets.since[packet] = this.simulation.now
     packets.transmitting[packet] = 0
     packets.retrying[packet] = 0
-    if (routes.gate[step]! < 0) this.offer(packet)
-    else this.pass(packet, this.gates[routes.gate[step]!]!)
+    if (this.book.faults !== undefined && this.stays(packet, step, tree, device)) return
+    this.goOn(packet)
+  }
+
+  private goOn(packet: number): void {
+    const gate = this.routes.gate[this.packets.step[packet]!]!
+    if (gate < 0) this.offer(packet)
+    else this.pass(packet, this.gates[gate]!)
+  }
+
+  /** Its device has found into the network, perhaps through another head than before. */
+  private goOnFrom(packet: number): void {
+    const { packets } = this
+    const [tree, device] = [packets.tree[packet]!, packets.device[packet]!]
+    const now = device < 0 || this.treeNow === undefined ? tree : this.treeNow(device, tree)
+    if (now === tree) {
+      this.goOn(packet)
+      return
+    }
+    packets.tree[packet] = now
+    this.hostOf(packets.message[packet]!).moved?.(packets.message[packet]!, now)
+    this.enter(packet, packets.step[packet]!)
+  }
+
+  /** Whether a packet goes no further for now, or at all, because of the state of its node. */
+  private stays(packet: number, step: number, tree: number, device: number): boolean {
+    const { packets, routes, book, held } = this
+    const { nodes } = book.faults!
+    const near = (packets.near[packet] = routes.nearEnd.at(step, tree, device))
+    packets.far[packet] = routes.farEnd.at(step, tree, device)
+    if (nodes.isIn(near)) return false
+    // Who joins a network is up, and asks before it is in.
+    if (packets.message[packet]! < 0 && nodes.isUp(near)) return false
+    if (nodes.isOnItsWay(near)) held!.keep(packet, near)
+    else this.stayed(packet, 'node down')
+    return true
   }
 
   /** A packet leaves a node as soon as its gate opens. */
@@ -326,7 +448,7 @@ export class Network implements MediumHost, NodeHost {
     const step = packets.step[packet]!
     const far = routes.node.at(step, packets.tree[packet]!, packets.device[packet]!)
     const at = gate.opens(packet, packets.bytes[packet]!, this.nearOf(packet), far, now)
-    if (at === NEVER) this.lose(packet, routes.beyond[step]!, atNearEnd(step), 'node down')
+    if (at === NEVER) this.loseAtNearEnd(packet, 'node down')
     else if (at > now) this.offerAt(packet, at)
     else this.offer(packet)
   }
@@ -342,7 +464,13 @@ export class Network implements MediumHost, NodeHost {
     const step = packets.step[packet]!
     const gate = routes.gate[step]!
     if (gate >= 0 && this.gates[gate]!.store?.taken(packet, this.nearOf(packet), now) === 'too late') {
-      this.lose(packet, routes.beyond[step]!, atNearEnd(step), 'expired')
+      this.loseAtNearEnd(packet, 'expired')
+      return
+    }
+    const stopped = this.book.stop(packet) ?? this.refusedBehind(packet, gate)
+    if (stopped !== undefined) {
+      this.book.offered(packet)
+      this.book.lost(packet, stopped)
       return
     }
     if (now > packets.expires[packet]!) {
@@ -351,6 +479,13 @@ export class Network implements MediumHost, NodeHost {
       return
     }
     this.media[this.links.medium[packets.link[packet]!]!]!.offer(packet)
+  }
+
+  /** A node with a store does not send to one that is down, and so can keep the packet. */
+  private refusedBehind(packet: number, gate: number): LossReason | undefined {
+    const { faults } = this.book
+    if (faults === undefined || gate < 0 || this.gates[gate]!.store === undefined) return undefined
+    return faults.nodes.isUp(this.packets.far[packet]!) ? undefined : 'node down'
   }
 
   /** The node that a packet leaves, by its number among those of its actor. */

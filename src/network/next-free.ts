@@ -11,6 +11,7 @@ export interface QueueSettings {
   rate: number
   header: number
   queue: number
+  order: 'fifo' | 'strict' | 'weighted'
 }
 
 /**

@@ -22,3 +22,11 @@ export const DRAW_HEARING = 11
 export const DRAW_RESEND = 12
 /** Where in its cycle a node wakes. */
 export const DRAW_WAKE_UP = 13
+/** How long the battery of a node lasts, how long it takes to start, and when it fails and is repaired. */
+export const DRAW_BACKUP = 14
+export const DRAW_START_UP = 15
+export const DRAW_FAILURE = 16
+/** How long a node waits before it tries to join its network. */
+export const DRAW_JOINING = 17
+/** Whether a node has a second head in reach. */
+export const DRAW_HOME = 18

@@ -27,6 +27,9 @@ export class Packets {
   link!: Int32Array
   domain!: Int32Array
   endpoint!: Int32Array
+  /** The nodes at both ends of that link, by the numbers of `NodeStates`. Only where something can fail. */
+  near!: Int32Array
+  far!: Int32Array
   /** From when on nobody wants it any more. */
   expires!: Float64Array
   /** 0 goes first, where a link or a node has an order of its own. */
@@ -45,6 +48,8 @@ export class Packets {
   begun!: Float64Array
   /** The node that it is at, where packets wait there in lines. */
   node!: Int32Array
+  /** When it came to the station that processes it. Only where something can fail. */
+  came!: Float64Array
   /** Of its time at a station, what the processing itself takes. */
   serving!: Float64Array
   /** What its random draws are keyed by: the name of its source, and the number of its message there. */
@@ -152,6 +157,9 @@ export class Packets {
     this.link = int(this.link)
     this.domain = int(this.domain)
     this.endpoint = int(this.endpoint)
+    this.near = int(this.near)
+    this.far = int(this.far)
+    this.came = double(this.came)
     this.node = int(this.node)
     this.source = int(this.source)
     this.expires = double(this.expires)

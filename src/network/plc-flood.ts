@@ -8,7 +8,10 @@ export interface PlcFloodHost {
   sendOn(packet: number, node: number): void
 }
 
-/** Packets for all nodes of a line: the head sends each once, and so does every node that repeats for others, as soon as it has it. */
+/**
+ * Packets for all nodes of a line: the head sends each once, and so does every node that repeats for others, as soon as it has it. Where nodes
+ * can fail one may take another repeater meanwhile: so who has got it is what counts, not who was seen to miss it.
+ */
 export class PlcFloods {
   private readonly floods = new Map<number, Flood>()
   /** By the source of a message, and its number there: who has not got which of its packets. */
@@ -17,23 +20,27 @@ export class PlcFloods {
   constructor(
     private readonly repeaters: Repeaters,
     private readonly host: PlcFloodHost,
+    /** Whether nodes can fail. */
+    private readonly canFail: boolean,
   ) {}
 
   /** The head has a packet for all. */
   begin(packet: number): void {
-    this.floods.set(packet, { pending: 1, reached: 0, furthest: 0, missed: new Map() })
+    this.floods.set(packet, { pending: 1, reached: 0, furthest: 0, missed: new Map(), got: new Set() })
   }
 
   /** A node has sent it: those behind it may have it now, and those of them that repeat send it on. */
   heard(packet: number, from: number, head: number): void {
     const flood = this.of(packet)
     this.repeaters.behind(from, (node) => {
+      if (this.canFail && flood.got.has(node)) return
       const reason = this.host.unheard(packet, from, node)
       if (reason !== undefined) {
         this.miss(flood, node, reason)
         return
       }
       flood.reached++
+      if (this.canFail) flood.got.add(node)
       flood.furthest = Math.max(flood.furthest, this.repeaters.distanceOf(node, head))
       if (!this.repeaters.repeats(node)) return
       flood.pending++
@@ -53,6 +60,12 @@ export class PlcFloods {
     return this.of(packet).pending === 0
   }
 
+  /** Why nobody has got it. */
+  reasonOf(packet: number): LossReason {
+    const reasons = [...this.of(packet).missed.values()]
+    return reasons.find((reason) => reason !== 'node down') ?? 'node down'
+  }
+
   /** How many have it by now, and how many transmissions the furthest of them is from the head. */
   reached(packet: number): number {
     return this.of(packet).reached
@@ -64,22 +77,23 @@ export class PlcFloods {
 
   /** It is over: who has not got it is kept for `missedBy`. */
   end(packet: number, source: number, serial: number, number: number): void {
-    const { missed, reached } = this.of(packet)
+    const { missed, got, reached } = this.of(packet)
     this.floods.delete(packet)
-    if (reached === 0 || missed.size === 0) return
+    if (reached === 0 || (missed.size === 0 && !this.canFail)) return
     const messages = this.missed.get(source) ?? new Map<number, Missed[]>()
     this.missed.set(source, messages)
-    messages.set(serial, [...(messages.get(serial) ?? []), { number, nodes: missed }])
+    messages.set(serial, [...(messages.get(serial) ?? []), { number, nodes: missed, got }])
   }
 
   missedBy(node: number, source: number, serial: number, number: number): boolean {
     const packets = this.missed.get(source)?.get(serial)
+    if (this.canFail) return !(packets?.some((one) => one.number === number && one.got.has(node)) ?? false)
     return packets?.some((one) => one.number === number && one.nodes.has(node)) ?? false
   }
 
   whyMissed(node: number, source: number, serial: number, number: number): LossReason {
     const packets = this.missed.get(source)?.get(serial)
-    return packets?.find((one) => one.number === number)?.nodes.get(node) ?? 'noise'
+    return packets?.find((one) => one.number === number)?.nodes.get(node) ?? (this.canFail ? 'node down' : 'noise')
   }
 
   /** Nobody will ask about a message any more. */
@@ -104,9 +118,12 @@ interface Flood {
   reached: number
   furthest: number
   missed: Map<number, LossReason>
+  got: Set<number>
 }
 
 interface Missed {
   number: number
   nodes: Map<number, LossReason>
+  /** Who has got it, where nodes can fail. */
+  got: ReadonlySet<number>
 }

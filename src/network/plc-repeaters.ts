@@ -4,7 +4,8 @@ import { DRAW_POSITION } from './order.js'
 
 /**
  * Which nodes of a line repeat for which: a share of them is heard by the head of the line itself, others only by one of these, and so
- * on. Who is how far, and who repeats for whom, is drawn once for each node and stays so.
+ * on. Who is how far, and who repeats for whom, is drawn once for each node and stays so; only where nodes can fail may one take another
+ * repeater of those that are as far from the head.
  */
 export class Repeaters {
   /** By node: who it sends to on the way to the head (itself: not known yet), and how many transmissions away it is. */
@@ -58,7 +59,31 @@ export class Repeaters {
 
   /** Visits those whose parent a node is. */
   behind(node: number, visit: (node: number) => void): void {
-    for (let one = this.first[node]!; one >= 0; one = this.next[one]!) visit(one)
+    for (let one = this.first[node]!, after = -1; one >= 0; one = after) {
+      // The visit may move it.
+      after = this.next[one]!
+      visit(one)
+    }
+  }
+
+  /** The head of the line that a node is on; -1 where it is on none yet. */
+  headOf(node: number): number {
+    let at = node
+    while (at >= 0 && this.parent[at] !== at) at = this.parent[at]!
+    return at
+  }
+
+  /** From now on a node sends to another one, which is as far from the head as the one that it has sent to. */
+  move(node: number, parent: number): void {
+    const { next, first } = this
+    const before = this.parent[node]!
+    if (first[before] === node) first[before] = next[node]!
+    else {
+      let one = first[before]!
+      while (next[one] !== node) one = next[one]!
+      next[one] = next[node]!
+    }
+    this.hang(node, parent, this.distance[node]!)
   }
 
   /** Whether others hang on a node. */

@@ -9,6 +9,7 @@ import type { LinkBook } from './link-book.js'
 import { LinkLoss, linkLossSchema, lossForGood } from './link-loss.js'
 import { LinkWays } from './link-ways.js'
 import { EVERYONE, NO_DOMAIN, type LossReason, type Medium, type Membership } from './medium.js'
+import { OwnHeads } from './own-heads.js'
 import { PlcFloods, type PlcFloodHost } from './plc-flood.js'
 import { Repeaters } from './plc-repeaters.js'
 import { technology } from './technology.js'
@@ -85,7 +86,7 @@ export function survivalOnPlc({ loss, acknowledged, retries, repeaters, ...setti
  * A power line: half-duplex nodes that contend for the one channel of their transformer, the concentrator (DAP) at its head. All sense
  * when the line is busy, but a far node gets through only by way of others that repeat, each time over the same channel. What is for
  * all goes out once, and once more by each node that others hang on. Where the head is the only one of its kind, all nodes of the
- * network are on one line.
+ * network are on one line. A node that comes into the network while its repeater is down hangs itself on another one.
  */
 export class Plc implements Medium, ContentionHost, PlcFloodHost {
   readonly room: number
@@ -97,13 +98,16 @@ export class Plc implements Medium, ContentionHost, PlcFloodHost {
   private readonly floods: PlcFloods
   /** The head where it is the only one of its kind, and the domain of all: behind the numbers of all nodes. */
   private readonly theOne: number
+  /** The same by the numbers of `NodeStates`, as packets tell it; -1: none has come yet. */
+  private theOneState = -1
+  private readonly heads: OwnHeads
 
   constructor(
     name: string,
     private readonly settings: PlcSettings,
     seed: number,
     private readonly book: LinkBook,
-    membership: Membership,
+    private readonly membership: Membership,
   ) {
     const { nodes } = membership
     this.room = settings.mtu - settings.header
@@ -113,7 +117,8 @@ export class Plc implements Medium, ContentionHost, PlcFloodHost {
     this.ways = new LinkWays(book.links)
     this.farEnd = new FarEnd(name, book)
     this.repeaters = new Repeaters(settings.repeaters, seed, membership, nodes + 1)
-    this.floods = new PlcFloods(this.repeaters, this)
+    this.floods = new PlcFloods(this.repeaters, this, book.faults !== undefined)
+    this.heads = new OwnHeads(membership)
   }
 
   get channels(): number {
@@ -127,6 +132,10 @@ export class Plc implements Medium, ContentionHost, PlcFloodHost {
     const head = this.headOf(packet)
     repeaters.settle(head)
     const outer = packets.endpoint[packet]!
+    if (head === this.theOne && book.faults !== undefined) {
+      const isUp = this.ways.isUp(packets.link[packet]!)
+      this.theOneState = (isUp ? packets.far : packets.near)[packet]!
+    }
     if (outer === EVERYONE) {
       if (repeaters.repeats(head)) {
         this.floods.begin(packet)
@@ -137,6 +146,44 @@ export class Plc implements Medium, ContentionHost, PlcFloodHost {
     // Puts a node that is on no list of members on the line.
     repeaters.distanceOf(outer, head)
     this.pass(packet, this.ways.isUp(packets.link[packet]!) ? outer : head)
+  }
+
+  /** By its own repeaters, if all are there; otherwise it hangs itself on the next of those that are as near to the head. */
+  wayIn(node: number): number {
+    const { repeaters, heads, book, theOne, membership } = this
+    if (repeaters.headOf(node) < 0 && heads.of(node) >= 0) repeaters.settle(heads.of(node))
+    const head = repeaters.headOf(node)
+    // Nothing is known of it but that it is behind the one.
+    if (head < 0) return membership.nodes - 1
+    if (!(book.faults?.nodes.isUp(head === theOne ? this.theOneState : head) ?? true)) return -1
+    if (head !== node && !this.isWhole(repeaters.parentOf(node), head)) {
+      const other = this.repeaterBeside(node, head)
+      if (other < 0) return -1
+      repeaters.move(node, other)
+    }
+    return head === theOne ? membership.nodes - 1 : head
+  }
+
+  /** Whether all nodes from one on to the head are in the network. */
+  private isWhole(from: number, head: number): boolean {
+    const { repeaters, book } = this
+    for (let at = from; at !== head; at = repeaters.parentOf(at))
+      if (!(book.faults?.nodes.isIn(at) ?? true)) return false
+    return true
+  }
+
+  /** Of those that are as far from the head as the repeater of a node and have a way to it, the one with the nearest number; -1: there is none. */
+  private repeaterBeside(node: number, head: number): number {
+    const { repeaters } = this
+    const distance = repeaters.distanceOf(node, head) - 1
+    let nearest = -1
+    this.membership.membersOf(head, (other) => {
+      if (other === head || repeaters.distanceOf(other, head) !== distance) return
+      const [away, least] = [Math.abs(other - node), Math.abs(nearest - node)]
+      if (nearest >= 0 && (away > least || (away === least && other > nearest))) return
+      if (this.isWhole(other, head)) nearest = other
+    })
+    return nearest
   }
 
   missedBy(node: number, source: number, serial: number, number: number): boolean {
@@ -159,7 +206,7 @@ export class Plc implements Medium, ContentionHost, PlcFloodHost {
     if (to === EVERYONE) {
       this.floods.heard(packet, from, head)
       // A channel on which all hear each other is spoilt for all or nobody.
-      this.floodOver(packet, this.contention.reached(this.theOne) ? 'noise' : 'collision')
+      this.floodOver(packet, this.contention.reached(this.theOne) ? this.whyUnheard(packet) : 'collision')
     } else if (to === (this.ways.isUp(packets.link[packet]!) ? head : packets.endpoint[packet])) {
       this.farEnd.reached(packet)
     } else this.pass(packet, to)
@@ -182,12 +229,19 @@ export class Plc implements Medium, ContentionHost, PlcFloodHost {
   // What the floods ask and tell.
 
   unheard(packet: number, from: number, node: number): LossReason | undefined {
-    if (!this.contention.reached(node)) return 'collision'
+    if (!this.contention.reached(node)) {
+      // It was not there, if the channel was not spoilt.
+      return this.contention.reached(this.theOne) ? 'node down' : 'collision'
+    }
     return this.fails(packet, from, node, FOR_ALL + node) ? 'noise' : undefined
   }
 
   sendOn(packet: number, node: number): void {
     this.contention.enqueue(packet, node, EVERYONE, this.headOf(packet), 1 + node)
+  }
+
+  private whyUnheard(packet: number): LossReason {
+    return this.book.faults === undefined ? 'noise' : this.floods.reasonOf(packet)
   }
 
   /** The packet stands at a node, and goes on to the next on its way. */
@@ -203,7 +257,14 @@ export class Plc implements Medium, ContentionHost, PlcFloodHost {
       return
     }
     let next = outer
-    while (repeaters.parentOf(next) !== at) next = repeaters.parentOf(next)
+    while (repeaters.parentOf(next) !== at) {
+      next = repeaters.parentOf(next)
+      if (next === head) {
+        // It hangs on another one since the packet began its way.
+        this.book.lost(packet, 'node down')
+        return
+      }
+    }
     this.contention.enqueue(packet, at, next, head, away)
   }
 

@@ -14,6 +14,9 @@ export interface PollTimes {
   idle: number
   idleDown: number
   idleUp: number
+  /** The same of a station that is down: no time-out is spared. It answers nothing. */
+  silent: number
+  silentDown: number
 }
 
 /**
@@ -37,5 +40,7 @@ export function pollTimes(settings: PolledSettings): PollTimes {
     failures += lossForGood(loss, n - 1, failed)
   }
   const idle = (times - failures) * good + failures * failed
-  return { microsPerByte, asking, hearing, answering, answer, idle, idleDown: poll * times, idleUp: answer * times }
+  const silent = (retries + 1) * (asking + settings['time-out'])
+  const bytes = { idleDown: poll * times, idleUp: answer * times, silentDown: (retries + 1) * poll }
+  return { microsPerByte, asking, hearing, answering, answer, idle, silent, ...bytes }
 }

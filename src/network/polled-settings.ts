@@ -97,11 +97,13 @@ function made() {
       path: ['mtu'],
       message: 'expected an mtu above the header: no byte of a message fits',
       when: known('mtu', 'header'),
+      params: { about: ['mtu', 'header'] },
     })
     .refine((polled) => polled.queue >= polled.mtu, {
       path: ['queue'],
       message: 'expected a queue that holds at least one packet of the mtu',
       when: known('queue', 'mtu'),
+      params: { about: ['queue', 'mtu'] },
     })
 }
 

@@ -1,11 +1,13 @@
 import { HOUR } from '../kernel/time.js'
 import { keyed } from '../kernel/keyed.js'
-import { channelName } from './channel-name.js'
+import { channelName, nameOfGroup } from './channel-name.js'
+import { GivenUp } from './given-up.js'
 import type { LinkBook } from './link-book.js'
 import { LinkLoss, meanLoss } from './link-loss.js'
 import { LinkWays } from './link-ways.js'
 import { EVERYONE, type Medium, type Membership } from './medium.js'
 import { DRAW_HEARING, PRIORITY_ARRIVAL } from './order.js'
+import { OwnHeads } from './own-heads.js'
 import { DOWN, PolledChannel, UP, type PolledMedium } from './polled-channel.js'
 import type { PolledSettings } from './polled-settings.js'
 import { pollTimes } from './poll-times.js'
@@ -25,6 +27,9 @@ export class Polled implements Medium {
   /** By channel: the nodes of its stations, in the order of their numbers; and those that came later. */
   private readonly nodes: Int32Array[] = []
   private readonly late: Map<number, number>[] = []
+  /** By such a late one: its channel. */
+  private readonly channelOfLate = new Map<number, number>()
+  private readonly heads: OwnHeads
   private readonly ways: LinkWays
   private readonly bookCode: number
 
@@ -38,15 +43,27 @@ export class Polled implements Medium {
     this.room = settings.mtu - settings.header
     const { simulation } = book
     this.ways = new LinkWays(book.links)
+    this.heads = new OwnHeads(membership)
     this.medium = {
       settings,
       book,
       times: pollTimes(settings),
       loss: new LinkLoss(settings.loss, seed, book, membership.nodes),
+      stopped: new GivenUp(book),
       dueCode: simulation.handler(`scan over ${name}`, (channel) => this.all[channel]!.happen()),
       arrivalCode: simulation.handler(`arrival over ${name}`, (packet) => book.delivered(packet)),
     }
     this.bookCode = simulation.handler(`books of the scan over ${name}`, () => this.keepBooks())
+    book.faults?.nodes.listen({
+      wentDown: (node) => {
+        this.visitStation(node, (channel, station) => channel.stationFell(station))
+        this.channelBehind(node)?.masterFell()
+      },
+      cameUp: (node) => {
+        this.visitStation(node, (channel, station) => channel.stationRose(station))
+        this.channelBehind(node)?.masterRose()
+      },
+    })
   }
 
   get channels(): number {
@@ -64,6 +81,27 @@ export class Polled implements Medium {
     const node = packets.endpoint[packet]!
     const station = node === EVERYONE ? 0 : this.stationOf(channel, node, packets.domain[packet]!)
     this.all[channel]!.offer(packet, station, direction)
+  }
+
+  wayIn(node: number): number {
+    return this.heads.wayIn(node, this.book.faults)
+  }
+
+  /** The channel whose master is a node. */
+  private channelBehind(node: number): PolledChannel | undefined {
+    const channel = this.numbers.get(node)
+    return channel === undefined ? undefined : this.all[channel]
+  }
+
+  /** Visits a node where it is a station, of its head or of a group. */
+  private visitStation(node: number, visit: (channel: PolledChannel, station: number) => void): void {
+    if (node >= this.membership.nodes) return
+    const each = this.settings['stations-per-channel']
+    const head = this.heads.of(node)
+    const channel = head < 0 ? this.channelOfLate.get(node) : this.numbers.get(head)
+    if (channel !== undefined) visit(this.all[channel]!, this.stationOf(channel, node, 0))
+    const group = this.numbers.get(nameOfGroup(node, each, this.membership))
+    if (group !== undefined) visit(this.all[group]!, node % each)
   }
 
   /** Not all hear what is sent once. */
@@ -91,7 +129,25 @@ export class Polled implements Medium {
     this.all.push(new PolledChannel(channel, this.medium, stations))
     this.numbers.set(name, channel)
     if (channel === 0) this.expectBooks()
+    this.lookWhoIsDown(channel, name, nodes)
     return channel
+  }
+
+  /** Some may have been down before anything was sent over the channel. */
+  private lookWhoIsDown(channel: number, name: number, nodes: readonly number[]): void {
+    const states = this.book.faults?.nodes
+    if (states === undefined) return
+    const one = this.all[channel]!
+    nodes.forEach((node, station) => {
+      if (!states.isUp(node)) one.beginsWithout(station)
+    })
+    if (name >= 0) {
+      if (!states.isUp(name)) one.beginsWithoutMaster()
+      return
+    }
+    const each = this.settings['stations-per-channel']
+    for (let node = 0; node < this.membership.nodes; node++)
+      if (!states.isUp(node) && nameOfGroup(node, each, this.membership) === name) one.beginsWithout(node % each)
   }
 
   private stationOf(channel: number, node: number, domain: number): number {
@@ -111,6 +167,8 @@ export class Polled implements Medium {
     if (known !== undefined) return known
     const station = nodes.length === 0 && late.size === 0 ? 0 : this.all[channel]!.add()
     late.set(node, station)
+    this.channelOfLate.set(node, channel)
+    if (this.book.faults?.nodes.isUp(node) === false) this.all[channel]!.stationFell(station)
     return station
   }
 

@@ -8,6 +8,7 @@ import type { LinkBook } from './link-book.js'
 import { LinkLoss, linkLossSchema, lossForGood } from './link-loss.js'
 import { LinkWays } from './link-ways.js'
 import { EVERYONE, NO_DOMAIN, type LossReason, type Medium, type Membership } from './medium.js'
+import { OwnHeads } from './own-heads.js'
 import { technology } from './technology.js'
 
 const STANDARD = 'IEEE Std 802.15.4-2020, 2450 MHz O-QPSK, unslotted CSMA-CA (6.2.5.1)'
@@ -70,6 +71,7 @@ export class RadioLan implements Medium, ContentionHost {
   private readonly noise: LinkLoss
   private readonly ways: LinkWays
   private readonly farEnd: FarEnd
+  private readonly heads: OwnHeads
   /** The near end where it is the only one of its kind, and the domain of all: behind the numbers of all nodes. */
   private readonly theOne: number
 
@@ -78,8 +80,10 @@ export class RadioLan implements Medium, ContentionHost {
     settings: RadioLanSettings,
     seed: number,
     private readonly book: LinkBook,
-    { nodes }: Membership,
+    membership: Membership,
   ) {
+    const { nodes } = membership
+    this.heads = new OwnHeads(membership)
     this.room = settings.mtu - settings.header
     this.theOne = nodes
     this.contention = new Contention(name, settings, seed, book, nodes + 1, ALL_HEAR_ALL, this)
@@ -101,6 +105,10 @@ export class RadioLan implements Medium, ContentionHost {
     if (outer !== EVERYONE && this.ways.isUp(packets.link[packet]!))
       this.contention.enqueue(packet, outer, near, near, 0)
     else this.contention.enqueue(packet, near, outer, near, 0)
+  }
+
+  wayIn(node: number): number {
+    return this.heads.wayIn(node, this.book.faults)
   }
 
   arrived(packet: number, from: number, to: number): void {

@@ -39,6 +39,8 @@ export type RandomAccessSettings = z.output<ReturnType<typeof randomAccessSchema
 
 /** What becomes of those who ask. */
 export interface AccessHost {
+  /** On behalf of which packet an endpoint asks that was going to for one; -1: it does not ask any more, and the host has seen to that. */
+  asks(endpoint: number, packet: number): number
   admitted(endpoint: number): void
   refused(endpoint: number): void
 }
@@ -89,6 +91,7 @@ export class RandomAccess {
   }
 
   private send(endpoint: number): void {
+    if (!this.asksStill(endpoint)) return
     const { settings, book } = this
     const { now } = book.simulation
     const preamble = Math.floor(this.draw(endpoint, DRAW_CHANNEL) * settings.preambles)
@@ -105,7 +108,14 @@ export class RandomAccess {
     book.simulation.at(at, PRIORITY_SERVED, this.keyOf(endpoint), this.answerCode, endpoint)
   }
 
+  private asksStill(endpoint: number): boolean {
+    const packet = this.host.asks(endpoint, this.asker[endpoint]!)
+    this.asker[endpoint] = packet
+    return packet >= 0
+  }
+
   private answer(endpoint: number): void {
+    if (!this.asksStill(endpoint)) return
     if (this.met[endpoint] === 0) {
       this.host.admitted(endpoint)
       return

@@ -10,7 +10,7 @@ export function coverageSchema() {
   return z
     .array(
       z.strictObject({
-        share: share().meta({ description: 'Share of the endpoints that are of this class.' }),
+        share: share().meta({ description: 'Share of the endpoints in range that are of this class.' }),
         'rate-factor': z
           .number(FACTOR)
           .positive(FACTOR)
@@ -24,24 +24,17 @@ export function coverageSchema() {
 
 export type CoverageSettings = z.output<ReturnType<typeof coverageSchema>>
 
-/** The keys that say who is reached, and how well. */
-export interface Shares {
-  coverage: CoverageSettings
-  'out-of-range': number
-}
-
-/** What is wrong with classes that are not all of the endpoints, those who are out of range included. */
-export function coverageFault({ coverage, 'out-of-range': outOfRange }: Shares): string | undefined {
-  const sum = coverage.reduce((all, one) => all + one.share, outOfRange)
+/** What is wrong with classes that are not all of the endpoints in range. */
+export function coverageFault({ coverage }: { coverage: CoverageSettings }): string | undefined {
+  const sum = coverage.reduce((all, one) => all + one.share, 0)
   if (Math.abs(sum - 1) < 1e-9) return undefined
   const shown = Number((100 * sum).toFixed(6))
-  return `expected shares that make 100% together with out-of-range; found ${shown}%`
+  return `expected shares of the endpoints in range that make 100%; found ${shown}%`
 }
 
-/** Whether both keys are right by themselves, whatever is wrong with others. */
+/** Whether each class is right by itself, whatever is wrong with other keys. */
 export function areShares(value: unknown): boolean {
-  const { coverage, 'out-of-range': outOfRange } = value as Record<string, unknown>
-  if (typeof outOfRange !== 'number' || outOfRange >= 1) return false
+  const { coverage } = value as Record<string, unknown>
   if (!Array.isArray(coverage) || coverage.length === 0) return false
   return coverage.every((one) => typeof (one as { share?: unknown } | null)?.share === 'number')
 }
@@ -56,6 +49,7 @@ export class RateClasses {
   private readonly below: number[] = []
   private readonly factors: number[] = []
 
+  /** `outOfRange`: the share of all that are of no class; the shares of the classes are of the others. */
   constructor(
     classes: CoverageSettings,
     outOfRange: number,
@@ -65,11 +59,11 @@ export class RateClasses {
     let sum = 0
     for (const one of used) {
       sum += one.share
-      this.below.push(sum)
+      this.below.push(sum * (1 - outOfRange))
       this.factors.push(one['rate-factor'])
     }
     // Where nobody is out of range, a draw just below one finds the last class, whatever rounding left of the sum.
-    if (outOfRange === 0 && used.length > 0) this.below[used.length - 1] = 1
+    if (used.length > 0) this.below[used.length - 1] = 1 - outOfRange
     this.lowest = Math.min(1, ...this.factors)
   }
 

@@ -29,6 +29,8 @@ export interface RouteHop {
   /** What may keep a packet at the near end (the number of a gate, -1: nothing), and which node that is. */
   gate?: number
   near?: Place
+  /** The nodes at both ends, by the numbers of `NodeStates`, where something can fail. */
+  ends?: { near: Place; far: Place }
   /** Which addressee (0…30) consumes the message at the far end, or -1. */
   addressee: number
   /** What the far and the near end are called, for the place of a loss. */
@@ -56,6 +58,8 @@ export class Routes {
   readonly node = new Places()
   readonly gate: number[] = []
   readonly near = new Places()
+  readonly nearEnd = new Places()
+  readonly farEnd = new Places()
   readonly addressee: number[] = []
   /** The first step that leaves from the far end of this one, and the next that leaves from its near end; -1: none. */
   readonly child: number[] = []
@@ -110,6 +114,8 @@ export class Routes {
       this.node.add(hop.node)
       this.gate.push(hop.gate ?? -1)
       this.near.add(hop.near ?? oneForAll())
+      this.nearEnd.add(hop.ends?.near ?? oneForAll(NOBODY))
+      this.farEnd.add(hop.ends?.far ?? oneForAll(NOBODY))
       this.addressee.push(hop.addressee)
       this.child.push(child)
       this.sibling.push(sibling)
@@ -123,6 +129,9 @@ export class Routes {
     return sibling
   }
 }
+
+/** A node that cannot fail. */
+const NOBODY = -1
 
 const BY_TREE = 1
 const BY_DEVICE = 2

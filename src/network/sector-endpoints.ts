@@ -26,6 +26,8 @@ export class SectorEndpoints {
   wake!: Float64Array
   /** While it is awake: when its access is set up. */
   setUp!: Float64Array
+  /** How often it was called while it was down, and did not answer. */
+  calls!: Uint8Array
   /** By line (2 × endpoint + direction): what the packets there do. */
   does!: Uint8Array
 
@@ -51,6 +53,7 @@ export class SectorEndpoints {
     this.node[slot] = node
     this.sector[slot] = sector
     this.setUp[slot] = 0
+    this.calls[slot] = 0
     this.does[2 * slot] = this.does[2 * slot + 1] = WAITING
     if (node >= 0) {
       if (node >= this.slotOf.length) this.widen(node)
@@ -86,6 +89,7 @@ export class SectorEndpoints {
     this.node = int(capacity, this.node)
     this.sector = int(capacity, this.sector)
     this.stage = byte(capacity, this.stage)
+    this.calls = byte(capacity, this.calls)
     this.does = byte(2 * capacity, this.does)
     for (const column of ['wake', 'setUp'] as const) {
       const wide = new Float64Array(capacity)

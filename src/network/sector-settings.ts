@@ -5,7 +5,7 @@ import { known } from './known-keys.js'
 import { linkLossSchema } from './link-loss.js'
 import { powerSaveSchema } from './power-save.js'
 import { randomAccessSchema } from './random-access.js'
-import { areShares, coverageFault, coverageSchema, type Shares } from './rate-classes.js'
+import { areShares, coverageFault, coverageSchema, type CoverageSettings } from './rate-classes.js'
 import { technology } from './technology.js'
 
 const RETRIES = 'expected a whole number of retries from 0 to 100, such as 4'
@@ -47,11 +47,17 @@ function made() {
           { share: '25%', 'rate-factor': 0.3 },
           { share: '5%', 'rate-factor': 0.05 },
         ])
-        .meta({ description: 'Classes of coverage: what share of the endpoints has what part of the rate, for good.' }),
+        .meta({
+          description:
+            'Classes of coverage: what share of the endpoints in range has what part of the rate, for good; 100% together.',
+        }),
       'out-of-range': share()
         .refine((value) => value < 1, 'expected a share below 100%: a base station that reaches nobody carries nothing')
         .prefault('0%')
-        .meta({ description: 'Share of the endpoints that no base station reaches.' }),
+        .meta({
+          description:
+            'Share of all endpoints that no base station reaches; the classes of `coverage` share the others.',
+        }),
       delay: duration().prefault('5 ms').meta({
         description: 'Time over the air and in the coding, beyond the transmission.',
         source: '3GPP TR 36.912, B.2: about 5 ms one way',
@@ -109,15 +115,17 @@ function made() {
       path: ['mtu'],
       message: 'expected an mtu above the header: no byte of a message fits',
       when: known('mtu', 'header'),
+      params: { about: ['mtu', 'header'] },
     })
     .refine((sector) => sector.queue >= sector.mtu, {
       path: ['queue'],
       message: 'expected a queue that holds at least one packet of the mtu',
       when: known('queue', 'mtu'),
+      params: { about: ['queue', 'mtu'] },
     })
     .refine((sector) => coverageFault(sector) === undefined, {
       path: ['coverage'],
-      error: ({ input }) => coverageFault(input as Shares),
+      error: ({ input }) => coverageFault(input as { coverage: CoverageSettings }),
       when: ({ value }) => areShares(value),
     })
 }

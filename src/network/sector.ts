@@ -1,10 +1,12 @@
 import { keyed } from '../kernel/keyed.js'
 import { channelName } from './channel-name.js'
+import { GivenUp } from './given-up.js'
 import type { LinkBook } from './link-book.js'
 import { LinkLoss, meanLoss } from './link-loss.js'
 import { LinkWays } from './link-ways.js'
 import { EVERYONE, type LossReason, type Medium, type Membership } from './medium.js'
 import { DRAW_HEARING, PRIORITY_ARRIVAL } from './order.js'
+import { OwnHeads } from './own-heads.js'
 import { PacketLines } from './packet-lines.js'
 import { PowerSave } from './power-save.js'
 import { RandomAccess, type AccessHost } from './random-access.js'
@@ -31,6 +33,8 @@ const WAITS = UP
  * What is for all on the channel is sent once, so that the poorest class understands it, and not repeated; where endpoints sleep it waits for one
  * of their cycles, in which all have been told to listen.
  *
+ * An endpoint that is down answers neither calls nor data: both are tried as often as lost data are. One that was down must ask anew.
+ *
  * Signals that carry no payload (asking, calling, waking up in vain) take time here but no capacity: they have channels of their own.
  */
 export class Sector implements Medium, AccessHost {
@@ -44,6 +48,8 @@ export class Sector implements Medium, AccessHost {
   private readonly lines: PacketLines
   private readonly turns = new Turns()
   private readonly ways: LinkWays
+  private readonly heads: OwnHeads
+  private readonly givenUp: GivenUp
   /** By node: when it sent or received last. */
   private spoke = new Float64Array(0)
   private readonly numbers = new Map<number, number>()
@@ -74,6 +80,8 @@ export class Sector implements Medium, AccessHost {
     this.endpoints = new SectorEndpoints(membership.nodes)
     this.lines = new PacketLines(book.packets)
     this.ways = new LinkWays(book.links)
+    this.heads = new OwnHeads(membership)
+    this.givenUp = new GivenUp(book)
     const sectorOf = (slot: number) => this.endpoints.sector[slot]!
     this.randomAccess = new RandomAccess(name, settings['random-access'], seed, book, sectorOf, this)
     const { simulation } = book
@@ -113,13 +121,14 @@ export class Sector implements Medium, AccessHost {
     }
     if (isNew) {
       const spoke = this.spoke[node]!
-      if (now < spoke + this.settings.inactivity) endpoints.stage[slot] = AWAKE
-      else if (direction === UP) this.ask(slot, line)
+      if (now < spoke + this.settings.inactivity && !this.isForgotten(packet, direction, spoke))
+        endpoints.stage[slot] = AWAKE
+      else if (direction === UP) this.ask(slot, packet)
       else this.call(slot, node, spoke)
     } else if (endpoints.stage[slot] === ASLEEP && direction === UP) {
       // It wakes at once for what it has to send itself.
       simulation.cancel(endpoints.wake[slot]!)
-      this.ask(slot, line)
+      this.ask(slot, packet)
     }
     if (endpoints.stage[slot] !== AWAKE) return
     const does = endpoints.does[line]!
@@ -131,6 +140,79 @@ export class Sector implements Medium, AccessHost {
   missedBy(node: number, source: number, serial: number, number: number): boolean {
     if (this.classes.factorOf(node) === 0) return true
     return keyed(this.seed, source, serial, number, node, DRAW_HEARING) < meanLoss(this.settings.loss)
+  }
+
+  wayIn(node: number): number {
+    return this.classes.factorOf(node) === 0 ? -1 : this.heads.wayIn(node, this.book.faults)
+  }
+
+  /** Whether an endpoint that spoke lately is not known any more: it was down since, or the base station was. */
+  private isForgotten(packet: number, direction: number, spoke: number): boolean {
+    const { faults, packets } = this.book
+    if (faults === undefined) return false
+    const { nodes } = faults
+    if (nodes.hasFallenSince(packets.domain[packet]!, spoke)) return true
+    if (direction === UP) return nodes.hasFallenSince(packets.near[packet]!, spoke)
+    // Of one that is down still nobody knows.
+    const far = packets.far[packet]!
+    return nodes.isUp(far) && nodes.hasFallenSince(far, spoke)
+  }
+
+  /** Whether an endpoint asks still. One that is down does not, whether it had been going to or is called; what waits for it is kept for another call. */
+  asks(slot: number, packet: number): number {
+    const { faults, packets } = this.book
+    if (faults === undefined) return packet
+    const { endpoints, lines, givenUp } = this
+    let asker = this.takeStopped(2 * slot + DOWN, packet)
+    asker = this.takeStopped(2 * slot + UP, asker)
+    const down = lines.head[2 * slot + DOWN]!
+    const up = lines.head[2 * slot + UP]!
+    if (up >= 0) asker = asker < 0 ? up : asker
+    else if (down < 0) {
+      endpoints.release(slot)
+      asker = -1
+    } else if (!faults.nodes.isUp(packets.far[down]!)) {
+      this.callAgain(slot)
+      asker = -1
+    } else if (asker < 0) asker = down
+    givenUp.tell()
+    return asker
+  }
+
+  /** Takes those out that stand first in a line and cannot be sent any more. Gives back a packet unless it is one of them; else -1. */
+  private takeStopped(line: number, packet: number): number {
+    const { book, lines, settings } = this
+    let left = packet
+    for (let first = lines.head[line]!; first >= 0; first = lines.head[line]!) {
+      const reason = book.stop(first)
+      if (reason === undefined) break
+      lines.takeFirst(line)
+      lines.left(line, book.wireBytes(first, settings.header))
+      this.givenUp.add(first, reason)
+      if (first === left) left = -1
+    }
+    return left
+  }
+
+  /** An endpoint that is down was called in vain: it is called again when it would listen, or given up. */
+  private callAgain(slot: number): void {
+    const { book, endpoints, lines, settings } = this
+    const { packets, simulation } = book
+    const line = 2 * slot + DOWN
+    if (endpoints.calls[slot]! >= settings.retries) {
+      endpoints.release(slot)
+      let packet = lines.takeAll(line)
+      while (packet >= 0) {
+        const after = packets.next[packet]!
+        this.givenUp.add(packet, 'node down')
+        packet = after
+      }
+      return
+    }
+    endpoints.calls[slot]!++
+    const node = endpoints.node[slot]!
+    const from = Math.ceil(simulation.now + settings['retry-after'])
+    this.sleep(slot, this.powerSave.listens(node, from, this.spoke[node]!))
   }
 
   /** An endpoint that asked has been heard. */
@@ -200,28 +282,34 @@ export class Sector implements Medium, AccessHost {
   private call(slot: number, node: number, spoke: number): void {
     const { simulation } = this.book
     const at = this.powerSave.listens(node, simulation.now, spoke)
-    const line = 2 * slot + DOWN
-    if (at <= simulation.now) {
-      this.ask(slot, line)
-      return
-    }
+    if (at <= simulation.now) this.ask(slot, this.lines.head[2 * slot + DOWN]!)
+    else this.sleep(slot, at)
+  }
+
+  private sleep(slot: number, until: number): void {
     this.endpoints.stage[slot] = ASLEEP
-    const key = this.keyOf(this.lines.head[line]!)
-    this.endpoints.wake[slot] = simulation.atCancellable(at, PRIORITY_ARRIVAL, key, this.listenCode, slot)
+    const key = this.keyOf(this.lines.head[2 * slot + DOWN]!)
+    const { simulation } = this.book
+    this.endpoints.wake[slot] = simulation.atCancellable(until, PRIORITY_ARRIVAL, key, this.listenCode, slot)
   }
 
   private listens(slot: number): void {
-    if (this.endpoints.node[slot] === EVERYONE) this.allListen(slot)
-    else this.ask(slot, 2 * slot + DOWN)
+    if (this.endpoints.node[slot] === EVERYONE) {
+      this.allListen(slot)
+      return
+    }
+    const packet = this.asks(slot, this.lines.head[2 * slot + DOWN]!)
+    if (packet >= 0) this.ask(slot, packet)
   }
 
-  private ask(slot: number, line: number): void {
+  /** An endpoint asks on behalf of a packet. */
+  private ask(slot: number, packet: number): void {
     if (this.settings.access === 'granted') {
       this.known(slot, 0)
       return
     }
     this.endpoints.stage[slot] = ASKING
-    this.randomAccess.ask(slot, this.lines.head[line]!)
+    this.randomAccess.ask(slot, packet)
   }
 
   private known(slot: number, setUp: number): void {
@@ -259,10 +347,29 @@ export class Sector implements Medium, AccessHost {
     this.turns.join(this.serverOf(line), line, this.priorityOf(line))
   }
 
-  /** Sends the packet whose turn it is, not before a moment. */
+  /** Sends the packet whose turn it is, not before a moment; those that cannot be sent any more have none. */
   private send(server: number, from: number): void {
-    const line = this.turns.next(server)
-    if (line < 0) return
+    for (let line = this.turns.next(server); line >= 0; line = this.turns.next(server)) {
+      if (this.book.faults !== undefined) this.takeStopped(line, -1)
+      if (!this.lines.isEmpty(line)) {
+        this.transmit(server, line, from)
+        break
+      }
+      this.rest(line)
+    }
+    this.givenUp.tell()
+  }
+
+  /** Nothing waits in a line any more. */
+  private rest(line: number): void {
+    const { endpoints, lines } = this
+    endpoints.does[line] = WAITING
+    const slot = line >> 1
+    if (endpoints.node[slot] !== EVERYONE && lines.isEmpty(line ^ 1) && endpoints.does[line ^ 1] === WAITING)
+      endpoints.release(slot)
+  }
+
+  private transmit(server: number, line: number, from: number): void {
     const { book, endpoints, lines, settings } = this
     const { packets } = book
     const packet = lines.takeFirst(line)
@@ -272,7 +379,7 @@ export class Sector implements Medium, AccessHost {
     const wireBytes = book.wireBytes(packet, settings.header)
     const node = endpoints.node[line >> 1]!
     const factor = node === EVERYONE ? this.classes.lowest : this.classes.factorOf(node)
-    const finish = start + (wireBytes * this.microsPerByte[server % 2]!) / factor
+    const finish = start + ((wireBytes * this.microsPerByte[server % 2]!) / factor) * book.slowdown(packet)
     const attempt = packets.attempt[packet]!
     if (attempt === 0) packets.begun[packet] = start
     book.sent(packet, start, finish, wireBytes, attempt > 0)
@@ -296,12 +403,14 @@ export class Sector implements Medium, AccessHost {
     const attempt = packets.attempt[packet]!
     this.packet[server] = -1
     endpoints.does[line] = WAITING
+    const stopped = book.stop(packet)
+    const isHeard = book.faults === undefined || book.faults.nodes.isUp(packets.far[packet]!)
     let lost = false
     if (node !== EVERYONE) {
-      this.spoke[node] = simulation.now
-      lost = this.loss.fails(packet, node, attempt, start)
+      if (isHeard && stopped === undefined) this.spoke[node] = simulation.now
+      lost = this.loss.fails(packet, node, attempt, start) || !isHeard
     }
-    const again = lost && attempt < settings.retries
+    const again = lost && stopped === undefined && attempt < settings.retries
     if (again) {
       packets.attempt[packet]!++
       lines.putBack(line, packet)
@@ -310,14 +419,17 @@ export class Sector implements Medium, AccessHost {
       simulation.at(at, PRIORITY_ARRIVAL, this.keyOf(packet), this.readyCode, line)
     } else {
       lines.left(line, book.wireBytes(packet, settings.header))
-      if (!lines.isEmpty(line)) this.join(line)
-      else if (node !== EVERYONE && lines.isEmpty(line ^ 1) && endpoints.does[line ^ 1] === WAITING)
-        endpoints.release(slot)
+      if (lines.isEmpty(line)) this.rest(line)
+      else this.join(line)
     }
     this.send(server, finish)
     if (again) return
+    if (stopped !== undefined) {
+      book.lost(packet, stopped)
+      return
+    }
     if (lost) {
-      book.lost(packet, settings.retries > 0 ? 'retries exhausted' : 'noise')
+      book.lost(packet, !isHeard ? 'node down' : settings.retries > 0 ? 'retries exhausted' : 'noise')
       return
     }
     book.spent(packet, packets.begun[packet]!, start, finish + settings.delay)

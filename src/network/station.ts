@@ -6,6 +6,7 @@ import { bufferSchema, dropSchema } from './buffer.js'
 import { dutyCycleSchema } from './duty-cycle.js'
 import { PRIORITY_SERVED } from './order.js'
 import type { Packets } from './packets.js'
+import { ALWAYS_SUPPLIED, supplyKeys } from './power-supply.js'
 import { DISTRIBUTIONS, ProcessingTime } from './processing-time.js'
 import { storeSchema } from './store.js'
 import { WaitingRoom, type NodeHost } from './waiting-room.js'
@@ -15,7 +16,7 @@ const SERVERS = 'expected a whole number of servers from 1 to 1000, or unlimited
 const VARIATION = 'expected a coefficient of variation above 0 and up to 10, such as 0.5'
 
 /** The keys of `nodes: {<node>: …}`: what an actor does to each packet that it sends, forwards or consumes. */
-export function nodeSchema(processing: string) {
+export function nodeSchema(processing: string, supply = ALWAYS_SUPPLIED) {
   return z
     .strictObject({
       processing: duration()
@@ -52,6 +53,7 @@ export function nodeSchema(processing: string) {
       'wake-up': wakeUpSchema(),
       'duty-cycle': dutyCycleSchema(),
       battery: batterySchema(),
+      ...supplyKeys(supply),
       'user-interface': duration().optional().meta({
         description:
           'Time until a person sees what the node has received (a browser, a display, a portal, a field tool): it is a part of the latency. None, where nothing is said.',
@@ -83,7 +85,8 @@ const known =
     keys.every((key) => (value as Record<string, unknown>)[key] !== undefined) &&
     !issues.some(({ path }) => keys.includes(String(path?.[0])))
 
-export type NodeSettings = z.output<ReturnType<typeof nodeSchema>>
+/** Of these a station needs no word about the mains. */
+export type NodeSettings = Omit<z.output<ReturnType<typeof nodeSchema>>, 'backup' | 'start-up'>
 
 /** Constant processing without a line is a mere delay: it can be added to the link before it, and needs no event. */
 export function isMereDelay({ servers, distribution, buffer }: NodeSettings): boolean {
@@ -104,12 +107,14 @@ export class Station {
   constructor(
     actor: string,
     /** How many nodes there are: one, one a tree, or one a device. */
-    nodes: number,
+    private readonly nodes: number,
     settings: NodeSettings,
     seed: number,
     private readonly simulation: Simulation,
     private readonly packets: Packets,
     host: NodeHost,
+    /** The first of the nodes by the numbers of `NodeStates`. */
+    private readonly firstNode = 0,
   ) {
     this.servers = settings.servers === 'unlimited' ? 0 : settings.servers
     this.time = new ProcessingTime(settings, seed, packets)
@@ -117,6 +122,14 @@ export class Station {
     this.room = isPlain ? undefined : new WaitingRoom(actor, nodes, settings, this.time, simulation, packets, host)
     this.free = new Float64Array(isPlain ? nodes * this.servers : 0)
     this.code = this.room?.code ?? simulation.handler(`processing at ${actor}`, (packet) => host.served(packet))
+  }
+
+  /** A node, by the numbers of `NodeStates`, has gone down: nothing waits there any more. What it was processing is lost when that would be over. */
+  clear(node: number): void {
+    const one = node - this.firstNode
+    if (one < 0 || one >= this.nodes) return
+    if (this.room !== undefined) this.room.clear(one)
+    else this.free.fill(0, one * this.servers, (one + 1) * this.servers)
   }
 
   serve(packet: number, node: number): void {

@@ -21,6 +21,10 @@ export function storeSchema() {
         .max(1e9, COUNT)
         .prefault(1000)
         .meta({ description: 'How many one node keeps; more are lost (queue full).' }),
+      survives: z
+        .boolean('expected true or false')
+        .prefault(false)
+        .meta({ description: 'Whether what it keeps is still there after the node was down (in flash memory).' }),
     })
     .optional()
     .meta({
@@ -44,6 +48,11 @@ export class Store {
     private readonly settings: StoreSettings,
   ) {
     this.kept = new Int32Array(nodes)
+  }
+
+  /** Whether what a node keeps outlives its being down. */
+  get survives(): boolean {
+    return this.settings.survives
   }
 
   /** A packet is offered to its link for the first time at a moment. */

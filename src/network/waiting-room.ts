@@ -1,5 +1,6 @@
 import type { Simulation } from '../kernel/simulation.js'
 import type { Buffer, DROPS } from './buffer.js'
+import type { LossReason } from './medium.js'
 import { PRIORITY_SERVED } from './order.js'
 import type { Packets } from './packets.js'
 import type { ProcessingTime } from './processing-time.js'
@@ -19,7 +20,7 @@ export interface NodeHost {
   /** A node has processed a packet. */
   served(packet: number): void
   /** A node has no room for a packet. */
-  dropped(packet: number): void
+  dropped(packet: number, reason?: LossReason): void
 }
 
 /**
@@ -72,19 +73,41 @@ export class WaitingRoom {
       this.host.dropped(packet)
       return
     }
-    let out = over > 0 ? this.makeRoom(node, over) : -1
+    const out = over > 0 ? this.makeRoom(node, over) : -1
     this.held[node]! += size
     packets.node[packet] = node
     packets.arrival[packet] = simulation.now
     if (this.busy[node]! < this.servers) this.begin(packet, node, simulation.now)
     else this.append(packet, node, size)
     // Only now: what the loss of one sets off may come here at once.
+    this.dropAll(out, 'queue full')
+  }
+
+  /** Packets that were taken out, one behind the other by `packets.next`. */
+  private dropAll(first: number, reason: LossReason): void {
+    const { packets } = this
+    let out = first
     while (out >= 0) {
       const next = packets.next[out]!
       packets.next[out] = -1
-      this.host.dropped(out)
+      this.host.dropped(out, reason)
       out = next
     }
+  }
+
+  /** A node has gone down: what waits there is lost. What it is processing is when that would be over. */
+  clear(node: number): void {
+    let out = -1
+    for (;;) {
+      const lines = this.lines[node]! - 1
+      if (lines < 0) break
+      const packet = this.lastOf(lines)
+      this.remove(packet, node, lines)
+      this.held[node]! -= this.sizeOf(packet)
+      this.packets.next[packet] = out
+      out = packet
+    }
+    this.dropAll(out, 'node down')
   }
 
   private begin(packet: number, node: number, start: number): void {

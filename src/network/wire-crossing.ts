@@ -1,4 +1,5 @@
 import { keyed } from '../kernel/keyed.js'
+import { InLine } from './in-line.js'
 import type { LinkBook } from './link-book.js'
 import { LinkLoss, type LinkLossSettings } from './link-loss.js'
 import type { LossReason } from './medium.js'
@@ -17,7 +18,7 @@ export interface CrossingSettings {
 
 /**
  * What becomes of a packet that a wire has sent: it arrives after propagation and jitter, in the order of its sender, or its loss is
- * noticed and it is sent again, or given up. Each packet on its way has an event.
+ * noticed and it is sent again, or given up. Each packet on its way has an event, unless all of a link come in line.
  */
 export class WireCrossing {
   /** Sends a packet again. Set once by the wire. */
@@ -26,6 +27,9 @@ export class WireCrossing {
   private readonly order: SenderOrder
   private readonly arrivalCode: number
   private readonly lossCode: number
+  /** Where packets of a link come in the order in which they are sent. */
+  private readonly arrivals: InLine | undefined
+  private readonly losses: InLine | undefined
 
   constructor(
     name: string,
@@ -33,12 +37,16 @@ export class WireCrossing {
     private readonly seed: number,
     private readonly book: LinkBook,
     nodes: number,
+    comeInLine = false,
   ) {
     const { simulation } = book
     this.loss = new LinkLoss(settings.loss, seed, book, nodes)
     this.order = new SenderOrder(name, book, settings.order !== 'fifo')
     this.arrivalCode = simulation.handler(`arrival over ${name}`, (packet) => this.arrive(packet))
     this.lossCode = simulation.handler(`retry over ${name}`, (packet) => this.repair(packet))
+    if (!comeInLine) return
+    this.arrivals = new InLine(`arrival over ${name}, in line`, book, (packet) => this.arrive(packet))
+    this.losses = new InLine(`retry over ${name}, in line`, book, (packet) => this.repair(packet))
   }
 
   /** A wire sends a packet, from `start` to `finish`. */
@@ -52,7 +60,7 @@ export class WireCrossing {
     if (!this.loss.never && this.loss.fails(packet, packets.endpoint[packet]!, attempt, start)) {
       // Where nothing is sent again, nothing is waited for.
       if (settings.retries > 0) order.watch(packet)
-      this.expect(packet, Math.ceil(finish + settings['retry-after']), this.lossCode)
+      this.expect(packet, Math.ceil(finish + settings['retry-after']), this.lossCode, this.losses)
       return
     }
     const link = packets.link[packet]!
@@ -62,7 +70,7 @@ export class WireCrossing {
       order.watch(packet)
     } else if (order.keeps(link)) order.follow(packet)
     book.spent(packet, packets.begun[packet]!, start, finish + across)
-    this.expect(packet, Math.ceil(finish + across + links.processing[link]!), this.arrivalCode)
+    this.expect(packet, Math.ceil(finish + across + links.processing[link]!), this.arrivalCode, this.arrivals)
   }
 
   /** A packet goes no further. */
@@ -77,6 +85,11 @@ export class WireCrossing {
 
   private repair(packet: number): void {
     const { attempt } = this.book.packets
+    const stopped = this.book.stop(packet)
+    if (stopped !== undefined) {
+      this.lost(packet, stopped)
+      return
+    }
     if (attempt[packet]! >= this.settings.retries) {
       this.lost(packet, 'retries exhausted')
       return
@@ -85,9 +98,10 @@ export class WireCrossing {
     this.again(packet)
   }
 
-  private expect(packet: number, at: number, code: number): void {
+  private expect(packet: number, at: number, code: number, line: InLine | undefined): void {
     const { packets, simulation } = this.book
-    simulation.at(at, PRIORITY_ARRIVAL, packets.key[packet]! + packets.hop[packet]!, code, packet)
+    if (line !== undefined) line.append(packet, at)
+    else simulation.at(at, PRIORITY_ARRIVAL, packets.key[packet]! + packets.hop[packet]!, code, packet)
   }
 
   private draw(packet: number, attempt: number): number {

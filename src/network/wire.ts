@@ -76,15 +76,18 @@ export function wireSchema(defaults: WireDefaults) {
       path: ['mtu'],
       message: 'expected an mtu above the header: no byte of a message fits',
       when: known('mtu', 'header'),
+      params: { about: ['mtu', 'header'] },
     })
     .refine((wire) => wire.queue >= wire.mtu, {
       path: ['queue'],
       message: 'expected a queue that holds at least one packet of the mtu',
       when: known('queue', 'mtu'),
+      params: { about: ['queue', 'mtu'] },
     })
     .refine(({ order, weights }) => order !== 'weighted' || weights !== undefined, {
       path: ['weights'],
       message: WEIGHTS,
+      params: { about: ['weights', 'order'] },
       when: ({ value }) => (value as Record<string, unknown>)['order'] === 'weighted',
     })
 }
@@ -108,11 +111,12 @@ export class Wire implements Medium {
     nodes = 0,
   ) {
     this.room = settings.mtu - settings.header
-    if (settings.order === 'fifo' && !(settings.jitter > 0)) {
+    const isPlain = settings.order === 'fifo' && !(settings.jitter > 0)
+    if (isPlain && book.faults === undefined) {
       this.queue = new PlainWire(name, settings, seed, book, nodes)
       return
     }
-    const crossing = new WireCrossing(name, settings, seed, book, nodes)
+    const crossing = new WireCrossing(name, settings, seed, book, nodes, isPlain)
     const queue = wireQueue(name, settings, book, book.links, crossing)
     crossing.again = (packet) => queue.send(packet, book.packets.link[packet]!)
     this.queue = queue
@@ -133,6 +137,7 @@ export function wireQueue(
   crossing: WireCrossing,
 ): WireQueue {
   const { order, weights } = settings
-  if (order === 'fifo') return new NextFree(settings, book, wires, crossing)
+  // Where something can fail, what waits must be known by name.
+  if (order === 'fifo' && book.faults === undefined) return new NextFree(settings, book, wires, crossing)
   return new ClassQueues(name, settings, book, wires, crossing, order === 'weighted' ? weights : undefined)
 }

@@ -24,6 +24,8 @@ export function bearingOn(
   const [own, ofCauses] = [requirements.map(factsOf), causes.map(factsOf)]
   const sending = [...own, ...ofCauses]
   return (name) => {
+    // How nodes join is a matter of the networks, as how messages cross them is.
+    if (isIdle(deployment, name) || name.startsWith('joining.')) return false
     const [group, key] = split(name)
     if (key !== undefined) return (group === 'priorities.types' ? own : sending).some((one) => GROUPS[group]!(one, key))
     const ofSending = SENDING[name]
@@ -32,6 +34,14 @@ export function bearingOn(
     return (ofSending !== undefined && sending.some(ofSending)) || (ofMessage !== undefined && own.some(ofMessage))
   }
 }
+
+/** Whether a value counts only where something can fail, and nothing can. */
+export function isIdle({ canFail }: Deployment, name: string): boolean {
+  return !canFail && OF_FAULTS.test(name)
+}
+
+const OF_FAULTS =
+  /^(joining\.|nodes\.[^.]+\.(backup|start-up)$|networks\.[^.]+\.(re-route-after|re-home)$|assumptions\.(large-outage|second-head)$)/
 
 /** `choices.requirements.4.15.4.1/SW_opr_cmd` is an entry of `choices.requirements`: ids have dots of their own. */
 function split(name: string): [group: string, key?: string] {
@@ -73,8 +83,11 @@ const SENDING: Readonly<Record<string, (one: Facts) => boolean>> = {
   'timing.scheduled-reads': (one) => one.scheduled && one.timingKey === undefined,
   'timing.everything-else': (one) => one.timing !== undefined && !one.scheduled && one.timingKey === undefined,
   'timing.jitter': (one) => one.timing === 'spread',
+  'timing.clock-drift': (one) => one.timing === 'aligned',
+  'timing.clock-set': (one) => one.timing === 'aligned',
   'timing.pace': (one) => one.occurring.length > 0 && !deviceSends(one),
   'timing.event-jitter': (one) => one.occurring.length > 0 && deviceSends(one),
+  'timing.answer-jitter': (one) => !one.root && deviceSends(one) && answersAll(one),
   effects: (one) => !one.root,
   collection: (one) => one.polled,
   'spontaneous-events': (one) => one.events.length > 0,
@@ -104,6 +117,9 @@ const MESSAGE: Readonly<Record<string, (one: Facts) => boolean>> = {
   'assumptions.x-mb': ({ requirement: { size }, choice }) => size.kind === 'unknown' && typeof choice.size !== 'number',
   'assumptions.small-outage': ({ requirement: { reliability } }) =>
     reliability.kind === 'outage' && reliability.small === undefined,
+  'assumptions.large-outage': ({ requirement: { reliability } }) => reliability.kind === 'outage',
+  'assumptions.second-head': ({ deployment, requirement: { from, to } }) =>
+    isDevice(deployment, from) || isDevice(deployment, to),
   // Windows count what was received by a certain time: that is a bound, and what arrives later is not in it.
   'assumptions.reliability-holds': ({ requirement: { reliability } }) => reliability.kind !== 'windowed',
   'assumptions.response-window': ({ requirement: { reliability }, scheduled }) =>
@@ -249,6 +265,16 @@ function deviceSends({ deployment, requirement: { from, to } }: Facts): boolean 
   const [sender, receiver] = [isDevice(deployment, from), isDevice(deployment, to)]
   if (sender && receiver) return !isMeter(from) || isMeter(to)
   return sender || (!receiver && isPlaced(deployment, from))
+}
+
+/** Whether what it answers goes to all of a type by one sending. */
+function answersAll({ deployment, requirement: { id } }: Facts): boolean {
+  const { effects } = deployment.catalogue
+  const causes = effects.filter(({ effectIds }) => effectIds.includes(id)).flatMap(({ causeIds }) => causeIds)
+  return causes.some((cause) => {
+    const requirement = deployment.catalogue.requirement(cause)
+    return requirement !== undefined && eventsOf(deployment, requirement).some((kind) => kind.concerns === 'type')
+  })
 }
 
 function isAcknowledged({ deployment: { settings }, requirement: { payload } }: Facts): boolean {

@@ -6,7 +6,7 @@ import { lineage } from '../srs/actor.js'
 import type { Erratum } from '../srs/erratum.js'
 import type { Requirement } from '../srs/requirement.js'
 import { resolvePath } from '../srs/resolve-path.js'
-import { bearingOn } from './assumption-bearing.js'
+import { bearingOn, isIdle } from './assumption-bearing.js'
 import { writeTable } from './table.js'
 
 /** What a result rests on: the values that the SRS leaves open, and the readings of what it gets wrong. */
@@ -59,8 +59,9 @@ function bearsOn(deployment: Deployment, requirements: readonly Requirement[]): 
   }
   return ({ name, setBy }) => {
     if (setBy === 'deployment') return true
+    if (isIdle(deployment, name)) return false
     const [group, key = ''] = name.split('.')
-    if (group === 'networks') return networks.has(key)
+    if (group === 'networks' || group === 'joining') return networks.has(key)
     if (group === 'nodes') return nodes.has(key)
     if (group === 'quantities') return there(key)
     // They divide bounds among legs for the eye (sgsim requirements); no verdict is about a leg.

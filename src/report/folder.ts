@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import type { FolderWriter } from '../input/write-aside.js'
 import type { Run } from '../run/run.js'
 import { assumptionsBehind, writeAssumptions } from './assumptions.js'
+import { writeCampaigns, writeCurves } from './campaigns-csv.js'
 import { writeChains } from './chains-csv.js'
 import { writeHourly } from './hourly-csv.js'
 import { writeLegs } from './legs-csv.js'
@@ -9,6 +10,7 @@ import { writeLinks } from './links-csv.js'
 import { writePayloads } from './payloads-csv.js'
 import { writeRequirements } from './requirements-csv.js'
 import { runJson } from './run-json.js'
+import { writeTimeline } from './timeline-csv.js'
 import { timingJson } from './timing-json.js'
 
 /** The file by which a folder is known to be a report of sgsim, which a new one may replace. */
@@ -23,6 +25,11 @@ export function writeReport(folder: FolderWriter, run: Run, stages: { load: numb
   writePayloads(folder.file('payloads.csv'), run.model)
   writeLinks(folder.file('links.csv'), run)
   writeHourly(folder.file('hourly.csv'), run)
+  writeTimeline(folder.file('timeline.csv'), run)
+  if (run.deployment.campaigns.length > 0) {
+    writeCampaigns(folder.file('campaigns.csv'), run)
+    writeCurves(folder.file('campaign-curve.csv'), run)
+  }
   const requirements = run.outcomes.map((one) => one.requirement)
   writeAssumptions(folder.file('assumptions.csv'), assumptionsBehind(run.deployment, requirements))
   writeFileSync(folder.file(MARKER), json(runJson(run)))

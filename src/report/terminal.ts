@@ -3,6 +3,7 @@ import { printDuration, printSize } from '../input/units.js'
 import type { Outcome } from '../run/outcome.js'
 import type { Run } from '../run/run.js'
 import { percent } from '../check/verdict.js'
+import { campaignsInWords } from './campaigns-in-words.js'
 import { chainsField } from './chains-field.js'
 import { statementOf } from './coverage.js'
 import { coverageFields, inPlayLines } from './coverage-lines.js'
@@ -79,6 +80,7 @@ function totals(run: Run): string[] {
   return [
     field('requirements', `${pass} pass, ${fail} fail, ${undecided} undecided, ${notExercised} not exercised`),
     ...meshesInWords(run).map(([name, words]) => field(name, words)),
+    ...campaignsInWords(run).map((words) => field('campaign', words)),
     ...(chains === undefined ? [] : [field('chains', chains)]),
     ...(few === undefined ? [] : [field('devices', few)]),
     field(

@@ -10,6 +10,8 @@ export interface ExchangeHost {
   depart(slot: number, delay: number): void
   /** A message is lost to an addressee: every sending was, last at a place (network/place-of-loss). */
   gone(message: number, addressee: number, place: number, reason: LossReason, first: boolean): void
+  /** Nothing keeps a message any more, whatever became of it. */
+  over(message: number): void
 }
 
 /**
@@ -165,6 +167,7 @@ export class Acknowledgements {
       this.host.gone(message, addressee, messages.missedPlace[i]!, reason, first)
       first = false
     }
+    this.host.over(message)
     messages.release(message)
   }
 

@@ -1,14 +1,27 @@
 import type { Deployment } from '../deployment/deployment.js'
+import type { Homes } from '../events/homes.js'
 import type { Simulation } from '../kernel/simulation.js'
 import type { LossReason } from '../network/medium.js'
 import type { Network, PacketHost } from '../network/network.js'
 import { nameOfPlace, stepOf, tellerOf } from '../network/place-of-loss.js'
 import { PRIORITY_SEND } from '../network/order.js'
-import { ACKNOWLEDGEMENT, EXERCISED, FORCED, HANDSHAKE, MESSAGE, Messages, SENDING } from '../trace/messages.js'
+import {
+  ACKNOWLEDGEMENT,
+  BLOCK,
+  EXERCISED,
+  FORCED,
+  HANDSHAKE,
+  HELD,
+  MESSAGE,
+  Messages,
+  SENDING,
+} from '../trace/messages.js'
 import type { Effect } from '../traffic/emission.js'
 import type { SendingSource } from '../traffic/sending-source.js'
 import { Acknowledgements } from './acknowledgements.js'
 import { AlongLegs } from './along-legs.js'
+import { AnswerJitter } from './answer-jitter.js'
+import { Campaigns } from './campaigns.js'
 import { ChainMarks } from './chain-marks.js'
 import type { Chains } from './chains.js'
 import { Consequences } from './consequences.js'
@@ -35,6 +48,10 @@ export class Flight implements PacketHost {
   private readonly toAll: SendingsToAll
   private readonly receipts: Receipts
   private readonly leaveCode: number
+  private readonly answerJitter: AnswerJitter
+  private readonly answerCode: number
+  /** What goes to many devices block by block; undefined: nothing does. */
+  campaigns: Campaigns | undefined
 
   constructor(
     private readonly deployment: Deployment,
@@ -67,6 +84,7 @@ export class Flight implements PacketHost {
     this.acknowledgements = new Acknowledgements(simulation, this.messages, running, payloads, {
       depart: (slot, delay) => this.depart(slot, delay),
       gone: (message, addressee, place, reason, first) => this.lose(message, 1 << addressee, place, reason, first),
+      over: (message) => this.over(message),
     })
     this.sessions = new Sessions(simulation, this.messages, running, sessions, {
       go: (slot) => this.go(slot),
@@ -77,15 +95,23 @@ export class Flight implements PacketHost {
     this.toAll = new SendingsToAll(simulation, this.messages, this.newMessages, sourceHash, {
       takenIn: (of, message, device, tree) => this.receipts.takenIn(of, message, 0, device, tree),
       launch: (message) => this.launch(message),
-      missed: (of, message, step, reason) => this.missedByOne(of, message, step, reason),
+      missed: (of, message, device, step, reason) => this.missedByOne(of, message, device, step, reason),
+      branched: (message) => {
+        if (this.isBlock(message)) this.campaigns!.transfers.branched(message)
+      },
+      isForAnyOn: (message, tree) => !this.isBlock(message) || this.campaigns!.transfers.isForAnyOn(message, tree),
+      isFor: (message, device) => !this.isBlock(message) || this.campaigns!.transfers.isFor(message, device),
     })
     const { alongLegs, marks, reads, consequences, acknowledgements, toAll } = this
     this.receipts = new Receipts(layout, simulation, this.messages, running, payloads, {
       ...{ alongLegs, marks, reads, consequences, acknowledgements, toAll },
       answerPoll: (read, poll) => this.answerPoll(read, poll),
+      blockReceived: (message, device) => this.campaigns!.received(message, this.messages.block[message]!, device),
       ended: (slot) => this.ended(slot),
     })
     this.leaveCode = simulation.handler('sending of what was processed', (slot) => this.leave(slot))
+    this.answerJitter = new AnswerJitter(deployment, this.messages, sourceHash)
+    this.answerCode = simulation.handler('answer to what was sent to all', (message) => this.answer(message))
   }
 
   /** Set once by the composition, which needs this object to make it. */
@@ -93,6 +119,26 @@ export class Flight implements PacketHost {
     this.parts.network = network
     this.alongLegs.network = network
     this.toAll.network = network
+  }
+
+  /** Set once by the composition, where devices can go over to another tree. */
+  set homes(homes: Homes | undefined) {
+    this.newMessages.homes = homes
+    this.receipts.homes = homes
+  }
+
+  /** Called once by the composition, when all emissions are running. */
+  beginCampaigns(network: Network): void {
+    const { deployment, simulation, running, payloads, messages } = this
+    if (deployment.campaigns.length === 0) return
+    this.campaigns = new Campaigns(deployment, simulation, network, running, payloads, messages, {
+      send: ({ number, part }, block, tree, device, bytes) => {
+        const { emission, delay } = part.running
+        const message = this.newMessages.block(emission.index, number, block, device, tree, simulation.now, bytes)
+        messages.stage[message] = part.stage
+        this.depart(message, delay)
+      },
+    })
   }
 
   /** A source sends what no other message causes. The processing at the sender has passed. */
@@ -138,6 +184,10 @@ export class Flight implements PacketHost {
     if (messages.waiting[message]! > 0) this.next(message)
   }
 
+  moved(message: number, tree: number): void {
+    this.messages.tree[message] = tree
+  }
+
   copied(message: number): void {
     this.messages.copies[message]!++
   }
@@ -152,7 +202,8 @@ export class Flight implements PacketHost {
     }
     const running = this.running[messages.emission[message]!]!
     if (running.takingIn !== undefined) this.toAll.forget(running, message)
-    if (kind === MESSAGE && messages.lost[message] === 0 && messages.stage[message] === 0)
+    if (kind === MESSAGE && this.isBlock(message)) this.over(message)
+    else if (kind === MESSAGE && messages.lost[message] === 0 && messages.stage[message] === 0)
       this.payloads.delivered[running.payload]!++
     messages.release(message)
   }
@@ -165,9 +216,9 @@ export class Flight implements PacketHost {
   /** Messages under way: one that all its addressees have is not, though its sender may still wait to hear of it. */
   get underWay(): number {
     const { messages } = this
-    let count = 0
+    let count = this.campaigns?.underWay ?? 0
     messages.forEach((slot) => {
-      if (messages.kind[slot] !== MESSAGE) return
+      if (messages.kind[slot] !== MESSAGE || (messages.flags[slot]! & (BLOCK | HELD)) !== 0) return
       const running = this.running[messages.emission[slot]!]!
       if (running.acknowledged === undefined || messages.has[slot] !== everyone(running)) count++
     })
@@ -177,6 +228,10 @@ export class Flight implements PacketHost {
   /** Addressees (bits) will not have a message, because of what happened at a place (network/place-of-loss). */
   private lose(message: number, addressees: number, place: number, reason: LossReason, first: boolean): void {
     const { messages } = this
+    if (this.isBlock(message)) {
+      this.campaigns!.transfers.lost(message, place, reason)
+      return
+    }
     const running = this.running[messages.emission[message]!]!
     const { routes } = this.parts.network
     const many = this.toAll.devicesBehind(running, message)
@@ -193,7 +248,11 @@ export class Flight implements PacketHost {
   }
 
   /** A device did not hear what went out for all on its tree. */
-  private missedByOne(running: Running, message: number, step: number, reason: LossReason): void {
+  private missedByOne(running: Running, message: number, device: number, step: number, reason: LossReason): void {
+    if (this.isBlock(message)) {
+      this.campaigns!.transfers.missed(message, device, step, reason)
+      return
+    }
     const { routes } = this.parts.network
     running.tallies[0]!.onLost(`${nameOfPlace(routes, step)}: ${reason}`)
     this.alongLegs.missedByOne(message, step, reason)
@@ -229,11 +288,24 @@ export class Flight implements PacketHost {
     const source = this.newMessages.effectSource(effect.emission, place)
     const { bytes } = running.emission
     const eventAt = messages.eventAt[cause]!
-    const flags = messages.flags[cause]!
-    const { now } = simulation
-    const message = this.newMessages.take(effect.emission, source, related, place, now, bytes, eventAt, flags)
+    const wait = this.answerJitter.of(
+      running.emission,
+      this.running[messages.emission[cause]!]!.emission,
+      cause,
+      device,
+    )
+    const flags = (messages.flags[cause]! & (FORCED | EXERCISED)) | (wait > 0 ? HELD : 0)
+    const sentAt = simulation.now + wait
+    const message = this.newMessages.take(effect.emission, source, related, place, sentAt, bytes, eventAt, flags)
     if (running.onChain) this.marks.follow(message, cause, effect, this.running[messages.emission[cause]!]!.onChain)
-    this.depart(message, running.delay)
+    if (wait > 0) simulation.after(wait, PRIORITY_SEND, messages.key[message]!, this.answerCode, message)
+    else this.depart(message, running.delay)
+  }
+
+  /** A device answers now what was sent to all a while ago. */
+  private answer(message: number): void {
+    this.newMessages.letGo(message)
+    this.depart(message, this.running[this.messages.emission[message]!]!.delay)
   }
 
   /** What a slot holds is yet to be processed by its sender. */
@@ -276,9 +348,19 @@ export class Flight implements PacketHost {
       }
       this.acknowledgements.handed(slot)
     } else if (messages.lost[slot] === everyone(this.running[messages.emission[slot]!]!)) {
+      this.over(slot)
       messages.release(slot)
       return
     }
     this.parts.start(slot)
+  }
+
+  /** Nothing of a message is under way any more: of a block, its transfer may go on. */
+  private over(message: number): void {
+    if (this.isBlock(message)) this.campaigns!.transfers.ended(message)
+  }
+
+  private isBlock(message: number): boolean {
+    return (this.messages.flags[message]! & BLOCK) !== 0
   }
 }

@@ -1,6 +1,7 @@
 import { DAY } from '../kernel/time.js'
 import { Batches } from '../check/batches.js'
 import { DeviceShares } from '../check/device-shares.js'
+import { LargeOutages } from '../check/large-outages.js'
 import { ShareCounter } from '../check/share-counter.js'
 import { Tally } from '../check/tally.js'
 import { WindowCounter, type Window } from '../check/window-counter.js'
@@ -14,6 +15,7 @@ import { PRIORITY_SEND } from '../network/order.js'
 import { pickFrom } from '../srs/range.js'
 import type { ReliabilityWindow } from '../srs/reliability.js'
 import type { Requirement } from '../srs/requirement.js'
+import type { Timeline } from '../trace/timeline.js'
 import { ActiveTime } from '../traffic/active-time.js'
 import { appliedRequirements, type Applied, type LeftOut } from '../traffic/applied.js'
 import type { Emission } from '../traffic/emission.js'
@@ -21,6 +23,9 @@ import { emissionsOf } from '../traffic/emissions.js'
 import { Readings } from '../traffic/readings.js'
 import type { SendingSource } from '../traffic/sending-source.js'
 import { sourcesOf } from '../traffic/source.js'
+import { Disturbances } from '../events/disturbances.js'
+import { largeOutages } from '../events/large-outages.js'
+import type { JoinWay } from '../events/joining.js'
 import { Chains } from './chains.js'
 import { Flight } from './flight.js'
 import { Handling, refuseToAcknowledge } from './handling.js'
@@ -29,6 +34,7 @@ import type { PayloadCounts, Running } from './running.js'
 import { securityFigures } from './security-figures.js'
 import { SentByItself } from './sent-by-itself.js'
 import { TakingIn } from './taking-in.js'
+import { timelineOf } from './timeline-of.js'
 import { Topology, type MeshOfNetwork } from './topology.js'
 
 /** A deployment put on the kernel: everything that runs, wired together and ready to start. */
@@ -47,6 +53,7 @@ export class Model {
   /** The networks that are meshes: how far their devices are from their gateways, and whom they reach at all. */
   readonly meshes: readonly MeshOfNetwork[]
   readonly load: LoadByHour
+  readonly timeline: Timeline
   /** The payloads that are sent, and what was counted of each. */
   readonly payloads: string[]
   readonly payloadCounts: PayloadCounts
@@ -77,7 +84,8 @@ export class Model {
       duplicates: column(),
       bytes: column(),
     }
-    this.bytesByPayload = column()
+    // One more than there are payloads: what nodes send to join their networks is of none.
+    this.bytesByPayload = new Float64Array(this.payloads.length + 1)
     const security = securityFigures(deployment, this.payloads)
     this.securityByPayload = security?.bytesByTag ?? column()
 
@@ -107,6 +115,8 @@ export class Model {
     this.load = new LoadByHour(start, end)
     this.network = new Network(this.simulation, this.load, this.bytesByPayload, flight, security)
     flight.network = this.network
+    const disturbances = deployment.canFail ? new Disturbances(deployment, this.simulation, this.network) : undefined
+    flight.homes = disturbances?.homes
     const topology = new Topology(deployment, this.network)
     this.meshes = topology.meshes
     const members = new Map<string, Uint32Array>()
@@ -134,6 +144,11 @@ export class Model {
           : undefined,
       })
     }
+    const meshes = topology.meshes.map((one) => one.mesh)
+    disturbances?.begin(joinWaysOf(topology, this.emissions), this.payloads.length, hashes.length, meshes)
+    // All links are there now, and nothing has been sent.
+    this.timeline = timelineOf(deployment, this.simulation, this.network)
+    flight.beginCampaigns(this.network)
     this.sourceCode = this.simulation.handler('sending by the clock', (source) => this.fire(source))
     this.sources.forEach((_, source) => this.expect(source))
   }
@@ -143,9 +158,15 @@ export class Model {
     return this.payloadCounts.sent.reduce((sum, one) => sum + (one > 0 ? 1 : 0), 0)
   }
 
-  /** Runs for a while; true when the end is reached. */
+  /** Runs for a while; true when the end is reached. At the end of each interval the links are looked at. */
   runSlice(deadlineMs: number): boolean {
-    return this.simulation.runSlice(this.deployment.end, deadlineMs)
+    const { simulation, timeline } = this
+    while (simulation.runSlice(timeline.until, deadlineMs)) {
+      timeline.look()
+      if (timeline.isWhole) return true
+      if (performance.now() >= deadlineMs) return false
+    }
+    return false
   }
 
   /** One for each requirement, however many emissions it has (one a territory), in the order of the catalogue. */
@@ -175,6 +196,18 @@ export class Model {
     const at = source.time + this.running[source.emission.index]!.delay
     if (at <= this.deployment.end) this.simulation.at(at, PRIORITY_SEND, index, this.sourceCode, index)
   }
+}
+
+/** One for each class of devices: what they speak on first. */
+function joinWaysOf(topology: Topology, emissions: readonly Emission[]): JoinWay[] {
+  const ways: JoinWay[] = []
+  for (const emission of emissions) {
+    const known = (of: DeviceClass) => ways.some((one) => one.classes.includes(of))
+    if (emission.classes.length === 0 || emission.classes.every(known)) continue
+    const way = topology.joinWayOf(emission)
+    if (way !== undefined) ways.push({ ...way, classes: way.classes.filter((of) => !known(of)) })
+  }
+  return ways
 }
 
 function readingsOf(emission: Emission, { window }: Tally): Readings {
@@ -215,11 +248,18 @@ function tallyOf(
     )
   }
   if (reliability.kind === 'outage') {
-    // Single notices are those of a small outage; a large one is scripted (SRS 4.12.4.1 leaves its bound open: xx%).
+    // SRS 4.12.4.1 leaves the bound of small ones open: xx%.
     const share = reliability.small ?? settings.assumptions['small-outage']
     const bound = { share, strict: true, within: latency.bound }
     const holds = settings.assumptions['reliability-holds']
-    return new Tally(requirement, new ShareCounter(bound, batches, end, holds, ofDevices(emissions)), undefined, false)
+    const large = new ShareCounter({ ...bound, share: reliability.large }, batches, end, holds, ofDevices(emissions))
+    return new Tally(
+      requirement,
+      new ShareCounter(bound, batches, end, holds, ofDevices(emissions)),
+      undefined,
+      false,
+      new LargeOutages(largeOutages(deployment), large),
+    )
   }
   const { scheduled } = emission
   const [first, devices] = scheduled ? deviceRange(emissions) : numbersOf(emissions.flatMap((one) => one.classes))

@@ -1,5 +1,6 @@
 import type { Layout } from '../deployment/layout.js'
-import { FORCED, MESSAGE, type Messages } from '../trace/messages.js'
+import type { Homes } from '../events/homes.js'
+import { BLOCK, FORCED, HELD, MESSAGE, type Messages } from '../trace/messages.js'
 import type { PayloadCounts, Running } from './running.js'
 
 /** Serial numbers of one source stay below this, so that source, serial and hop fit in the key of an event. */
@@ -8,6 +9,8 @@ const HOPS = 64
 
 /** Makes messages: gives each its slot and its number at its source, and counts it as sent. */
 export class NewMessages {
+  /** On which tree devices hang, where that can change. Set once by the composition. */
+  homes: Homes | undefined
   private readonly serials: Float64Array
 
   constructor(
@@ -38,19 +41,51 @@ export class NewMessages {
     eventAt = sentAt,
     flags = 0,
   ): number {
-    const { messages, layout } = this
-    const running = this.running[emission]!
     const message = this.slot(emission, source, device, tree, sentAt, bytes)
-    messages.eventAt[message] = eventAt
-    messages.flags[message] = flags
-    this.payloads.sent[running.payload]!++
-    this.payloads.bytes[running.payload]! += bytes
-    const forced = (flags & FORCED) !== 0
-    for (const tally of running.tallies) {
-      if (running.takingIn === undefined) tally.onSent(sentAt, layout.districtOfTree(tree), forced, device)
-      else running.takingIn.all((of, on) => tally.onSent(sentAt, layout.districtOfTree(on), forced, of))
-    }
+    this.messages.eventAt[message] = eventAt
+    this.messages.flags[message] = flags
+    if ((flags & HELD) === 0) this.count(message)
     return message
+  }
+
+  /** A message that was held is sent now. */
+  letGo(message: number): void {
+    this.messages.flags[message]! &= ~HELD
+    this.count(message)
+  }
+
+  /** A block of a campaign's image, to a device or to all of a tree: the campaign itself counts what is sent. */
+  block(
+    emission: number,
+    of: number,
+    block: number,
+    device: number,
+    tree: number,
+    sentAt: number,
+    bytes: number,
+  ): number {
+    const { messages } = this
+    const message = this.slot(emission, this.effectSource(emission, tree), device, tree, sentAt, bytes)
+    messages.eventAt[message] = sentAt
+    messages.flags[message] = FORCED | BLOCK
+    messages.of[message] = of
+    messages.block[message] = block
+    return message
+  }
+
+  private count(message: number): void {
+    const { messages, layout } = this
+    const running = this.running[messages.emission[message]!]!
+    const [device, tree] = [messages.device[message]!, messages.tree[message]!]
+    const [sentAt, eventAt] = [messages.sentAt[message]!, messages.eventAt[message]!]
+    this.payloads.sent[running.payload]!++
+    this.payloads.bytes[running.payload]! += messages.bytes[message]!
+    const forced = (messages.flags[message]! & FORCED) !== 0
+    const district = layout.districtOfTree(this.homes === undefined ? tree : this.homes.ownOf(device, tree))
+    for (const tally of running.tallies) {
+      if (running.takingIn === undefined) tally.onSent(sentAt, district, forced, device, eventAt)
+      else running.takingIn.all((of, on) => tally.onSent(sentAt, layout.districtOfTree(on), forced, of, eventAt))
+    }
   }
 
   /** One more message for a part of those whom a sending to all is for, on its next stage: it has been counted. */
@@ -61,6 +96,8 @@ export class NewMessages {
     const message = this.slot(emission, source, device, tree, messages.sentAt[from]!, messages.bytes[from]!)
     messages.eventAt[message] = messages.eventAt[from]!
     messages.flags[message] = messages.flags[from]!
+    messages.of[message] = messages.of[from]!
+    messages.block[message] = messages.block[from]!
     messages.stage[message] = messages.stage[from]! + 1
     return message
   }
@@ -76,7 +113,7 @@ export class NewMessages {
     messages.serial[message] = serial
     messages.key[message] = (source * MOST_SERIALS + serial) * HOPS
     messages.device[message] = device
-    messages.tree[message] = tree
+    messages.tree[message] = this.homes === undefined || device < 0 ? tree : this.homes.of(device, tree)
     messages.sentAt[message] = sentAt
     messages.bytes[message] = bytes
     messages.lost[message] = 0

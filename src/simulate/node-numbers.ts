@@ -1,4 +1,6 @@
 import type { Deployment } from '../deployment/deployment.js'
+import { NodeNumbering } from '../deployment/node-numbering.js'
+import { nodeOf } from '../deployment/nodes.js'
 import { NO_DOMAIN } from '../network/medium.js'
 import { oneForAll, type Place } from '../network/routes.js'
 import { lineage } from '../srs/actor.js'
@@ -9,6 +11,15 @@ import { besideIn, nodesOf, ownClassOf } from './place-of.js'
 /** Where the ends of a hop stand among the nodes that the media number through (`Membership`). */
 export class NodeNumbers {
   constructor(private readonly deployment: Deployment) {}
+
+  /** The node of an actor, by the numbers of all that can fail. */
+  nodeOf(emission: Emission, actor: string): Place {
+    const { catalogue, layout } = this.deployment
+    const { place } = nodesOf(this.deployment, emission, actor)
+    if (place.by === 'device') return place
+    if (place.by === 'tree') return { ...place, first: layout.devices + place.first }
+    return oneForAll(new NodeNumbering(layout).single(nodeOf(lineage(catalogue.actors, actor))))
+  }
 
   /** The node at the outer end of a hop. */
   endpoint(emission: Emission, actor: string, shared: boolean): Place {

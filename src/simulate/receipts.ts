@@ -1,7 +1,8 @@
 import type { Layout } from '../deployment/layout.js'
+import type { Homes } from '../events/homes.js'
 import type { Simulation } from '../kernel/simulation.js'
 import { PRIORITY_SERVED } from '../network/order.js'
-import { MESSAGE, SENDING, type Messages } from '../trace/messages.js'
+import { BLOCK, MESSAGE, SENDING, type Messages } from '../trace/messages.js'
 import type { Acknowledgements } from './acknowledgements.js'
 import type { AlongLegs } from './along-legs.js'
 import type { ChainMarks } from './chain-marks.js'
@@ -20,6 +21,8 @@ export interface Receiving {
   toAll: SendingsToAll
   /** A polled device is to answer. */
   answerPoll: (read: number, poll: number) => void
+  /** A device has a block of a campaign's image: when that was sent, if it has all of it now; otherwise -1. */
+  blockReceived: (message: number, device: number) => number
   /** One thing less keeps a slot. */
   ended: (slot: number) => void
 }
@@ -27,6 +30,9 @@ export interface Receiving {
 /** Messages that have come: taken in once, counted, acknowledged, and what they cause is sent. */
 export class Receipts {
   private readonly checkedCode: number
+
+  /** On which tree devices hang, where that can change. Set once by the composition. */
+  homes: Homes | undefined
 
   constructor(
     private readonly layout: Layout,
@@ -45,7 +51,8 @@ export class Receipts {
     const running = this.running[messages.emission[slot]!]!
     const isLast = messages.stage[slot] === running.stages.length - 1
     const checking = isLast ? running.checking[addressee]! : 0
-    if (messages.kind[slot] === MESSAGE || this.isFirst(messages.of[slot]!, addressee))
+    // A block is on no leg: the image is the message, and is not whole yet.
+    if (!this.isBlock(slot) && (messages.kind[slot] === MESSAGE || this.isFirst(messages.of[slot]!, addressee)))
       to.alongLegs.received(slot, addressee, packet, to.toAll.devicesBehind(running, slot), checking)
     if (checking === 0) {
       this.checked(slot, addressee)
@@ -60,10 +67,12 @@ export class Receipts {
   takenIn(running: Running, message: number, addressee: number, device: number, tree: number): void {
     const { messages, simulation, to } = this
     const { emission } = running
+    const sentAt = this.isBlock(message) ? to.blockReceived(message, device) : messages.sentAt[message]!
+    if (sentAt < 0) return
     const tally = running.tallies[addressee]!
-    const district = this.layout.districtOfTree(tree)
-    tally.onReceived(messages.sentAt[message]!, simulation.now, district, device, messages.eventAt[message])
-    if (running.onChain) to.marks.received(message, addressee, simulation.now)
+    const district = this.layout.districtOfTree(this.homes === undefined ? tree : this.homes.ownOf(device, tree))
+    tally.onReceived(sentAt, simulation.now, district, device, messages.eventAt[message])
+    if (running.onChain && !this.isBlock(message)) to.marks.received(message, addressee, simulation.now)
     if (running.readings !== undefined) to.reads.captured(running, tally, message, simulation.now, district)
     if (emission.polls >= 0) to.answerPoll(emission.polls, message)
     if (emission.effects.received.length > 0) to.consequences.ofReceipt(emission, message, addressee, device, tree)
@@ -90,8 +99,13 @@ export class Receipts {
       else to.toAll.passOn(running, message)
     } else payloads.duplicates[running.payload]!++
     if (slot === message) return
-    if (isNew && messages.has[message] === everyone(running)) payloads.delivered[running.payload]!++
+    if (isNew && !this.isBlock(message) && messages.has[message] === everyone(running))
+      payloads.delivered[running.payload]!++
     to.acknowledgements.answer(message, addressee)
+  }
+
+  private isBlock(slot: number): boolean {
+    return (this.messages.flags[this.messageOf(slot)]! & BLOCK) !== 0
   }
 
   /** Whether no sending of a message was whole at an addressee before. */

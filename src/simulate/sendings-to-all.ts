@@ -10,7 +10,12 @@ export interface ToAllHost {
   takenIn(running: Running, message: number, device: number, tree: number): void
   launch(message: number): void
   /** One of its devices has not got what the others have, because of a step of its route. */
-  missed(running: Running, message: number, step: number, reason: LossReason): void
+  missed(running: Running, message: number, device: number, step: number, reason: LossReason): void
+  /** One more message for a part of its devices is under way. */
+  branched(message: number): void
+  /** Whether a device, or any on a tree, is one of those for whom a message is. */
+  isFor(message: number, device: number): boolean
+  isForAnyOn(message: number, tree: number): boolean
 }
 
 /** Takes a sending to all from stage to stage: for all its devices together, for those of each tree, for each. */
@@ -34,9 +39,15 @@ export class SendingsToAll {
     const stage = messages.stage[message]!
     const { by } = running.stages[stage]!
     const next = running.stages[stage + 1]
+    const device = messages.device[message]!
+    if (device >= 0) {
+      // For one of them alone: it goes all of its way by itself.
+      if (next === undefined) host.takenIn(running, message, device, messages.tree[message]!)
+      else this.branch(message, device, messages.tree[message]!)
+      return
+    }
     if (next === undefined) {
-      if (by === 'device') host.takenIn(running, message, messages.device[message]!, messages.tree[message]!)
-      else this.reached(running, message, (device, tree) => host.takenIn(running, message, device, tree))
+      this.reached(running, message, (device, tree) => host.takenIn(running, message, device, tree))
       return
     }
     if (next.by === 'tree') takingIn.trees((tree) => this.branch(message, -1, tree))
@@ -51,9 +62,11 @@ export class SendingsToAll {
     const source = this.sourceHash[messages.source[message]!]!
     const [serial, count] = [messages.serial[message]!, messages.packetsBefore[message]!]
     running.takingIn!.onTree(messages.tree[message]!, (device, tree) => {
+      // Of a repair, most have had it for long.
+      if (!host.isFor(message, device)) return
       const step = network.stepMissed(route, tree, device, source, serial, count)
       if (step < 0) visit(device, tree)
-      else host.missed(running, message, step, network.whyMissed(step, tree, device, source, serial, count))
+      else host.missed(running, message, device, step, network.whyMissed(step, tree, device, source, serial, count))
     })
   }
 
@@ -80,8 +93,10 @@ export class SendingsToAll {
 
   /** One more message for a part of the devices, on the next stage. */
   private branch(from: number, device: number, tree: number): void {
+    if (!(device >= 0 ? this.host.isFor(from, device) : this.host.isForAnyOn(from, tree))) return
     const message = this.newMessages.branch(from, device, tree)
     this.messages.stageAt[message] = this.simulation.now
+    this.host.branched(message)
     this.host.launch(message)
   }
 }

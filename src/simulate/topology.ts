@@ -1,7 +1,9 @@
 import type { Deployment } from '../deployment/deployment.js'
+import type { JoiningSettings } from '../deployment/joining.js'
 import type { NetworkName, NetworkSettings } from '../deployment/networks.js'
 import { membershipOf } from '../deployment/on-network.js'
 import { nodeOf } from '../deployment/nodes.js'
+import type { JoinWay } from '../events/joining.js'
 import { InputError } from '../input/problems.js'
 import type { LinkGroup } from '../network/links.js'
 import type { Membership } from '../network/medium.js'
@@ -19,6 +21,9 @@ import type { Emission } from '../traffic/emission.js'
 import { NO_ROUTE, type Stage, type Ways } from './running.js'
 import { ListedBackhauls, type Linked } from './listed-backhauls.js'
 import { nodesOf } from './place-of.js'
+
+/** What stands in front of devices, by the kind of its actor. */
+const IS_HEAD: ReadonlySet<string> = new Set(['dap', 'gateway'])
 
 /** A mesh, and which network is made of it. */
 export interface MeshOfNetwork {
@@ -71,6 +76,34 @@ export class Topology {
       from = to
     }
     return stages
+  }
+
+  /** How the devices of an emission join the network on which they speak; undefined where they need not. */
+  joinWayOf(emission: Emission): JoinWay | undefined {
+    const hop = this.hopOfDevices(emission)
+    if (hop === undefined) return undefined
+    const { network } = this.deployment.catalogue.flows.get(hop.flow)!
+    const settings = (this.deployment.settings.joining as Partial<Record<string, JoiningSettings>>)[network]
+    const medium = this.settingsOf(network)
+    if (settings === undefined || !isShared(medium)) return undefined
+    const { classes } = emission
+    const [up, down] = [hop, { ...hop, from: hop.to, to: hop.from }].map((one) => this.lineOf(emission, [one], 0))
+    return { classes, settings, up: up!, down: down!, findsHeads: medium.medium === 'mesh' }
+  }
+
+  /** The hop from the devices of an emission to the head of their tree. */
+  private hopOfDevices(emission: Emission): Hop | undefined {
+    for (const { hops } of emission.applied) {
+      const [first, last] = [hops[0]!, hops.at(-1)!]
+      const hop =
+        this.kindOf(first.from) === 'device'
+          ? first
+          : this.kindOf(last.to) === 'device'
+            ? { ...last, from: last.to, to: last.from }
+            : undefined
+      if (hop !== undefined && IS_HEAD.has(this.kindOf(hop.to))) return hop
+    }
+    return undefined
   }
 
   /** By addressee the way to it alone, and the way back from it over the same data flows (`wayTo`). */
@@ -147,6 +180,9 @@ export class Topology {
       node: nodesOf(this.deployment, emission, hop.to).place,
       gate: this.gates.between(hop, group),
       near: nodesOf(this.deployment, emission, hop.from).place,
+      ...(this.deployment.canFail
+        ? { ends: { near: this.numbers.nodeOf(emission, hop.from), far: this.numbers.nodeOf(emission, hop.to) } }
+        : {}),
       addressee: -1,
       from: hop.from,
       to: hop.to,

@@ -2,6 +2,10 @@
 export const FORCED = 1
 /** Its effects follow however small their share is. */
 export const EXERCISED = 2
+/** A block of a campaign's image: the campaign counts it, and not as a message. */
+export const BLOCK = 4
+/** It is not sent yet, and not counted as sent. */
+export const HELD = 8
 
 // What a slot holds: a message, or what is sent on its behalf without being one.
 export const MESSAGE = 0
@@ -37,7 +41,7 @@ export class Messages {
   missing = new Int32Array(0)
   /** When the event occurred that set it off, itself or its causes. */
   eventAt = new Float64Array(0)
-  /** FORCED and EXERCISED, as bits. */
+  /** FORCED and those after it, as bits. */
   flags = new Int32Array(0)
   /** Of a sending to all: which of its stages it is on. */
   stage = new Int32Array(0)
@@ -47,10 +51,12 @@ export class Messages {
   chainLeg = new Int32Array(0)
   chainAt = new Float64Array(0)
   chainTree = new Int32Array(0)
-  /** What the slot holds (MESSAGE …), and what that was sent for; the way that it goes there where that is not a stage of its message's, or -1. */
+  /** What the slot holds (MESSAGE …), and what that was sent for (a block: the transfer by its number); the way that it goes there where that is not a stage of its message's, or -1. */
   kind = new Int32Array(0)
   of = new Int32Array(0)
   way = new Int32Array(0)
+  /** Of a block: which one of its image. */
+  block = new Int32Array(0)
   /** How many of its kind there were before on behalf of the same message: draws are keyed by it. Of a message, how many there were. */
   again = new Int32Array(0)
   /** Of a message that is acknowledged: how often it was sent, who has acknowledged it, and what its time-out can be called off by (0: none). */
@@ -132,7 +138,17 @@ export class Messages {
   private grow(capacity: number): void {
     const whole = ['emission', 'source', 'device', 'tree', 'bytes', 'copies', 'lost', 'next'] as const
     const more = ['flags', 'stage', 'chainLeg', 'chainTree', 'waiting', 'packetsBefore', 'whole', 'has'] as const
-    const exchange = ['kind', 'of', 'way', 'again', 'sendings', 'acknowledged', 'session', 'nextWaiting'] as const
+    const exchange = [
+      'kind',
+      'of',
+      'way',
+      'again',
+      'sendings',
+      'acknowledged',
+      'session',
+      'nextWaiting',
+      'block',
+    ] as const
     for (const column of [...whole, ...more, ...exchange] as const) {
       const wide = new Int32Array(capacity)
       wide.set(this[column])

@@ -4,6 +4,7 @@ import type { DeviceClass, MemberRange } from '../deployment/layout.js'
 import { hashName, keyed } from '../kernel/keyed.js'
 import { Permutation } from '../kernel/permutation.js'
 import type { Emission, EmissionTerm } from './emission.js'
+import { fixedOrder } from './fixed-order.js'
 import type { Occurrence } from './occurrences.js'
 import type { SendingSource } from './sending-source.js'
 import { circuitsIn } from './terms.js'
@@ -89,17 +90,12 @@ export class OccurrenceSource implements SendingSource {
     if (this.emission.toAll || this.devices === 0 || this.sendings === 0) return
     this.from = 0
     if (this.term.event?.concerns === 'place' && where === undefined) this.narrow(occurrence.place)
-    this.order = new Permutation(this.among, from === undefined ? this.hash + this.occurrence : this.fixedOrder(where))
+    this.order = new Permutation(this.among, from === undefined ? this.hash + this.occurrence : this.orderAt(where))
     this.offset = from === undefined ? 0 : Math.round(from * this.among)
   }
 
-  /** The same for all events about these devices. */
-  private fixedOrder(where: NamedPlace | undefined): number {
-    const { seed } = this.deployment.settings
-    const place = where === undefined ? '' : ` in ${where.key} ${where.name}`
-    return hashName(
-      `${seed}/order of ${this.term.classes.map((one) => one.name).join()} ${this.emission.territory.name}${place}`,
-    )
+  private orderAt(where: NamedPlace | undefined): number {
+    return fixedOrder(this.deployment.settings.seed, this.term.classes, this.emission.territory, where)
   }
 
   /** The devices of one circuit: as many as there are a circuit, but one at least. */
@@ -111,10 +107,11 @@ export class OccurrenceSource implements SendingSource {
   }
 
   /** A number that is not whole is made so by chance, so that it comes out over many occurrences. */
-  private howMany({ share, one, where }: Occurrence): number {
+  private howMany({ share, one, each, where }: Occurrence): number {
     const { term, deployment, emission } = this
     if (emission.toAll) return 1
     if (one) return term.atOccurrence > 0 ? 1 : 0
+    if (each) return this.among
     const { event } = term
     const circuits = event?.concerns === 'place' ? circuitsIn(deployment.layout, emission.territory) : 1
     // A fault is at one circuit, however large the place is that the script names; members are those of the place.

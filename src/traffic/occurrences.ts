@@ -19,11 +19,16 @@ export interface Occurrence {
   from: number | undefined
   /** It concerns just one member: exercised. */
   one: boolean
+  /** It concerns each member that is there, whatever share the SRS gives. */
+  each?: true
   /** Where, as a part of the way through the circuits of the territory (0 to 1). */
   place: number
   /** The part of the network in which it is, where the script names one. */
   where: NamedPlace | undefined
 }
+
+/** What DAPs wait for that go on from their batteries. */
+const ON_BATTERIES = 'system-outage'
 
 /** When each event of a run occurs: by its rate, by script, or once because it is exercised. */
 export class Occurrences {
@@ -48,7 +53,12 @@ export class Occurrences {
     if (known) return known
     const made =
       kind.follows === undefined
-        ? [...this.spontaneous(kind, key, territory), ...this.scripted(kind, territory), ...this.exercise(kind)]
+        ? [
+            ...this.spontaneous(kind, key, territory),
+            ...this.scripted(kind, territory),
+            ...this.broughtByOutages(kind, territory),
+            ...this.exercise(kind),
+          ]
         : [...this.following(kind, territory), ...this.scripted(kind, territory), ...this.stepAlone(kind)]
     made.sort((a, b) => a.at - b.at)
     this.known.set(`${key} ${territory.index}`, made)
@@ -93,6 +103,26 @@ export class Occurrences {
         const place = new Stream(settings.seed, `place of scripted ${kind.what} ${at} ${i}`).next()
         return { at, eventAt: at, forced: true, share, from, one: false, place, where }
       })
+  }
+
+  /** An outage in a place: all DAPs there go on from their batteries, and say so, unless the script has an event for that itself. */
+  private broughtByOutages(kind: EventKind, territory: Territory): Occurrence[] {
+    if (kind.what !== ON_BATTERIES || this.scripted(kind, territory).length > 0) return []
+    return this.deployment.scripted
+      .filter((one) => one.power === 'lost' && one.territory === territory && one.share === 1)
+      .map(({ at, where }) => ({
+        ...{
+          at,
+          eventAt: at,
+          forced: true,
+          share: 1,
+          from: undefined,
+          one: false,
+          each: true as const,
+          place: 0.5,
+          where,
+        },
+      }))
   }
 
   private exercise(kind: EventKind): Occurrence[] {

@@ -11,6 +11,7 @@ import { pausedIn, peakPeriodsOf } from './peak-periods.js'
 import { isIn, PeriodTime, type Stretch } from './period-time.js'
 import type { SendingSource } from './sending-source.js'
 import { AlignedTimes } from './aligned-times.js'
+import { DriftingTimes } from './drifting-times.js'
 import type { Emission, EmissionTerm } from './emission.js'
 import { PoissonTimes } from './poisson-times.js'
 import { SpreadTimes } from './spread-times.js'
@@ -159,8 +160,13 @@ function timesOf(
     case 'poisson':
       // The rate is exact even where the members are not a whole number (25.5 enrolled in a district).
       return new PoissonTimes(moments, clock, start, Math.max(1, Math.ceil(members)), members * perDay)
-    case 'aligned':
-      return new AlignedTimes(clock, start, whole, perDay)
+    case 'aligned': {
+      const right = new AlignedTimes(clock, start, whole, perDay)
+      const { 'clock-drift': drift, 'clock-set': setEvery } = settings.timing
+      if (drift === 0) return right
+      const rates = new Stream(settings.seed, `${name} clocks`)
+      return new DriftingTimes(right, rates, start, whole, clock.aDay / perDay, drift, setEvery)
+    }
     case 'spread': {
       const jitter = new Stream(settings.seed, `${name} jitter`)
       return new SpreadTimes(moments, jitter, clock, start, whole, perDay, settings.timing.jitter)

@@ -13,6 +13,7 @@ const FILES = [
   'payloads.csv',
   'requirements.csv',
   'run.json',
+  'timeline.csv',
   'timing.json',
 ]
 const town = (more: Record<string, string> = {}) => folderOf({ 'town.yaml': SMALL, ...more })

@@ -47,7 +47,7 @@ describe('an event in a place', () => {
     // 1500 meters a feeder, 1000 a DAP.
     const where = (entry: string) =>
       deploymentOf(`${yaml}events: [{ at: 17:05, what: power-lost, ${entry} }]`).scripted[0]!.where
-    expect(where('feeder: 3')).toEqual({ key: 'feeder', name: '3', number: 2 })
+    expect(where('feeder: 3')).toEqual({ key: 'feeder', name: '3', numbers: [2] })
     expect(where('dap: 4')).toMatchObject({ key: 'dap', name: '4' })
     expect(problemsOf(`${yaml}events: [{ at: 17:05, what: power-lost, feeder: 4 }]`)).toEqual([
       expect.stringMatching(/^test\.yaml:4:49: events\.0\.feeder: no feeder is called "4" \| one of: 1, 2, 3$/),

@@ -38,7 +38,7 @@ test('the lists that ship are one town: feeders, substations and shared backhaul
     'F-31 Farms',
   ])
   const trees = (key: 'dap' | 'gateway') =>
-    layout.namesOf(key).map((name) => [name, layout.placeNamed(key, name)!.number] as const)
+    layout.namesOf(key).map((name) => [name, layout.placeNamed(key, name)!.numbers[0]!] as const)
   const backhauls = new Map(
     [...trees('dap'), ...trees('gateway')].map(([name, tree]) => [
       name,

@@ -4,9 +4,11 @@ import { Contention, type Background, type ContentionHost } from '../../src/netw
 import type { AccessSettings } from '../../src/network/contention-access.js'
 import { ALL_HEAR_ALL, type Hearing } from '../../src/network/contention-air.js'
 import { LoadByHour } from '../../src/network/load-by-hour.js'
+import { LinkStates } from '../../src/network/link-states.js'
 import type { LossReason } from '../../src/network/medium.js'
 import { Network } from '../../src/network/network.js'
-import { PRIORITY_SEND } from '../../src/network/order.js'
+import { NodeStates } from '../../src/network/node-states.js'
+import { PRIORITY_SEND, PRIORITY_SERVED } from '../../src/network/order.js'
 
 /** A frame that a test sends: what becomes of it goes by its number. */
 export interface AirFrame {
@@ -35,15 +37,27 @@ export class Air implements ContentionHost {
   /** Every transmission: when it began, and until when it keeps the channel. */
   readonly sent: { frame: number; start: number; finish: number }[] = []
   readonly background?: Background
+  /** What can fail, where a test says that something can. */
+  readonly nodes = new NodeStates(NODES, this.simulation)
+  readonly states = new LinkStates(1)
   private readonly frames: AirFrame[] = []
   private readonly link: number
   private readonly sendCode = this.simulation.handler('send', (i) => this.enqueue(i))
+  private readonly changes: (() => void)[] = []
+  private readonly changeCode = this.simulation.handler('change', (i) => this.changes[i]!())
 
-  constructor(settings: Partial<AccessSettings>, hearing: Hearing = ALL_HEAR_ALL, seed = 1, background?: Background) {
+  constructor(
+    settings: Partial<AccessSettings>,
+    hearing: Hearing = ALL_HEAR_ALL,
+    seed = 1,
+    background?: Background,
+    canFail = false,
+  ) {
     if (background !== undefined) this.background = background
     const load = new LoadByHour(0, 100 * HOUR)
     const nobody = { consumed: nothing, missed: nothing, copied: nothing, ended: nothing }
     this.network = new Network(this.simulation, load, new Float64Array(1), nobody)
+    if (canFail) this.network.letFail(this.nodes, this.states)
     const { links, book } = this.network
     const group = { flow: 'air', network: 'air', from: 'one', to: 'other', count: 1, each: 1, number: 1, processing: 0 }
     this.link = links.addGroup({ ...group, direction: 'up' }, load.lane('air', 'up')).first
@@ -52,7 +66,7 @@ export class Air implements ContentionHost {
       this.sent.push({ frame: this.network.packets.serial[packet]!, start, finish })
       sent(packet, start, finish, ...rest)
     }
-    this.contention = new Contention('air', access(settings), seed, book, 4096, hearing, this)
+    this.contention = new Contention('air', access(settings), seed, book, NODES, hearing, this)
   }
 
   send(...frames: AirFrame[]): this {
@@ -60,6 +74,13 @@ export class Air implements ContentionHost {
       const i = this.frames.push(frame) - 1
       this.simulation.at(frame.at, PRIORITY_SEND, frame.key ?? i, this.sendCode, i)
     }
+    return this
+  }
+
+  /** What happens at a moment, before anything is sent in it. */
+  at(time: number, change: (air: Air) => void): this {
+    const i = this.changes.push(() => change(this)) - 1
+    this.simulation.at(time, PRIORITY_SERVED, i, this.changeCode, i)
     return this
   }
 
@@ -99,9 +120,15 @@ export class Air implements ContentionHost {
     packets.key[packet] = key * 64
     packets.attempt[packet] = 0
     packets.transmitting[packet] = packets.retrying[packet] = 0
+    packets.tree[packet] = 0
+    packets.domain[packet] = domain
+    packets.endpoint[packet] = packets.near[packet] = from
+    packets.far[packet] = to
     this.contention.enqueue(packet, from, to, domain, 0)
   }
 }
+
+const NODES = 4096
 
 const nothing = (): void => undefined
 

@@ -14,9 +14,9 @@ import { Wire, type WireSettings } from '../../src/network/wire.js'
 /** A network on a table: links and stations of one's own, messages by hand, and all that the host is told. */
 export class Bench implements PacketHost {
   readonly simulation = new Simulation()
-  readonly load = new LoadByHour(0, 1000 * HOUR)
+  readonly load: LoadByHour
   readonly bytesByTag = new Float64Array(4)
-  readonly network = new Network(this.simulation, this.load, this.bytesByTag, this)
+  readonly network: Network
   readonly consumptions: { message: number; addressee: number; at: number }[] = []
   readonly losses: { message: number; beyond: number; step: number; where: string; reason: LossReason; at: number }[] =
     []
@@ -29,7 +29,13 @@ export class Bench implements PacketHost {
     this.network.send(sending, room)
   })
 
-  constructor(readonly seed = 1) {}
+  constructor(
+    readonly seed = 1,
+    end = 1000 * HOUR,
+  ) {
+    this.load = new LoadByHour(0, end)
+    this.network = new Network(this.simulation, this.load, this.bytesByTag, this)
+  }
 
   /** Makes a link for each of `count` trees, and gives the number of the first. */
   wire(settings: Partial<WireSettings> = {}, count = 1, processing = 0): number {

@@ -149,7 +149,7 @@ describe('a battery', () => {
 describe('a store', () => {
   // A wire that holds one packet of 100 bytes, for 10 s.
   const narrow = { rate: 80, queue: 100, mtu: 100 }
-  const settings = { 'time-out': 1 * MINUTE, retry: 7 * SECOND, packets: 1 }
+  const settings = { 'time-out': 1 * MINUTE, retry: 7 * SECOND, packets: 1, survives: false }
 
   it('offers again what the link refused, and gives it up after its time-out', () => {
     const bench = new Bench()
@@ -185,7 +185,7 @@ describe('a store', () => {
     fc.assert(
       fc.property(sendings, fc.nat(300 * SECOND), fc.integer({ min: 1, max: 5 }), (list, cutOff, room) => {
         const bench = new Bench()
-        const store = new Store(2, { ...settings, packets: room })
+        const store = new Store(2, { ...settings, packets: room, survives: false })
         const link = gated(bench, () => ({ store }), { ...narrow, queue: 250 })
         list.forEach(({ at, device }, i) => bench.send(at, i, { device }))
         bench.run(cutOff)

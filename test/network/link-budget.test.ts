@@ -44,13 +44,14 @@ describe('the range of a link budget', () => {
     [{ frequency: '0 Hz' }, 'frequency', 'a frequency above zero'],
     [{ frequency: '915' }, 'frequency', 'a frequency with its unit, such as "915 MHz"'],
     [{ 'transmit-power': '30' }, 'transmit-power', 'a power such as "30 dBm"'],
+    [{ 'transmit-power': '900000 dBm' }, 'transmit-power', 'from -60 dBm to 80 dBm'],
     [{ 'transmit-power': '1 W' }, 'transmit-power', '"dBm" after the number'],
     [{ sensitivity: -90 }, 'sensitivity', 'found -90'],
     [{ 'reference-distance': '0 m' }, 'reference-distance', 'a distance above zero'],
     [{ 'reference-loss': 'none' }, 'reference-loss', 'free space'],
     [{ 'path-loss-exponent': 1 }, 'path-loss-exponent', 'a path loss exponent from 1.5 to 6'],
     [{ shadowing: '-3 dB' }, 'shadowing', 'a standard deviation from 0 dB to 20 dB'],
-    [{ 'fade-margin': '-1 dB' }, 'fade-margin', 'not negative'],
+    [{ 'fade-margin': '-1 dB' }, 'fade-margin', 'a margin from 0 dB to 100 dB'],
   ])('refuses %j at the key that is wrong', (written, key, says) => {
     const { error } = linkBudgetSchema().safeParse(written)
     expect(error?.issues.map(({ path }) => path)).toEqual([[key]])

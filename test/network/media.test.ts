@@ -145,8 +145,8 @@ const MEDIA: MediumCase[] = [
     'rate-up': '10 kbps',
     'out-of-range': '15%',
     coverage: [
-      { share: '50%', 'rate-factor': 1 },
-      { share: '35%', 'rate-factor': 0.2 },
+      { share: '60%', 'rate-factor': 1 },
+      { share: '40%', 'rate-factor': 0.2 },
     ],
     loss: {
       share: '20%',
@@ -363,6 +363,27 @@ describe.each(MEDIA)('the medium $name', (medium) => {
     )
   })
 
+  it('books nothing that would be sent after the end of the run, under whatever it is booked', () => {
+    // All at once, and the run ends while most of it waits.
+    const [messages, end] = [60, 400_000]
+    const table = new Table(medium, end)
+    for (let i = 0; i < messages; i++)
+      table.send({ at: 1000 * i, bytes: 700, device: i % DEVICES, way: i % 2 === 0 ? UP : DOWN, priority: i % 4 }, i)
+    table.bench.run(end)
+    const { load, bytesByTag } = table.bench
+    const { links } = table
+    const sum = (column: Float64Array) => column.reduce((all, value) => all + value, 0)
+    expect(sum(links.packetsOffered)).toBeGreaterThan(sum(links.packetsDelivered))
+    for (let link = 0; link < links.count; link++) {
+      const lane = links.lane[link]!
+      const ofLane = (column: Float64Array) => column.reduce((all, one, i) => all + (links.lane[i] === lane ? one : 0), 0)
+      expect(sum(load.bytesWire[lane]!)).toBe(ofLane(links.bytesWire))
+      expect(sum(load.bytesApplication[lane]!)).toBe(ofLane(links.bytesApplication))
+      expect(sum(load.busy[lane]!) - ofLane(links.busy)).toBeCloseTo(0, 3)
+    }
+    expect(sum(bytesByTag) + (medium.ownBytes?.(table.medium) ?? 0)).toBe(sum(links.bytesWire))
+  })
+
   it('is given a room for application bytes', () => {
     const table = new Table(medium)
     const rooms = [UP, DOWN, TO_ALL].map((way) => table.bench.network.roomOf(way))
@@ -402,15 +423,16 @@ function played(medium: MediumCase, list: Message[]): Table {
 
 /** One medium with a link up and a link down for each of two trees. */
 class Table {
-  readonly bench = new Bench(7)
-  readonly links = this.bench.network.links
+  readonly bench: Bench
+  readonly links: Bench['network']['links']
   /** What the packets that crossed had spent. */
   readonly times: { elapsed: number; transmitting: number; retrying: number }[] = []
 
   medium!: Medium
 
-  constructor({ create, noDomain }: MediumCase) {
-    const { bench } = this
+  constructor({ create, noDomain }: MediumCase, end?: number) {
+    const bench = (this.bench = new Bench(7, end))
+    this.links = bench.network.links
     const { network, simulation } = bench
     const medium = bench.medium((...given) => (this.medium = create(...given)), MEMBERSHIP)
     const domain = noDomain ? place('one', NO_DOMAIN) : place('tree', DEVICES)

@@ -9,7 +9,7 @@ describe('the settings of a mesh', () => {
     expect(parse({}).data).toMatchObject({
       medium: 'mesh', hops: [0.4, 0.3, 0.2, 0.1], rate: 150_000, mtu: 1500, header: 60, loss: 0.02, retries: 7, uncovered: 'error', hidden: 0.05,
       'link-budget': { frequency: 915e6, 'transmit-power': 30, sensitivity: -97, shadowing: 0 }, capture: 10, 'other-gateways': 'interfere',
-      beacon: { bytes: 60, interval: 300e6 },
+      beacon: { bytes: 60, interval: 300e6 }, 're-route-after': 120e6, 're-home': true,
     }) // prettier-ignore
   })
 
@@ -37,6 +37,8 @@ describe('the settings of a mesh', () => {
     [{ rate: '0 bps', acknowledged: false }, 'rate', 'a rate above zero'],
     [{ mtu: '60 B' }, 'mtu', 'an mtu above the header'],
     [{ uncovered: 'yes' }, 'uncovered', 'error or lost'],
+    [{ 're-home': 'yes' }, 're-home', 'expected true or false'],
+    [{ 're-route-after': 5 }, 're-route-after', 'expected a duration'],
     [{ 'sensing-range': 0.5 }, 'sensing-range', 'a multiple of the length of a hop from 1 to 10'],
     [{ capture: '10' }, 'capture', 'expected a ratio such as "10 dB", or none; found "10"'],
     [{ 'other-gateways': 'off' }, 'other-gateways', 'interfere or apart'],

@@ -88,7 +88,7 @@ describe('the settings of a node', () => {
   const schema = nodeSchema('5 ms')
 
   it('are a constant time and servers without limit, where nothing else is said', () => {
-    const rest = { order: 'fifo', buffer: 'unlimited', drop: 'newest' }
+    const rest = { order: 'fifo', buffer: 'unlimited', drop: 'newest', backup: 'unlimited', 'start-up': 0 }
     expect(schema.parse({})).toEqual({ processing: 5000, distribution: 'constant', servers: 'unlimited', ...rest })
     expect(schema.parse({ processing: '1 s', distribution: 'exponential', servers: 4 })).toEqual({
       processing: 1_000_000,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { RateClasses } from '../../src/network/rate-classes.js'
 import { sectorSchema } from '../../src/network/sector-settings.js'
 
 const schema = sectorSchema()
@@ -28,8 +29,11 @@ describe('the settings of a sector', () => {
     [{ 'rate-down': '0 bps' }, 'rate-down', 'a rate above zero'],
     [{ 'rate-up': '0 bps' }, 'rate-up', 'a rate above zero'],
     [{ rate: '1 Mbps' }, '', 'Unrecognized key: "rate"'],
-    [{ coverage: [{ share: '60%', 'rate-factor': 1 }] }, 'coverage', 'make 100% together with out-of-range; found 60%'],
-    [{ 'out-of-range': '5%' }, 'coverage', 'make 100% together with out-of-range; found 105%'],
+    [
+      { coverage: [{ share: '60%', 'rate-factor': 1 }] },
+      'coverage',
+      'shares of the endpoints in range that make 100%; found 60%',
+    ],
     [{ coverage: [] }, 'coverage', 'at least one class'],
     [{ 'out-of-range': '100%' }, 'out-of-range', 'reaches nobody'],
     [{ coverage: [{ share: '100%', 'rate-factor': 0 }] }, 'coverage.0.rate-factor', 'above 0 and at most 1'],
@@ -53,8 +57,19 @@ describe('the settings of a sector', () => {
     expect(error!.issues[0]!.message).toContain(says)
   })
 
+  it('may be out of range of a share, whatever the classes of the others', () => {
+    const { coverage, 'out-of-range': outOfRange } = schema.parse({ medium: 'sector', 'out-of-range': '5%' })
+    const classes = new RateClasses(coverage, outOfRange, 1)
+    const factors = Array.from({ length: 40_000 }, (_, node) => classes.factorOf(node))
+    const shareOf = (factor: number) => factors.filter((one) => one === factor).length / factors.length
+    // Four standard deviations of a share of 40,000 are at most 1 %.
+    for (const { share, 'rate-factor': factor } of coverage)
+      expect(Math.abs(shareOf(factor) - 0.95 * share)).toBeLessThan(0.01)
+    expect(Math.abs(shareOf(0) - 0.05)).toBeLessThan(0.005)
+  })
+
   it('tell all that is wrong in one go', () => {
-    const wrong = { 'rate-up': '0 bps', 'out-of-range': '5%', mtu: '60 B', queue: '10 B' }
+    const wrong = { 'rate-up': '0 bps', coverage: [{ share: '60%', 'rate-factor': 1 }], mtu: '60 B', queue: '10 B' }
     const { error } = schema.safeParse({ medium: 'sector', ...wrong })
     expect(error!.issues.map(({ path }) => path.join('.')).sort()).toEqual(['coverage', 'mtu', 'queue', 'rate-up'])
   })

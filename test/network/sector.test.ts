@@ -101,7 +101,7 @@ describe('losses on air', () => {
   })
 
   it('are none beyond the coverage: such an endpoint is never reached, nor heard', () => {
-    const more = { coverage: [{ share: '50%', 'rate-factor': 1 }], 'out-of-range': '50%' }
+    const more = { coverage: [{ share: '100%', 'rate-factor': 1 }], 'out-of-range': '50%' }
     const channel = sectorChannel(more)
     for (let device = 0; device < 100; device++) {
       channel.send(0, { device })
@@ -153,7 +153,7 @@ describe('what is for all on a sector', () => {
   })
 
   it('is missed by those out of range, and by the share of the others that the losses say', () => {
-    const more = { coverage: [{ share: '80%', 'rate-factor': 1 }], 'out-of-range': '20%', loss: '10%' }
+    const more = { coverage: [{ share: '100%', 'rate-factor': 1 }], 'out-of-range': '20%', loss: '10%' }
     const { medium } = sectorChannel(more)
     const times = 200
     let missed = 0

@@ -64,13 +64,16 @@ describe('what bears on a requirement', () => {
   })
 
   test('may be any value of the schema: each bears on some requirement of the SRS, and none on all', () => {
-    const deployment = deploymentOf(TOWN)
-    const spread = deploymentOf(TOWN, 'timing.everything-else=spread')
+    // Some values count only where something can fail.
+    const lost = `${TOWN}events: [{ at: 17:05, what: power-lost }]\n`
+    const deployment = deploymentOf(lost)
+    const spread = deploymentOf(lost, 'timing.everything-else=spread')
+    const aligned = deploymentOf(lost, 'timing.everything-else=aligned')
     const used = catalogue.requirements.filter((one) => one.used)
-    // The jitter is of what is spread, the share in the When of what comes by chance.
+    // The jitter is of what is spread, clocks matter to what is aligned, the share in the When of what comes by chance.
     const bearsOn = used.map((one) => {
-      const [byChance, bySpread] = [bearingOn(deployment, [one]), bearingOn(spread, [one])]
-      return (name: string) => (name === 'timing.jitter' ? bySpread(name) : byChance(name))
+      const [byChance, bySpread, byClock] = [deployment, spread, aligned].map((of) => bearingOn(of, [one]))
+      return (name: string) => (name === 'timing.jitter' ? bySpread! : name.startsWith('timing.clock') ? byClock! : byChance!)(name) // prettier-ignore
     })
     const names = deployment.assumptions.map((one) => one.name)
     const open = names.filter((name) => /^(timing|assumptions|effects|collection|choices|operating|spont)/.test(name))
@@ -79,6 +82,17 @@ describe('what bears on a requirement', () => {
       expect(many, name).toBeGreaterThan(0)
       expect(many, name).toBeLessThan(used.length)
     }
+  })
+
+  // 4.12.4.1 is held against the size of an outage; a second head is a matter of devices.
+  test('is what speaks of faults only where something can fail', () => {
+    const [notice, batch] = ['4.12.4.1/otg_ntf_evnt_data/1', '4.10.4.5/bulk_Mtr-read_cmd/1']
+    const ofFaults = (id: string, yaml: string) =>
+      bearing([id], [], yaml).filter((name) => /large-outage|second-head|^joining/.test(name))
+    expect(ofFaults(notice, TOWN)).toEqual([])
+    const power = `${TOWN}events: [{ at: 17:05, what: power-lost }]\n`
+    expect(ofFaults(notice, power)).toEqual(['assumptions.second-head', 'assumptions.large-outage'])
+    expect(ofFaults(batch, power)).toEqual([])
   })
 
   test('is everything of which nothing is known', () => {

@@ -36,11 +36,17 @@ const HEADERS: [file: string, header: string][] = [
     'hourly.csv',
     'network,direction,hour,hour_start,links,messages,bytes_application,bytes_security,bytes_wire,utilisation',
   ],
+  [
+    'timeline.csv',
+    'minute,minutes,network,direction,offered,delivered,lost_queue_full,lost_retries_exhausted,lost_collision,lost_noise,' +
+      'lost_channel_busy,lost_out_of_range,lost_node_down,lost_link_down,lost_expired,bytes_wire,backlog_packets,' +
+      'devices_powered,devices_joined',
+  ],
   ['assumptions.csv', 'assumption,value,set_by,source,description'],
 ]
 
 describe('the report of a run', async () => {
-  test('is nine files', async () => {
+  test('is these files, and no other', async () => {
     const { files } = await written(deploymentOf(TOWN))
     expect([...files.keys()].sort()).toEqual([...HEADERS.map(([name]) => name), 'run.json', 'timing.json'].sort())
   })

@@ -89,7 +89,7 @@ describe('a message of an own network', () => {
               const feeder = layout.feederOfDevice(device)
               const isFar = from.name.startsWith('feeder.') && of.name.startsWith('electric.') && layout.namesFeeders
               if (!isFar || feeder < 0) continue
-              if (layout.membersAt({ key: 'feeder', name: '', number: feeder }, of).length === 0) continue
+              if (layout.membersAt({ key: 'feeder', name: '', numbers: [feeder] }, of).length === 0) continue
               if (layout.feederOfDevice(related) !== feeder) wrong.push([from.name, device, of.name, related, feeder])
               onFeeder++
             }
