@@ -2,6 +2,8 @@ const FIGURES = [
   ['messages', (row) => row.messages.toLocaleString('en')],
   ['events', (row) => row.events.toLocaleString('en')],
   ['events a message', (row) => (row.events / row.messages).toFixed(1)],
+  // Transmissions on the NAN, every hop and every attempt, for each read that came.
+  ['frames a read', (row) => row.framesPerRead.toFixed(1)],
   ['wall time (s)', (row) => row.wallS.toFixed(1)],
   ['M events/s', (row) => (row.eventsPerSecond / 1e6).toFixed(2)],
   ['peak memory (MB)', (row) => row.memoryPeakMB.toFixed(0)],

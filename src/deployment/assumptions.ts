@@ -37,11 +37,13 @@ export function assumptionsOf(
   { source: { data }, isWritten, technologyOf }: Settled,
 ): Assumption[] {
   const found: Assumption[] = []
-  const visit = (node: SchemaNode, value: unknown, path: string[], description: string): void => {
+  const visit = (node: SchemaNode, value: unknown, path: string[], description: string, isThere = false): void => {
     if (node.const !== undefined && path.at(-1) !== 'medium') return
     const chosen = mediumOf(node, value)
-    if (chosen !== undefined) return visit(chosen, value, path, node.description ?? description)
+    if (chosen !== undefined) return visit(chosen, value, path, node.description ?? description, true)
     if (node.properties) {
+      // What may be absent as a whole, and is, has no figures.
+      if (!isThere && value === undefined && node.default === undefined) return
       for (const [key, child] of Object.entries(node.properties)) {
         if (path.length === 0 && DECISIONS.includes(key)) continue
         visit(child, at(value, key), [...path, key], child.description ?? description)
@@ -77,7 +79,7 @@ export function assumptionsOf(
       })
     }
   }
-  visit(schema, data, [], '')
+  visit(schema, data, [], '', true)
   // That there is none of something is no assumption.
   return found.filter((one) => !(one.name.startsWith('quantities.') && one.setBy === 'default' && one.value === '0'))
 }

@@ -9,20 +9,40 @@ import { membershipOf } from './on-network.js'
 
 /**
  * A mesh needs gateways, and its devices each other: where they stand, and whom they reach, is known before the run. And all that crosses it
- * must go between a gateway and what is behind that.
+ * must go between a gateway and what is behind that; on a power line a node cannot be both.
  */
 export function checkMeshes(source: YamlFile, parts: Parts, problems: Problems): void {
   const { settings, layout } = parts
-  const meshes = NETWORK_NAMES.filter((name) => settings.networks[name].medium === 'mesh')
-  if (meshes.length === 0) return
+  const isOf = (name: NetworkName) => ['mesh', 'plc'].includes(settings.networks[name].medium)
+  const names = NETWORK_NAMES.filter(isOf)
+  if (names.length === 0) return
   const inUse = flowsInUse(parts)
-  for (const name of meshes) {
+  for (const name of names) {
     const network = settings.networks[name]
-    if (network.medium !== 'mesh') continue
-    const fault = meshFault(network, settings.seed, membershipOf(layout, name)) ?? strayFault(parts, name, inUse)
+    const fault =
+      network.medium === 'mesh'
+        ? (meshFault(network, settings.seed, membershipOf(layout, name)) ?? strayFault(parts, name, inUse))
+        : twoPartsFault(parts, name, inUse)
     if (fault === undefined) continue
     problems.add(source.position(['networks', name, fault.key]), `networks.${name}: ${fault.message}`, fault.hint)
   }
+}
+
+/** An actor that is the head of a power line to some, and at its outer end to others: no way leads through both. */
+function twoPartsFault({ catalogue }: Parts, network: NetworkName, inUse: ReadonlySet<Flow>) {
+  const kindOf = (actor: string) => catalogue.actor(actor)!.kind
+  const flows = [...inUse].filter((flow) => flow.network === network)
+  const isLed = ({ from, to }: Flow) => kindOf(to) === 'device' && kindOf(from) !== 'single'
+  for (const led of flows.filter(isLed)) {
+    const other = flows.find((flow) => !isLed(flow) && flow.to === led.from)
+    if (other === undefined) continue
+    return {
+      key: 'medium' as const,
+      message: `on a plc ${led.from} cannot be both at the head of a line, as over ${led.name}, and on another one, as over ${other.name} (${other.from} to ${other.to})`,
+      hint: 'a wire or a lan carries both',
+    }
+  }
+  return undefined
 }
 
 /** Messages that cross a network between two of which neither is the gateway of the other. */

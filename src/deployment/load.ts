@@ -19,6 +19,7 @@ import { checkMeshes } from './check-meshes.js'
 import { checkNames } from './check-names.js'
 import { checkPopulations } from './check-populations.js'
 import { checkQuantities } from './check-quantities.js'
+import { checkRings } from './check-rings.js'
 import { checkSecurity } from './check-security.js'
 import { checkSessions } from './check-sessions.js'
 import { checkSwitchedOff } from './check-switched-off.js'
@@ -113,6 +114,7 @@ export function checkDeployment(written: YamlFile, catalogue: Catalogue): Deploy
   if (parts) {
     refuseHugeMeshes(parts, source, problems)
     checkMeshes(source, parts, problems)
+    checkRings(settled, parts, warnings)
   }
   const scripted = parts ? scriptedEvents(source, parts, problems) : []
   const campaigns = parts ? checkedCampaigns(source, parts, problems) : []

@@ -12,17 +12,23 @@ export class GatewayGrid {
   readonly side: number
   /** By gateway, counted from the first one's number: where it comes among them, and those around it. */
   private readonly placeOf: Int32Array
+  /** By gateway, in order: its members. */
+  private readonly sizes: Int32Array
   private readonly around: (readonly number[])[] = []
 
   constructor(membership: Membership) {
     const gateways: number[] = []
+    const sizes: number[] = []
     let members = 0
     for (let node = 0; node < membership.nodes; node++) {
       const before = members
       membership.membersOf(node, () => members++)
-      if (members > before) gateways.push(node)
+      if (members === before) continue
+      gateways.push(node)
+      sizes.push(members - before)
     }
     this.gateways = gateways
+    this.sizes = Int32Array.from(sizes)
     this.members = members
     this.side = Math.ceil(Math.sqrt(gateways.length))
     const [first = 0, last = -1] = [gateways[0], gateways.at(-1)]
@@ -49,8 +55,14 @@ export class GatewayGrid {
     return this.around[gateway - this.gateways[0]!]!
   }
 
-  private place(gateway: number): number {
+  /** Where a gateway comes among all. */
+  place(gateway: number): number {
     return this.placeOf[gateway - this.gateways[0]!]!
+  }
+
+  /** How many are behind one. */
+  membersOf(gateway: number): number {
+    return this.sizes[this.place(gateway)]!
   }
 
   private found(gateway: number): number[] {

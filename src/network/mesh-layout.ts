@@ -3,6 +3,7 @@ import { Cells } from './cells.js'
 import { GatewayGrid } from './gateway-grid.js'
 import { rangeOf, reachesSquared, type LinkBudget } from './link-budget.js'
 import type { Membership } from './medium.js'
+import { MeshRings } from './mesh-rings.js'
 import { DRAW_HEARING, DRAW_POSITION } from './order.js'
 
 /** How the devices of a mesh are spread around their gateway: so many at each hop, or so many on each square kilometre. */
@@ -31,8 +32,8 @@ export const MOST_HOPS = 250
 
 /**
  * Where the nodes of a mesh stand, how many hops each is from its gateway and which node it sends to on the way there. Lengths
- * are in hop lengths: the range of the link budget, or the width of a ring where the hops are given. A node's place is drawn for it alone, so
- * that it is the same when it is asked for before the run and in it.
+ * are in hop lengths: the range of the link budget, or the width of a ring where the hops are given. A node's place is drawn for it alone, and
+ * how many stand in each ring follows from who hangs on which gateway, so that all is the same when it is asked for before the run and in it.
  */
 export class MeshLayout {
   readonly grid: GatewayGrid
@@ -50,9 +51,11 @@ export class MeshLayout {
   /** Squared radius of a domain is its number of members times this. */
   private readonly areaEach: number
   private readonly cells: Cells
+  /** Where the hops are given. */
+  private readonly rings: MeshRings | undefined
 
   constructor(
-    private readonly spread: MeshSpread,
+    spread: MeshSpread,
     private readonly seed: number,
     private readonly membership: Membership,
     /** Where a node stands, from its gateway, if that is known; otherwise it is drawn. */
@@ -74,6 +77,7 @@ export class MeshLayout {
     const radius =
       spread.hops === 'by density' ? this.radiusOf(this.grid.members / this.grid.gateways.length) : spread.hops.length
     this.spacing = Math.sqrt(Math.PI) * radius
+    if (spread.hops !== 'by density') this.rings = new MeshRings(spread.hops, seed, this.grid)
   }
 
   /** Whether the nodes of a gateway have been laid out; only those that something is sent to or from need be. */
@@ -87,8 +91,8 @@ export class MeshLayout {
     this.hop[gateway] = 0
     // Around its own gateway first: there the cells are.
     this.x[gateway] = this.y[gateway] = 0
-    if (this.spread.hops === 'by density') this.byDensity(gateway, members)
-    else this.byRings(gateway, members, this.spread.hops)
+    if (this.rings === undefined) this.byDensity(gateway, members)
+    else this.byRings(gateway, members, this.rings.of(gateway))
     const [left, top] = [this.grid.column(gateway) * this.spacing, this.grid.row(gateway) * this.spacing]
     for (const node of [gateway, ...members]) {
       this.x[node]! += left
@@ -147,17 +151,17 @@ export class MeshLayout {
   }
 
   /**
-   * Where the hops are given, a device at hop h is in the ring from h - 1 to h, and its parent is the nearest of the ring before. A ring
-   * in which nobody stands is left out: nobody could relay there.
+   * Where the hops are given, a device at hop h is in the ring from h - 1 to h, and its parent is the nearest of the ring before. Who stands in
+   * which ring is drawn.
    */
-  private byRings(gateway: number, members: readonly number[], shares: readonly number[]): void {
-    const rings: number[][] = shares.map(() => [])
-    for (const node of members) rings[ringOf(shares, this.draw(node, 2))]!.push(node)
+  private byRings(gateway: number, members: readonly number[], counts: Int32Array): void {
+    const draw = Float64Array.from(members, (node) => this.draw(node, 2))
+    const drawn = members.map((_, i) => i).sort((a, b) => draw[a]! - draw[b]! || a - b)
     let before = [gateway]
-    let hop = 0
-    for (const ring of rings) {
-      if (ring.length === 0) continue
-      hop++
+    let from = 0
+    for (let hop = 1; hop <= counts.length; hop++) {
+      const ring = drawn.slice(from, from + counts[hop - 1]!).map((i) => members[i]!)
+      from += ring.length
       for (const node of ring) {
         // Evenly over the area of the ring.
         this.put(node, Math.sqrt((hop - 1) ** 2 + this.draw(node, 0) * (2 * hop - 1)))
@@ -220,13 +224,4 @@ export class MeshLayout {
   private draw(node: number, which: number): number {
     return keyed(this.seed, 0, node, 0, which, DRAW_POSITION)
   }
-}
-
-function ringOf(shares: readonly number[], draw: number): number {
-  let sum = 0
-  for (let ring = 0; ring < shares.length - 1; ring++) {
-    sum += shares[ring]!
-    if (draw < sum) return ring
-  }
-  return shares.length - 1
 }

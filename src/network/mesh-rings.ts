@@ -60,7 +60,7 @@ function share(members: number, shares: readonly number[], owed: Float64Array, c
   // A whole number of devices is no part of one: such a ring has what it should.
   const rings = shares.map((_, ring) => ring).filter((ring) => members * shares[ring]! - counts[ring]! > NOISE)
   rings.sort((a, b) => due(b) - due(a) || a - b)
-  for (const ring of rings.slice(0, left)) counts[ring]!++
+  for (let i = 0; i < left; i++) counts[rings[i] ?? 0]!++
 }
 
 /** Moves devices from the farthest ring into those before it where nobody stands; gives whether any were. */

@@ -170,6 +170,17 @@ function hopShares() {
       error: ({ input }) => `expected shares that sum to 100%: these sum to ${printShare(sumOf(input as number[]), 6)}`,
       when: ({ value }) => isNumbers(value) && value.length > 0,
     })
+    .refine((shares) => gapIn(shares) < 0, {
+      error: ({ input }) =>
+        `expected devices at each hop before the last, to relay for those behind; found none at hop ${gapIn(input as number[]) + 1}`,
+      when: ({ value }) => isNumbers(value) && value.length > 0,
+    })
+}
+
+/** The first hop at which nobody is though somebody is beyond it; -1: there is none. */
+function gapIn(shares: readonly number[]): number {
+  const gap = shares.indexOf(0)
+  return shares.slice(gap + 1).some((share) => share > 0) ? gap : -1
 }
 
 function sumOf(shares: readonly number[]): number {

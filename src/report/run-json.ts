@@ -6,6 +6,7 @@ import type { Run } from '../run/run.js'
 import { chainJson } from './chains-json.js'
 import { coverageJson } from './coverage.js'
 import { meshesJson } from './meshes.js'
+import { wireBytes } from './wire-bytes.js'
 
 export function version(): string {
   const file = new URL('../../package.json', import.meta.url)
@@ -49,7 +50,8 @@ export function runJson(run: Run): object {
       messagesDelivered: sum(delivered),
       messagesOpen: model.flight.underWay,
       bytesApplication: sum(bytes),
-      bytesWire: sum(model.bytesByPayload),
+      bytesWire: wireBytes(run).all,
+      bytesOfNoPayload: wireBytes(run).ofNoPayload,
     },
     meshes: meshesJson(run),
     requirements: {

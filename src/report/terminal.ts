@@ -2,6 +2,7 @@ import pc from 'picocolors'
 import { printDuration, printSize } from '../input/units.js'
 import type { Outcome } from '../run/outcome.js'
 import type { Run } from '../run/run.js'
+import type { NetworkName } from '../deployment/networks.js'
 import { percent } from '../check/verdict.js'
 import { campaignsInWords } from './campaigns-in-words.js'
 import { chainsField } from './chains-field.js'
@@ -10,6 +11,7 @@ import { coverageFields, inPlayLines } from './coverage-lines.js'
 import { meshesInWords } from './meshes.js'
 import { belowInWords, fewDevicesField } from './few-devices.js'
 import { verdictCounts } from './run-json.js'
+import { wireBytes } from './wire-bytes.js'
 import { wrapped } from './wrapped.js'
 
 /** Failing requirements that are shown whole, and in a line each. */
@@ -87,25 +89,40 @@ function totals(run: Run): string[] {
       'messages',
       `${count(sum(sent))} sent, ${count(lost)} receipts lost, ${count(model.flight.underWay)} under way at the end`,
     ),
-    field('bytes', `${printSize(sum(bytes))} of application data, ${printSize(sum(model.bytesByPayload))} on the wire`),
+    field('bytes', `${printSize(sum(bytes))} of application data, ${onTheWire(run)}`),
     field('payloads', `${model.exercised} of ${run.deployment.catalogue.payloads.size} payloads exercised`),
     field('busiest', busiest(run)),
   ]
 }
 
+function onTheWire(run: Run): string {
+  const { all, ofNoPayload } = wireBytes(run)
+  const own = ofNoPayload === 0 ? '' : `, ${printSize(ofNoPayload)} of them of no payload`
+  return `${printSize(all)} on the wire${own}`
+}
+
 /** The network and direction with the highest use of its capacity in any hour. */
-function busiest({ model }: Run): string {
+function busiest({ model, deployment }: Run): string {
   const { load, network } = model
   let most = { share: -1, text: 'nothing' }
   for (const [lane, { network: name, direction }] of load.lanes.entries()) {
     const links = network.channelsOf(name, direction)
+    const { medium } = deployment.settings.networks[name as NetworkName]
     for (let hour = 0; hour < load.hours; hour++) {
       const share = load.utilisation(lane, hour, links)
-      if (share > most.share)
-        most = { share, text: `${name} ${direction}, ${percent(share)} of its capacity in its busiest hour` }
+      if (share > most.share) most = { share, text: `${name} ${direction}, ${useOf(medium, share)}` }
     }
   }
   return most.text
+}
+
+/** Where several send at once, the time of all of them together is no share of a capacity. */
+function useOf(medium: string, share: number): string {
+  const most = 'in its busiest hour'
+  if (medium === 'lan') return `${percent(share)} of the capacity of a port ${most}, all ports of a link together`
+  if (medium !== 'mesh') return `${percent(share)} of its capacity ${most}`
+  if (share <= 1) return `air time ${percent(share)} of its channel ${most}`
+  return `air time ${share.toFixed(1)} times its channel ${most}: relays speak side by side`
 }
 
 /** The last line says what decides nothing yet: an exit status of 0 is not the same as all passed. */

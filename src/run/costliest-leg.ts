@@ -45,7 +45,7 @@ function underWay(tally: Tally, { counted, delivered }: Verdict, lost: number): 
 
 function byTime(ways: readonly WayOutcome[]): CostliestLeg | undefined {
   const way = most(ways, (one) => one.late)
-  // Of a sending to all no stage knows whether it will be late: then all messages speak.
+  // Where no leg says which were late, all messages speak.
   const costs = (leg: LegOutcome) =>
     way.late > 0 ? leg.counts.late.map((time) => time / way.late) : leg.counts.times.map(({ mean }) => mean)
   const legs = way.legs.filter((leg) => leg.counts.messages > 0)

@@ -96,7 +96,9 @@ export class Flight implements PacketHost {
       takenIn: (of, message, device, tree) => this.receipts.takenIn(of, message, 0, device, tree),
       launch: (message) => this.launch(message),
       missed: (of, message, device, step, reason) => this.missedByOne(of, message, device, step, reason),
-      branched: (message) => {
+      reached: (message, many) => this.alongLegs.reached(message, many),
+      branched: (from, message) => {
+        this.alongLegs.branched(from, message)
         if (this.isBlock(message)) this.campaigns!.transfers.branched(message)
       },
       isForAnyOn: (message, tree) => !this.isBlock(message) || this.campaigns!.transfers.isForAnyOn(message, tree),
@@ -201,7 +203,10 @@ export class Flight implements PacketHost {
       return
     }
     const running = this.running[messages.emission[message]!]!
-    if (running.takingIn !== undefined) this.toAll.forget(running, message)
+    if (running.takingIn !== undefined) {
+      this.toAll.forget(running, message)
+      this.alongLegs.forget(message)
+    }
     if (kind === MESSAGE && this.isBlock(message)) this.over(message)
     else if (kind === MESSAGE && messages.lost[message] === 0 && messages.stage[message] === 0)
       this.payloads.delivered[running.payload]!++
@@ -255,7 +260,7 @@ export class Flight implements PacketHost {
     }
     const { routes } = this.parts.network
     running.tallies[0]!.onLost(`${nameOfPlace(routes, step)}: ${reason}`)
-    this.alongLegs.missedByOne(message, step, reason)
+    this.alongLegs.lost(message, 0, step, reason, 1)
   }
 
   /** A session with an addressee could not be set up: the message is lost to it, or its sending is. */

@@ -134,7 +134,7 @@ export class Model {
         onChain: this.chains.has(emission),
         tallies: own,
         legs: emission.applied.map((one, addressee) => {
-          const way = { stages, addressee, toAll: emission.toAll }
+          const way = { stages, addressee }
           const legs = this.legs.get(one) ?? requirementLegs(deployment, this.network, one, own[addressee]!, way)
           this.legs.set(one, legs)
           return legs.times

@@ -53,7 +53,7 @@ export class Receipts {
     const checking = isLast ? running.checking[addressee]! : 0
     // A block is on no leg: the image is the message, and is not whole yet.
     if (!this.isBlock(slot) && (messages.kind[slot] === MESSAGE || this.isFirst(messages.of[slot]!, addressee)))
-      to.alongLegs.received(slot, addressee, packet, to.toAll.devicesBehind(running, slot), checking)
+      to.alongLegs.received(slot, addressee, packet, checking)
     if (checking === 0) {
       this.checked(slot, addressee)
       return

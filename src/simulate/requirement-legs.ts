@@ -19,7 +19,6 @@ export interface RequirementLegs {
 interface Way {
   stages: readonly Stage[]
   addressee: number
-  toAll: boolean
 }
 
 export function requirementLegs(
@@ -27,7 +26,7 @@ export function requirementLegs(
   network: Network,
   applied: Applied,
   tally: Tally,
-  { stages, addressee, toAll }: Way,
+  { stages, addressee }: Way,
 ): RequirementLegs {
   const { latency } = applied.requirement
   // A campaign has its time for all devices together (`< 7 day per 100,000 mtrs`): a leg has its part of that.
@@ -35,8 +34,7 @@ export function requirementLegs(
   const bounds = legBounds(deployment, applied)
   const times = new LegTimes(
     Float64Array.from(bounds, (leg) => leg.latency.bound * campaign),
-    // Whether a sending to all comes too late, none of its stages says.
-    toAll ? Infinity : tally.within,
+    tally.within,
   )
   return { applied, bounds, links: linksTo(network, stages, addressee), times }
 }

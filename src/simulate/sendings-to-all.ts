@@ -11,8 +11,10 @@ export interface ToAllHost {
   launch(message: number): void
   /** One of its devices has not got what the others have, because of a step of its route. */
   missed(running: Running, message: number, device: number, step: number, reason: LossReason): void
-  /** One more message for a part of its devices is under way. */
-  branched(message: number): void
+  /** So many of its devices have it, with a message on its last stage. */
+  reached(message: number, many: number): void
+  /** It goes on as one more message, for a part of its devices. */
+  branched(from: number, message: number): void
   /** Whether a device, or any on a tree, is one of those for whom a message is. */
   isFor(message: number, device: number): boolean
   isForAnyOn(message: number, tree: number): boolean
@@ -42,12 +44,15 @@ export class SendingsToAll {
     const device = messages.device[message]!
     if (device >= 0) {
       // For one of them alone: it goes all of its way by itself.
-      if (next === undefined) host.takenIn(running, message, device, messages.tree[message]!)
-      else this.branch(message, device, messages.tree[message]!)
+      if (next === undefined) {
+        host.takenIn(running, message, device, messages.tree[message]!)
+        host.reached(message, 1)
+      } else this.branch(message, device, messages.tree[message]!)
       return
     }
     if (next === undefined) {
-      this.reached(running, message, (device, tree) => host.takenIn(running, message, device, tree))
+      const many = this.reached(running, message, (device, tree) => host.takenIn(running, message, device, tree))
+      host.reached(message, many)
       return
     }
     if (next.by === 'tree') takingIn.trees((tree) => this.branch(message, -1, tree))
@@ -55,9 +60,10 @@ export class SendingsToAll {
     else takingIn.all((device, tree) => this.branch(message, device, tree))
   }
 
-  /** Visits the devices of its tree that have it: on some media, not all hear what goes out for all. */
-  private reached(running: Running, message: number, visit: (device: number, tree: number) => void): void {
+  /** Visits the devices of its tree that have it, and gives how many: on some media, not all hear what goes out for all. */
+  private reached(running: Running, message: number, visit: (device: number, tree: number) => void): number {
     const { messages, network, host } = this
+    let many = 0
     const { route } = running.stages[messages.stage[message]!]!
     const source = this.sourceHash[messages.source[message]!]!
     const [serial, count] = [messages.serial[message]!, messages.packetsBefore[message]!]
@@ -65,9 +71,12 @@ export class SendingsToAll {
       // Of a repair, most have had it for long.
       if (!host.isFor(message, device)) return
       const step = network.stepMissed(route, tree, device, source, serial, count)
-      if (step < 0) visit(device, tree)
-      else host.missed(running, message, device, step, network.whyMissed(step, tree, device, source, serial, count))
+      if (step < 0) {
+        visit(device, tree)
+        many++
+      } else host.missed(running, message, device, step, network.whyMissed(step, tree, device, source, serial, count))
     })
+    return many
   }
 
   /** It has ended: nobody asks any more who has it. */
@@ -96,7 +105,7 @@ export class SendingsToAll {
     if (!(device >= 0 ? this.host.isFor(from, device) : this.host.isForAnyOn(from, tree))) return
     const message = this.newMessages.branch(from, device, tree)
     this.messages.stageAt[message] = this.simulation.now
-    this.host.branched(message)
+    this.host.branched(from, message)
     this.host.launch(message)
   }
 }

@@ -30,9 +30,8 @@ export class LegTimes {
   private readonly inBound: Float64Array
   /** By leg and reason (`LOSS_REASONS`): messages that went no further. */
   private readonly lost: Float64Array
-  /** The last message, as its packet told it but with how long each of the `count` legs from `first` on took; and how often it came in a row. */
+  /** The last message, as its packet told it but with how long each of the `count` legs took; and how often it came in a row. */
   private readonly last: Float64Array
-  private first = 0
   private count = 0
   private again = 0
   /** By leg and kind: the last value, how often it came in a row, and all before it. */
@@ -58,12 +57,12 @@ export class LegTimes {
   }
 
   /**
-   * A message has come over `count` legs, from leg `first` on. What they cost stands in `legs` (network/leg-columns), and before that, at
-   * `from`, when it set out and what its origin took to process it. Of a sending to all, it is one for `many`.
+   * A message has come over `count` legs. What they cost stands in `legs` (network/leg-columns), and before that, at `from`, when it set out
+   * and what its origin took to process it. Of a sending to all, so many devices have it.
    */
-  received(legs: Float64Array, from: number, first: number, count: number, many = 1): void {
+  received(legs: Float64Array, from: number, count: number, many = 1): void {
     const { last } = this
-    let alike = count === this.count && first === this.first && legs[from + PROCESSED]! === last[PROCESSED]!
+    let alike = count === this.count && legs[from + PROCESSED]! === last[PROCESSED]!
     const end = (count + 1) * OF_A_LEG
     for (let i = OF_A_LEG, at = from + OF_A_LEG; alike && i < end; i += OF_A_LEG, at += OF_A_LEG)
       alike =
@@ -72,12 +71,7 @@ export class LegTimes {
         legs[at + TRANSMITTING]! === last[i + TRANSMITTING]! &&
         legs[at + PROCESSED]! === last[i + PROCESSED]!
     if (alike) this.again += many
-    else this.change(legs, from, first, count, many)
-  }
-
-  /** Of as many as the last message was for, one less has it. */
-  takeBackOne(): void {
-    if (this.again > 0) this.again--
+    else this.change(legs, from, count, many)
   }
 
   /** Messages that were lost on a leg: of a sending to all, for so many. */
@@ -103,7 +97,7 @@ export class LegTimes {
   }
 
   /** A message that is not like the one before: that is counted, and this one kept. */
-  private change(legs: Float64Array, from: number, first: number, count: number, many: number): void {
+  private change(legs: Float64Array, from: number, count: number, many: number): void {
     this.addUp()
     const { last } = this
     last[PROCESSED] = legs[from + PROCESSED]!
@@ -113,14 +107,13 @@ export class LegTimes {
       last[i + RETRYING] = legs[at + RETRYING]!
       last[i + PROCESSED] = legs[at + PROCESSED]!
     }
-    this.first = first
     this.count = count
     this.again = many
   }
 
   /** Splits the time of the last message and counts it, as often as it came. */
   private addUp(): void {
-    const { again, count, first, last } = this
+    const { again, count, last } = this
     if (again === 0) return
     this.again = 0
     let latency = 0
@@ -142,13 +135,12 @@ export class LegTimes {
         transmission++
         left = 0
       }
-      const on = first + leg
-      this.add(on * KINDS, processing, again, late)
-      this.add(on * KINDS + 1, left, again, late)
-      this.add(on * KINDS + 2, transmission, again, late)
-      this.add(on * KINDS + 3, retry, again, late)
-      this.messages[on]! += again
-      if (elapsed < this.bounds[on]!) this.inBound[on]! += again
+      this.add(leg * KINDS, processing, again, late)
+      this.add(leg * KINDS + 1, left, again, late)
+      this.add(leg * KINDS + 2, transmission, again, late)
+      this.add(leg * KINDS + 3, retry, again, late)
+      this.messages[leg]! += again
+      if (elapsed < this.bounds[leg]!) this.inBound[leg]! += again
     }
   }
 

@@ -18,8 +18,8 @@ describe('sgsim schema', () => {
     expect($schema).toBe('http://json-schema.org/draft-07/schema#')
     expect(Object.keys(properties)).toEqual([
       ...['name', 'profile', 'territories', 'use-cases', 'duration', 'start', 'seed', 'quantities', 'enrolment'],
-      ...['populations', 'networks', 'nodes', 'timing', 'priorities', 'delivery', 'sessions', 'security'],
-      ...['effects', 'collection', 'events', 'exercise'],
+      ...['populations', 'networks', 'nodes', 'joining', 'timing', 'priorities', 'delivery', 'sessions', 'security'],
+      ...['effects', 'collection', 'events', 'campaigns', 'faults', 'exercise'],
       ...['spontaneous-events', 'operating-mode', 'choices', 'assumptions', 'volumetrics'],
     ])
     for (const [key, { description }] of Object.entries(properties)) expect(description, key).toMatch(/\.$/)

@@ -103,6 +103,21 @@ describe('the figures of', () => {
     expect(airtime(mesh, mesh.mtu)).toBeLessThan(400_000)
   })
 
+  // The spacing of the channels (IEEE 802.15.4g; 600 kHz: Wi-SUN), and how many hopping channels 47 CFR 15.247(a)(1)(i) asks for.
+  test.each([
+    [50, 200, 50],
+    [150, 400, 25],
+    [300, 600, 25],
+  ])(
+    'a SUN FSK mesh at %d kbps hops over the channels of %d kHz that fit into 902 to 928 MHz',
+    (kbps, spacing, least) => {
+      const { channels } = settingsOf(`sun-mesh-${kbps}k`, 'mesh')
+      // Half a channel stays free at each edge, or more.
+      expect(channels).toBe(Math.floor(26_000 / spacing) - 1)
+      expect(channels).toBeGreaterThanOrEqual(least)
+    },
+  )
+
   test('SUN FSK meshes reach less far at a higher rate: at the same noise figure by 10 log of the rates', () => {
     const budgets = [50, 150, 300].map((kbps) => settingsOf(`sun-mesh-${kbps}k`, 'mesh')['link-budget'])
     const [low, usual, high] = budgets.map((one) => one.sensitivity) as [number, number, number]

@@ -376,7 +376,8 @@ describe.each(MEDIA)('the medium $name', (medium) => {
     expect(sum(links.packetsOffered)).toBeGreaterThan(sum(links.packetsDelivered))
     for (let link = 0; link < links.count; link++) {
       const lane = links.lane[link]!
-      const ofLane = (column: Float64Array) => column.reduce((all, one, i) => all + (links.lane[i] === lane ? one : 0), 0)
+      const ofLane = (column: Float64Array) =>
+        column.reduce((all, one, i) => all + (links.lane[i] === lane ? one : 0), 0)
       expect(sum(load.bytesWire[lane]!)).toBe(ofLane(links.bytesWire))
       expect(sum(load.bytesApplication[lane]!)).toBe(ofLane(links.bytesApplication))
       expect(sum(load.busy[lane]!) - ofLane(links.busy)).toBeCloseTo(0, 3)

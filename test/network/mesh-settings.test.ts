@@ -23,9 +23,15 @@ describe('the settings of a mesh', () => {
     })
   })
 
+  it('take hops at the end at which nobody is', () => {
+    expect(parse({ hops: ['60%', '40%', '0%'] }).data).toMatchObject({ hops: [0.6, 0.4, 0] })
+  })
+
   it.each([
     [{ hops: ['40%', '30%'] }, 'hops', 'expected shares that sum to 100%: these sum to 70 %'],
     [{ hops: ['60%', '60%'] }, 'hops', 'these sum to 120 %'],
+    [{ hops: ['0%', '100%'] }, 'hops', 'to relay for those behind; found none at hop 1'],
+    [{ hops: ['60%', '0%', '0%', '40%', '0%'] }, 'hops', 'found none at hop 2'],
     [{ hops: [] }, 'hops', 'expected the shares of the devices at hop 1, 2, …'],
     [{ hops: 3 }, 'hops', 'or by density; found 3'],
     [{ hops: 'dense' }, 'hops', 'or by density; found "dense"'],
@@ -59,10 +65,11 @@ describe('the settings of a mesh', () => {
 
 describe('the share of packets that get through a mesh', () => {
   it('is that of each hop to the power of the hops', () => {
-    const settings = mesh({ hops: ['50%', '0%', '50%'], loss: '30%', retries: 1 })
+    const settings = mesh({ hops: ['50%', '20%', '30%'], loss: '30%', retries: 1 })
     const each = 1 - 0.3 ** 2
-    expect(survivalOnMesh(settings)).toBeCloseTo(0.5 * each + 0.5 * each ** 3, 12)
-    expect(survivalOnMesh({ ...settings, acknowledged: false })).toBeCloseTo(0.5 * 0.7 + 0.5 * 0.7 ** 3, 12)
+    const through = (p: number) => 0.5 * p + 0.2 * p ** 2 + 0.3 * p ** 3
+    expect(survivalOnMesh(settings)).toBeCloseTo(through(each), 12)
+    expect(survivalOnMesh({ ...settings, acknowledged: false })).toBeCloseTo(through(0.7), 12)
   })
 })
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { runSummary } from '../../src/report/run-summary.js'
 import { catalogue, deploymentOf } from '../deployment/fixture.js'
-import { written } from './written.js'
+import { rowsOf, written } from './written.js'
 
 const TOWN = `name: town
 duration: 6 h
@@ -42,6 +42,26 @@ describe('run.json', () => {
     expect(words.reduce((sum, n) => sum + n, 0)).toBe(requirements['applied'])
     expect(requirements['applied']).toBe(result.outcomes.length)
     expect(requirements['leftOut']).toHaveLength(result.model.leftOut.length)
+  })
+})
+
+describe('the bytes on the wire in run.json', () => {
+  const MESH = TOWN.replace('nan: {', 'nan: { technology: sun-mesh-150k,')
+  const POLLED = TOWN.replace('nan: {', 'nan: { technology: scada-radio-9600,')
+  test.each([
+    ['a wire', TOWN, 0],
+    // 66 meters and 4 DAPs, or of those that are used as many as there are: 6 h of routing, beacons and time synchronisation (docs/networks.md).
+    ['a mesh', MESH, 70 * 6 * (6 * 100 + 12 * 60 + 6 * 40)],
+    ['a scan', POLLED, undefined],
+  ])('of %s are those of links.csv, and say what is of no payload', async (_, yaml, own) => {
+    const { files } = await written(deploymentOf(yaml))
+    const { counts } = JSON.parse(files.get('run.json')!) as { counts: Record<string, number> }
+    const bytes = (name: string) => rowsOf(files.get(name)!).reduce((sum, row) => sum + Number(row['bytes_wire']), 0)
+    expect(counts['bytesWire']).toBe(bytes('links.csv'))
+    expect(counts['bytesWire']).toBe(bytes('hourly.csv'))
+    expect(counts['bytesOfNoPayload']).toBe(bytes('links.csv') - bytes('payloads.csv'))
+    if (own !== undefined) expect(Math.abs(counts['bytesOfNoPayload']! - own)).toBeLessThanOrEqual(4)
+    else expect(counts['bytesOfNoPayload']).toBeGreaterThan(1e6)
   })
 })
 

@@ -76,6 +76,45 @@ describe('the report on the terminal', () => {
     )
   })
 
+  test('tells air time from capacity where several send at once on one link or channel', async () => {
+    const yaml = (nan: string, meters: number, more = '') => `name: town
+duration: 1 h 10 min
+quantities: { meters: { electric: { residential: ${meters} } }, endpoints-per-dap: ${meters} }
+networks: { nan: ${nan} }
+${more}`
+    const busiest = async (yaml: string) => (await shown(yaml)).join(' ').replace(/\s+/g, ' ')
+    const burst = `timing: { scheduled-reads: aligned }
+choices: { requirements: { 4.10.4.4/Mtr-read_multi-interval-data_resp-data/7: { how-often: 24 per day, size: 2400 B } } }`
+    // At one o'clock a hundred ports of 300 bps send 2400 B in two packets: 67.2 s each, in an hour of which the run has ten minutes.
+    const lan = await busiest(yaml('{ medium: lan, rate: 300 bps, queue: 1 MB }', 100, burst))
+    const share = ((100 * (2400 + 2 * 60) * 8) / 300 / 600) * 100
+    expect(lan).toContain(
+      `busiest nan up, ${share} % of the capacity of a port in its busiest hour, all ports of a link together`,
+    )
+    const few = await busiest(yaml('{ technology: sun-mesh-150k }', 40))
+    expect(few).toMatch(/busiest nan up, air time \d(\.\d+)? % of its channel in its busiest hour/)
+    // Beacons alone: 600 nodes send 60 B every second, 3.6 ms each, which is more than the one channel has.
+    const loud = await busiest(
+      yaml('{ technology: sun-mesh-150k, channels: 1, hops: by density, density: 60 per km2, uncovered: lost, beacon: { interval: 1 s } }', 600),
+    ) // prettier-ignore
+    expect(loud).toMatch(
+      /busiest nan \w+, air time 2\.\d times its channel in its busiest hour: relays speak side by side/,
+    )
+  }, 60_000)
+
+  test('says how many bytes on the wire are of no payload', async () => {
+    const town = (nan: string) => `name: town
+duration: 6 h
+quantities: { meters: { electric: { residential: 40 } } }
+networks: { nan: ${nan} }
+`
+    const bytesLine = async (yaml: string) => (await shown(yaml)).join(' ').match(/bytes\s+(.*?)\s+payloads/)![1]
+    expect(await bytesLine(town('{ technology: sun-mesh-150k }'))).toMatch(
+      / on the wire, .*B\s+of\s+them of no payload$/,
+    )
+    expect(await bytesLine(town('{ medium: wire }'))).toMatch(/ on the wire$/)
+  })
+
   test('ends with what nobody knows yet even where nothing failed', async () => {
     const lines = await shown(QUIET)
     expect(lines.filter((line) => line.startsWith('FAIL'))).toEqual([])

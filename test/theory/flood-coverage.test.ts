@@ -2,50 +2,66 @@ import { describe, expect, it } from 'vitest'
 import { bare, chain, DOWN, MeshBench, type Places } from '../network/mesh-bench.js'
 import { expectValidated } from './validation.js'
 
-/** Devices on a grid, `apart` hop lengths from each other, the gateway in the middle. */
-function grid(half: number, apart: number): Places {
+/** Devices on a grid, the gateway in a corner. Nearer side by side than above each other, so that no two possible parents are equally far. */
+function grid(columns: number, rows: number): Places {
   const places: [number, number][] = []
-  for (let y = -half; y <= half; y++)
-    for (let x = -half; x <= half; x++) if (x !== 0 || y !== 0) places.push([x * apart, y * apart])
+  for (let y = 0; y < rows; y++) for (let x = 0; x < columns; x++) if (x > 0 || y > 0) places.push([0.8 * x, 0.9 * y])
   return places
 }
 
-const stepsTo = ([x, y]: readonly [number, number], apart: number): [dx: number, dy: number] => [
-  Math.round(Math.abs(x) / apart),
-  Math.round(Math.abs(y) / apart),
-]
+/**
+ * How many devices have a flood, on the mean, if each transmission is lost at each listener with a probability: over all patterns of losses, one by
+ * one. Told by hand: in range are the four nearest. The parent of a device is the one beside it, in the first column the one above; whoever is
+ * a parent sends once, when it has the flood from whomever.
+ */
+function expectedOnGrid(columns: number, rows: number, loss: number): number {
+  const nodes = columns * rows
+  const [x, y] = [(node: number) => node % columns, (node: number) => Math.floor(node / columns)]
+  const isParent = (node: number) => x(node) < columns - 1
+  const links: [from: number, to: number][] = []
+  for (let from = 0; from < nodes; from++)
+    for (let to = 1; to < nodes; to++)
+      if (isParent(from) && Math.abs(x(from) - x(to)) + Math.abs(y(from) - y(to)) === 1) links.push([from, to])
+  let expected = 0
+  for (let pattern = 0; pattern < 2 ** links.length; pattern++) {
+    const through = links.filter((_, i) => (pattern & (1 << i)) !== 0)
+    const has = new Set([0])
+    // Sets are visited in the order in which they grow.
+    for (const node of has) for (const [from, to] of through) if (from === node) has.add(to)
+    expected += (has.size - 1) * (1 - loss) ** through.length * loss ** (links.length - through.length)
+  }
+  return expected
+}
 
 describe('a flood on a grid', () => {
-  // In range of the four nearest, a device is as many hops away as there are streets (taxicab distance); of the eight nearest, as many as
-  // a king needs moves. The number of transmissions is that of the devices that others hang on, and one for the gateway.
   it.each([
-    { half: 4, apart: 0.9, name: 'four', distance: (dx: number, dy: number) => dx + dy },
-    { half: 4, apart: 0.7, name: 'eight', distance: (dx: number, dy: number) => Math.max(dx, dy) },
-  ])('of $name neighbours covers all, each as many hops away as the graph says', ({ half, apart, name, distance }) => {
-    const places = grid(half, apart)
-    // Each relay waits so long that hardly any two speak at the same time.
-    const settings = bare({ access: 'csma', 'min-exponent': 20, 'max-exponent': 20, 'back-off-unit': '20 us' })
-    const covered: number[] = []
-    const hops: number[] = []
-    for (let seed = 1; seed <= 16; seed++) {
-      const bench = new MeshBench(settings, 1, places.length, { places, seed })
-      bench.send(0, 0, { device: -1, tree: 0, route: DOWN, bytes: 10 })
-      bench.run()
-      const { layout } = bench
-      places.forEach((place, node) => {
-        expect(layout.hop[node]).toBe(distance(...stepsTo(place, apart)))
-        expect(bench.mesh.missedBy(node, 0, 0, 0)).toBe(false)
+    { columns: 3, rows: 2, loss: 0.3 },
+    { columns: 3, rows: 3, loss: 0.2 },
+    { columns: 3, rows: 3, loss: 0.5 },
+  ])(
+    'of $columns × $rows with a loss of $loss covers what an enumeration of all losses says',
+    ({ columns, rows, loss }) => {
+      const places = grid(columns, rows)
+      const floods = 3000
+      // Each relay waits so long that hardly any two speak at the same time.
+      const wait = { access: 'csma', 'min-exponent': 16, 'max-exponent': 16, 'back-off-unit': '20 us' }
+      const covered = Array.from({ length: 16 }, (_, i) => {
+        const settings = bare({ ...wait, loss: `${100 * loss}%` })
+        const bench = new MeshBench(settings, 1, places.length, { places, seed: i + 1 })
+        for (let n = 0; n < floods; n++) bench.flood(n * 20_000_000, n, 0, 10)
+        bench.run()
+        const lost = new Set(bench.losses.map(({ message }) => message))
+        let devices = 0
+        for (let n = 0; n < floods; n++)
+          if (!lost.has(n))
+            for (let node = 0; node < places.length; node++) if (!bench.mesh.missedBy(node, 0, n, 0)) devices++
+        return devices / floods
       })
-      const relays = new Set(places.map((_, node) => layout.parent[node]!))
-      expect(bench.network.links.transmissions[bench.down]).toBe(relays.size)
-      covered.push(places.filter((_, node) => !bench.mesh.missedBy(node, 0, 0, 0)).length)
-      hops.push(layout.coverage().meanHops)
-    }
-    const named = `${places.length} devices, ${name} neighbours each`
-    const steps = places.map((place) => distance(...stepsTo(place, apart)))
-    expectValidated('Coverage of a flood on a grid, devices that have it (elementary)', named, covered, places.length)
-    expectValidated('Coverage of a flood on a grid, mean hops, taxicab or king (elementary)', named, hops, steps.reduce((sum, one) => sum + one, 0) / steps.length) // prettier-ignore
-  })
+      const theory = expectedOnGrid(columns, rows, loss)
+      const named = `${columns} × ${rows}, p = ${loss}`
+      expectValidated('Coverage of a flood on a grid, all patterns of losses (elementary)', named, covered, theory)
+    },
+  )
 })
 
 describe('a flood along a chain', () => {
