@@ -8,6 +8,8 @@ const MOST_HELD = 64
 export interface HeldHost {
   goOn(packet: number): void
   lost(packet: number, reason: LossReason): void
+  /** It has begun, or ceased, to wait. */
+  waits(packet: number, change: 1 | -1): void
 }
 
 /** What is to be sent by nodes that are starting, or joining their network: it waits in them, in lines by `packets.next`. */
@@ -37,6 +39,7 @@ export class HeldPackets {
       return
     }
     this.count[node]!++
+    this.host.waits(packet, 1)
     const last = this.tail[node]!
     this.packets.next[packet] = -1
     if (last >= 0) this.packets.next[last] = packet
@@ -53,6 +56,7 @@ export class HeldPackets {
     while (packet >= 0) {
       const next = this.packets.next[packet]!
       this.packets.next[packet] = -1
+      this.host.waits(packet, -1)
       each(packet)
       packet = next
     }

@@ -16,6 +16,8 @@ export class LinkBook {
   faults: Faults | undefined
   /** Who wants to know, by lane (`LoadByHour`), when a packet is lost. Set, if at all, before anything is sent. */
   onLoss: ((lane: number, reason: LossReason) => void) | undefined
+  /** By lane (`LoadByHour`): packets that wait in nodes; undefined where none ever has. */
+  readonly waiting: (number | undefined)[] = []
   private readonly crossedCode: number
 
   constructor(
@@ -48,6 +50,12 @@ export class LinkBook {
   /** So many bytes stand before a link, the packet that is being sent included. */
   backlog(link: number, bytes: number): void {
     if (bytes > this.links.backlogMax[link]!) this.links.backlogMax[link] = bytes
+  }
+
+  /** A packet waits in its node, in a store or until the node has joined, and stands before no link; or it does so no more. */
+  waits(packet: number, change: 1 | -1): void {
+    const lane = this.links.lane[this.packets.link[packet]!]!
+    this.waiting[lane] = (this.waiting[lane] ?? 0) + change
   }
 
   /** Why a packet that a medium is about to send cannot be sent; undefined: it can. To be asked whenever time has passed since it was offered. */

@@ -94,6 +94,7 @@ export class Network implements MediumHost, NodeHost {
     this.held = new HeldPackets(nodes, this.packets, {
       goOn: (packet) => this.goOnFrom(packet),
       lost: (packet, reason) => this.stayed(packet, reason),
+      waits: (packet, change) => this.book.waits(packet, change),
     })
     nodes.listen({ wentDown: (node) => this.stations.forEach((one) => one.clear(node)) })
   }
@@ -206,6 +207,12 @@ export class Network implements MediumHost, NodeHost {
     const step = this.routes.first[route]!
     const medium = this.media[this.links.medium[this.routes.link.at(step, tree, device)]!]!
     return medium.wayIn?.(this.routes.endpoint.at(step, tree, device)) ?? -1
+  }
+
+  /** Whether the node from which a route leaves is down: it sends nothing, and knows nothing. */
+  isOriginDown(route: number, tree: number, device: number): boolean {
+    const { faults } = this.book
+    return faults !== undefined && !faults.nodes.isUp(this.routes.nearEnd.at(this.routes.first[route]!, tree, device))
   }
 
   /** Sends a message as packets of at most `room` bytes; they stand before the first link now. */
@@ -323,6 +330,7 @@ export class Network implements MediumHost, NodeHost {
     if (at < 0) return false
     // It stands before its link anew when it is offered again.
     packets.since[packet] = simulation.now
+    this.book.waits(packet, 1)
     this.offerAt(packet, at)
     return true
   }
@@ -416,6 +424,9 @@ export class Network implements MediumHost, NodeHost {
   /** Its device has found into the network, perhaps through another head than before. */
   private goOnFrom(packet: number): void {
     const { packets } = this
+    // What it took to start and to join is the node's own time, and no waiting for the channel.
+    packets.atOrigin[packet]! += this.simulation.now - packets.since[packet]!
+    packets.since[packet] = this.simulation.now
     const [tree, device] = [packets.tree[packet]!, packets.device[packet]!]
     const now = device < 0 || this.treeNow === undefined ? tree : this.treeNow(device, tree)
     if (now === tree) {
@@ -463,8 +474,10 @@ export class Network implements MediumHost, NodeHost {
     const { now } = this.simulation
     const step = packets.step[packet]!
     const gate = routes.gate[step]!
-    if (gate >= 0 && this.gates[gate]!.store?.taken(packet, this.nearOf(packet), now) === 'too late') {
-      this.loseAtNearEnd(packet, 'expired')
+    const stored = gate < 0 ? undefined : this.gates[gate]!.store?.taken(packet, this.nearOf(packet), now)
+    if (stored === 'in time' || stored === 'too late') this.book.waits(packet, -1)
+    if (stored === 'too late') {
+      this.stayed(packet, 'expired')
       return
     }
     const stopped = this.book.stop(packet) ?? this.refusedBehind(packet, gate)

@@ -72,8 +72,8 @@ export class Store {
   }
 
   /** A packet is taken out, if it was kept, to be offered to its link again, unless it is too late. */
-  taken(packet: number, node: number, now: number): 'in time' | 'too late' {
-    if (this.isKept[packet] === 0) return 'in time'
+  taken(packet: number, node: number, now: number): 'not kept' | 'in time' | 'too late' {
+    if (this.isKept[packet] === 0) return 'not kept'
     this.isKept[packet] = 0
     this.kept[node]!--
     return now < this.until[packet]! ? 'in time' : 'too late'

@@ -7,7 +7,7 @@ import { figure } from './table.js'
 
 const COLUMNS = [
   'minute', 'minutes', 'network', 'direction', 'offered', 'delivered', ...LOSS_REASONS.map((reason) => `lost_${reason.replaceAll(' ', '_')}`),
-  'bytes_wire', 'backlog_packets', 'devices_powered', 'devices_joined',
+  'bytes_wire', 'backlog_packets', 'stored_packets', 'devices_powered', 'devices_joined',
 ] // prettier-ignore
 
 /** Lines that are written in one go: a month by minute has hundreds of thousands. */
@@ -35,9 +35,9 @@ function* lines({ deployment, model }: Run): Generator<string> {
     if (line.interval !== interval) minute = printTime(intervals.startOf(line.interval), deployment.settings.start)
     interval = line.interval
     const { network, direction } = load.lanes[line.lane]!
-    const { offered, delivered, lost, bytesWire, backlog, devices } = line
+    const { offered, delivered, lost, bytesWire, backlog, stored, devices } = line
     yield [
-      minute, minutes, network, direction, offered, delivered, ...lost, figure(bytesWire), backlog, devices?.up ?? 'NA', devices?.joined ?? 'NA',
+      minute, minutes, network, direction, offered, delivered, ...lost, figure(bytesWire), backlog, stored, devices?.up ?? 'NA', devices?.joined ?? 'NA',
     ].join(',') // prettier-ignore
   }
 }

@@ -290,6 +290,9 @@ export class Flight implements PacketHost {
     const running = this.running[effect.emission]!
     const related = relatedDevice(layout, running.emission, device, messages.serial[cause]!)
     const place = related === device ? tree : layout.treeOf(related)
+    const { route } = running.stages[0]!
+    // Who is down himself tells nobody of what failed.
+    if (route !== NO_ROUTE && this.parts.network.isOriginDown(route, place, related)) return
     const source = this.newMessages.effectSource(effect.emission, place)
     const { bytes } = running.emission
     const eventAt = messages.eventAt[cause]!

@@ -13,7 +13,7 @@ export function timelineOf({ layout }: Deployment, simulation: Simulation, netwo
   const memberships = new Map([...networks].map((name) => [name, membershipOf(layout, name)]))
   const heads = { first: layout.devices, end: layout.devices + layout.treeCount }
   const devices = new DevicesOverTime(simulation, load.intervals, memberships, heads, book.faults?.nodes)
-  const timeline = new Timeline(simulation, links, load, devices)
+  const timeline = new Timeline(simulation, links, load, devices, book.waiting)
   book.onLoss = (lane, reason) => timeline.lost(lane, reason)
   return timeline
 }

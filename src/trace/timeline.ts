@@ -16,6 +16,8 @@ export interface TimelineLine {
   bytesWire: number
   /** Packets that were before or on the links at the end of it. */
   backlog: number
+  /** Packets that waited in nodes for one of the links: in a store, or until the node has joined its network. */
+  stored: number
   /** Of the network, at the end of it; undefined where no devices hang on it. */
   devices: DeviceCounts | undefined
 }
@@ -30,6 +32,8 @@ export class Timeline {
   /** By lane: the same, all so far. */
   private readonly before: Float64Array
   private readonly now: Float64Array
+  /** By interval and lane: packets that wait in nodes at its end. */
+  private readonly stored: Int32Array
   /** By lane and reason: packets lost, by interval. Most of them never occur. */
   private readonly losses: (Int32Array | undefined)[]
   private interval = 0
@@ -40,9 +44,12 @@ export class Timeline {
     private readonly links: Links,
     private readonly load: LoadByHour,
     private readonly devices: DevicesOverTime,
+    /** By lane: packets that wait in nodes now. */
+    private readonly waiting: readonly (number | undefined)[] = [],
   ) {
     const lanes = load.lanes.length
     this.packets = new Int32Array(load.intervals.count * lanes * 2)
+    this.stored = new Int32Array(load.intervals.count * lanes)
     this.before = new Float64Array(lanes * 2)
     this.now = new Float64Array(lanes * 2)
     this.losses = new Array<Int32Array | undefined>(lanes * LOSS_REASONS.length).fill(undefined)
@@ -64,6 +71,7 @@ export class Timeline {
   look(): void {
     const { packets, before, now, interval, clock } = this
     this.interval++
+    this.waiting.forEach((many = 0, lane) => (this.stored[(interval * this.before.length) / 2 + lane] = many))
     if (clock.events === this.events) return
     this.events = clock.events
     this.addUp()
@@ -84,6 +92,7 @@ export class Timeline {
     const { load, devices } = this
     const { lanes, intervals } = load
     const backlog = new Float64Array(lanes.length)
+    const storedBefore = new Float64Array(lanes.length)
     const told = lanes.map(({ network }) => devices.all(network))
     const counts = new Map(lanes.map(({ network }) => [network, devices.atFirst(network)]))
     for (let interval = 0; interval < intervals.count; interval++) {
@@ -96,11 +105,14 @@ export class Timeline {
         const bytesWire = load.bytesByInterval[lane]![interval]!
         const inside = backlog[lane]! + offered - delivered - allLost
         const [then, there] = [told[lane], counts.get(network)]
-        const isQuiet = offered === 0 && delivered === 0 && allLost === 0 && bytesWire === 0 && inside === 0
+        const stored = this.stored[interval * lanes.length + lane]!
+        const nothing = [offered, delivered, allLost, bytesWire, inside, stored].every((one) => one === 0)
+        const isQuiet = nothing && storedBefore[lane] === 0
         if (isQuiet && there?.up === then?.up && there?.joined === then?.joined) continue
         backlog[lane] = inside
+        storedBefore[lane] = stored
         told[lane] = there
-        yield { interval, lane, offered, delivered, lost, bytesWire, backlog: inside, devices: there }
+        yield { interval, lane, offered, delivered, lost, bytesWire, backlog: inside, stored, devices: there }
       }
     }
   }

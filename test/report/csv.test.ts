@@ -39,7 +39,7 @@ const HEADERS: [file: string, header: string][] = [
   [
     'timeline.csv',
     'minute,minutes,network,direction,offered,delivered,lost_queue_full,lost_retries_exhausted,lost_collision,lost_noise,' +
-      'lost_channel_busy,lost_out_of_range,lost_node_down,lost_link_down,lost_expired,bytes_wire,backlog_packets,' +
+      'lost_channel_busy,lost_out_of_range,lost_node_down,lost_link_down,lost_expired,bytes_wire,backlog_packets,stored_packets,' +
       'devices_powered,devices_joined',
   ],
   ['assumptions.csv', 'assumption,value,set_by,source,description'],

@@ -66,7 +66,7 @@ function holds(files: Map<string, string>): { lines: number; lost: number; insid
     expect(row['minute']! >= before).toBe(true)
     before = row['minute']!
     const counts = [...IN_TIMELINE, 'bytes_wire', 'backlog_packets'].map((column) => Number(row[column]))
-    const devices = `${row['devices_powered']} ${row['devices_joined']}`
+    const devices = `${row['devices_powered']} ${row['devices_joined']} ${row['stored_packets']}`
     expect(counts.some((count) => count > 0) || devices !== (told.get(laneOf(row)) ?? devices)).toBe(true)
     told.set(laneOf(row), devices)
   }
