@@ -32,6 +32,8 @@ const ASKING = 2
 export class Joining implements PacketHost {
   private readonly numbering: NodeNumbering
   private readonly wayOf: (JoinWay | undefined)[]
+  /** How long until devices notice that their head is gone; Infinity: there are none that would. */
+  private readonly notice: number
   /** By device: what it is doing, how often it has tried, and until when it waits. */
   private readonly doing: Uint8Array
   private readonly tries: Uint8Array
@@ -57,6 +59,7 @@ export class Joining implements PacketHost {
     const { layout } = deployment
     this.numbering = new NodeNumbering(layout)
     this.wayOf = layout.classes.map((of) => ways.find((one) => one.classes.includes(of)))
+    this.notice = Math.ceil(Math.min(...ways.map((one) => one.settings.notice)))
     this.doing = new Uint8Array(layout.devices)
     this.tries = new Uint8Array(layout.devices)
     this.until = new Float64Array(layout.devices)
@@ -178,14 +181,15 @@ export class Joining implements PacketHost {
     }
     const tree = this.numbering.treeOf(node)
     if (tree < 0) return
-    const notice = this.wayOf.reduce((least, one) => Math.min(least, one?.settings.notice ?? Infinity), Infinity)
-    if (notice < Infinity) this.simulation.after(Math.ceil(notice), PRIORITY_SEND, tree, this.noticeCode, tree)
+    if (this.notice < Infinity) this.simulation.after(this.notice, PRIORITY_SEND, tree, this.noticeCode, tree)
   }
 
   /** A head has been gone for so long that its devices notice: they look for a way in anew. */
   private noticed(tree: number): void {
     const { states, homes } = this
-    if (states.isUp(this.numbering.head(tree))) return
+    const head = this.numbering.head(tree)
+    // It may have come back and gone again since: then another notice is under way.
+    if (states.isUp(head) || this.simulation.now - states.fellAt(head) < this.notice) return
     homes.visit(tree, (device) => {
       if (this.way(device) === undefined || !states.isIn(device)) return
       states.strays(device)

@@ -1,7 +1,10 @@
 import type { Deployment } from '../deployment/deployment.js'
 import { nodesConcerned } from './power-places.js'
 
-/** When the outages begin that take the power of so many of a territory's electric meters that they are large. */
+/**
+ * When the outages begin that take the power of so many of a territory's electric meters that they are large. What begins in several territories in the
+ * same microsecond is one outage.
+ */
 export function largeOutages(deployment: Deployment): Set<number> {
   const { layout, scripted, settings } = deployment
   const lost = scripted.filter((one) => one.power === 'lost')

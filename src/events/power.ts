@@ -49,6 +49,7 @@ export class Power {
     const nodes = nodesConcerned(this.deployment, event).filter((node) =>
       lost ? this.outages[node]!++ === 0 : this.outages[node]! > 0 && --this.outages[node]! === 0,
     )
+    if (lost) for (const node of nodes) if (this.isDark[node] === 1) this.staysDark(node)
     const concerned = lost
       ? nodes.filter((node) => this.isDark[node] === 0)
       : nodes.filter((node) => this.returns(node))
@@ -66,6 +67,12 @@ export class Power {
     if (this.isDark[node] === 0) return false
     this.states.starts(node)
     return true
+  }
+
+  /** The mains are gone again while it was starting. */
+  private staysDark(node: number): void {
+    this.planned[node] = Infinity
+    this.states.startsNot(node)
   }
 
   private die(node: number, time: number): void {

@@ -30,6 +30,7 @@ export class HeldPackets {
     nodes.listen({
       joined: (node) => this.empty(node, (packet) => host.goOn(packet)),
       wentDown: (node) => this.empty(node, (packet) => host.lost(packet, 'node down')),
+      stopped: (node) => this.empty(node, (packet) => host.lost(packet, 'node down')),
     })
   }
 

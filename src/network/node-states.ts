@@ -4,6 +4,8 @@ export interface NodeListener {
   cameUp?(node: number): void
   joined?(node: number): void
   strayed?(node: number): void
+  /** It was starting, and does not any more. */
+  stopped?(node: number): void
 }
 
 /**
@@ -56,6 +58,11 @@ export class NodeStates {
     return node >= 0 && (this.reasons[node]! > 0 || this.fell[node]! >= time)
   }
 
+  /** When it last went down. */
+  fellAt(node: number): number {
+    return this.fell[node]!
+  }
+
   /** One more reason keeps it down. */
   fall(node: number): void {
     this.coming[node] = 0
@@ -77,6 +84,13 @@ export class NodeStates {
   /** The last reason that keeps it down will be gone soon. */
   starts(node: number): void {
     this.coming[node] = 1
+  }
+
+  /** It was starting, and has lost its power again: what waited in it is gone. */
+  startsNot(node: number): void {
+    if (this.coming[node] === 0) return
+    this.coming[node] = 0
+    for (const one of this.listeners) one.stopped?.(node)
   }
 
   /** It has found its way into its network. */

@@ -259,8 +259,8 @@ export class Plc implements Medium, ContentionHost, PlcFloodHost {
     let next = outer
     while (repeaters.parentOf(next) !== at) {
       next = repeaters.parentOf(next)
-      if (next === head) {
-        // It hangs on another one since the packet began its way.
+      if (next === head || next === repeaters.parentOf(next)) {
+        // It hangs on another one since the packet began its way, or on another line.
         this.book.lost(packet, 'node down')
         return
       }

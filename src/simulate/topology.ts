@@ -25,6 +25,9 @@ import { nodesOf } from './place-of.js'
 /** What stands in front of devices, by the kind of its actor. */
 const IS_HEAD: ReadonlySet<string> = new Set(['dap', 'gateway'])
 
+/** Media that say themselves by whom a device comes in: on a power line there is no other head than that of the line. */
+const FINDS_HEADS: ReadonlySet<string> = new Set(['mesh', 'plc'])
+
 /** A mesh, and which network is made of it. */
 export interface MeshOfNetwork {
   network: string
@@ -88,7 +91,7 @@ export class Topology {
     if (settings === undefined || !isShared(medium)) return undefined
     const { classes } = emission
     const [up, down] = [hop, { ...hop, from: hop.to, to: hop.from }].map((one) => this.lineOf(emission, [one], 0))
-    return { classes, settings, up: up!, down: down!, findsHeads: medium.medium === 'mesh' }
+    return { classes, settings, up: up!, down: down!, findsHeads: FINDS_HEADS.has(medium.medium) }
   }
 
   /** The hop from the devices of an emission to the head of their tree. */

@@ -112,3 +112,8 @@ describe('every message', () => {
     }
   })
 })
+
+test('more failures than a run can plan are refused, with the place that says so', () => {
+  const yaml = `${TOWN}faults: { nodes: { meter: { mtbf: 1 ms, mttr: 1 ms } } }\n`
+  expect(() => finished(deploymentOf(yaml))).toThrow(/^test\.yaml:\d+:27: expected at most 1000000 failures in a run/)
+})

@@ -136,3 +136,23 @@ describe('reads of meters without power', () => {
     expect(model.simulation.now).toBe(12 * HOUR + DAY)
   })
 })
+
+describe('power that goes again while nodes start', () => {
+  const yaml = events(
+    '{ at: "13:00", what: power-lost }',
+    '{ at: "13:30", what: power-returned }',
+    '{ at: "13:30:10", what: power-lost }',
+    '{ at: "15:00", what: power-returned }',
+  )
+
+  test('leaves them down, until it is back for good', () => {
+    expect(upTo(13 * HOUR + 30 * MINUTE + 9 * SECOND, yaml).meters).toBe(1000)
+    expect(upTo(14 * HOUR, yaml).meters).toBe(1000)
+    expect(upTo(15 * HOUR + 24 * SECOND, yaml).meters).toBe(0)
+  })
+
+  test('loses what waited in them: the notices of a return that was none', () => {
+    const outcome = outcomesOf(finished(deploymentOf(yaml))).get(RESTORED)!
+    expect([outcome.sent, outcome.delivered, outcome.lost]).toEqual([2000, 1000, 1000])
+  })
+})
