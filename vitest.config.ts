@@ -1,9 +1,14 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 // Three kinds of test, so that each can be run by itself (DEVELOPMENT.md).
 export default defineConfig({
   test: {
     reporters: ['default'],
+    // Of its own accord vitest leaves one core idle, which on two is half of them.
+    maxWorkers: Math.max(2, Math.ceil(availableParallelism() / 2)),
+    // Against hanging; how fast something is no test says.
+    testTimeout: 60_000,
     projects: [
       { test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/theory/**', 'test/cli/**'] } },
       { test: { name: 'theory', include: ['test/theory/**/*.test.ts'], testTimeout: 240_000 } },

@@ -29,7 +29,7 @@ export const AREAS = [
     about:
       'The contention on which `mesh`, `plc` and `radio-lan` stand. Throughput is a share of the channel, the load `G` is in frames a frame time, `a` the ' +
       'propagation time as a share of one.',
-    tests: ['pure-aloha', 'slotted-aloha', 'non-persistent-csma', 'single-sender'],
+    tests: ['pure-aloha', 'slotted-aloha', 'non-persistent-csma', 'single-sender', 'simultaneous-senders'],
   },
   {
     title: 'Polled channels',
@@ -54,5 +54,10 @@ export const AREAS = [
       'chain-throughput',
       'flood-coverage',
     ],
+  },
+  {
+    title: 'Faults and campaigns',
+    about: 'What fails and is repaired, backlogs that drain, and images that go out in blocks.',
+    tests: ['availability', 'backlog-drain', 'campaign'],
   },
 ]

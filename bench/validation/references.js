@@ -2,6 +2,7 @@
 export const REFERENCES = {
   'Abramson 1970':
     'N. Abramson, The ALOHA System: Another Alternative for Computer Communications, AFIPS Conference Proceedings 37, 1970',
+  'Barlow and Proschan 1965': 'R. E. Barlow and F. Proschan, Mathematical Theory of Reliability, Wiley, 1965',
   'Baskett et al. 1975':
     'F. Baskett, K. M. Chandy, R. R. Muntz and F. G. Palacios, Open, Closed, and Mixed Networks of Queues with Different Classes of Customers, Journal of the ACM 22, 1975',
   'Bettstetter and Hartmann 2005':

@@ -44,6 +44,6 @@ describe('nodes that fail and are repaired', () => {
       for (const at of since.values()) down += deployment.end - at
       return down / (400 * days * DAY)
     })
-    expectValidated('Unavailability of what fails and is repaired, MTTR / (MTBF + MTTR) (Barlow 1965)', `MTBF ${mtbf} h, MTTR ${mttr} h`, shares, theory) // prettier-ignore
+    expectValidated('Unavailability of what fails and is repaired, MTTR / (MTBF + MTTR) (Barlow and Proschan 1965)', `MTBF ${mtbf} h, MTTR ${mttr} h`, shares, theory) // prettier-ignore
   })
 })

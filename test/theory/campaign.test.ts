@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { SECOND } from '../../src/kernel/time.js'
 import { deploymentOf } from '../deployment/fixture.js'
 import { finished } from '../simulate/finished.js'
-import { expectWithinMargin } from './interval.js'
+import { expectValidated } from './validation.js'
 
 /** As many as make the mean of the seeds known to 0.3 %, the share of 55 % of them that needs no repair among them. */
 const DEVICES = 12_000
@@ -46,7 +46,7 @@ describe('an image of B blocks by broadcast is whole at a share (1 - p^(r+1))^B 
       expect(run!.completed + run!.failed).toBe(DEVICES)
       return run!.completed / DEVICES
     })
-    expectWithinMargin(shares, (1 - p ** (rounds + 1)) ** blocks)
+    expectValidated('Image of B blocks after r repairs, (1 - p^(r+1))^B (elementary)', `p = ${p}, B = ${blocks}, r = ${rounds}`, shares, (1 - p ** (rounds + 1)) ** blocks) // prettier-ignore
   })
 })
 
