@@ -2,16 +2,18 @@ import { didYouMean } from '../input/nearest.js'
 import { at as placeOf } from '../input/position.js'
 import type { Problems } from '../input/problems.js'
 import type { YamlFile } from '../input/yaml.js'
+import { lineage } from '../srs/actor.js'
 import type { Deployment } from './deployment.js'
 import type { TreeKind } from './device-kinds.js'
 import { FAULT_KEYS, isFault, type FaultWhat } from './fault-keys.js'
 import type { Fault, FaultyNode } from './faults.js'
+import { flowsInUse } from './flows-in-use.js'
 import type { Parts } from './in-play.js'
 import { classesOfActor } from './in-play.js'
 import { printTime, timeOf, whyOutside } from './moment.js'
 import type { NetworkName } from './networks.js'
 import { networksInUse } from './networks-in-use.js'
-import { actorsOf, SINGLE_NODES, type NodeName } from './nodes.js'
+import { actorsOf, nodeOf, SINGLE_NODES, type NodeName } from './nodes.js'
 import type { Settings } from './schema.js'
 
 type Entry = Settings['events'][number]
@@ -114,7 +116,18 @@ class FaultCheck {
       const message = `events.${index}.for: it lasts beyond the end of the run, ${printTime(end, settings.start)}`
       this.warnings.add(source.position(['events', index, 'for']), message)
     }
+    if (found.what === 'node-down' && 'name' in found.node) this.checkUse(found.node.name)
     return [found]
+  }
+
+  /** No mistake, and perhaps not meant: what nothing goes through may fail as it likes. */
+  private checkUse(name: NodeName): void {
+    const { source, index, parts, warnings } = this
+    const { actors } = parts.catalogue
+    const ends = [...flowsInUse(parts)].flatMap(({ from, to }) => [from, to])
+    if (ends.some((actor) => nodeOf(lineage(actors, actor)) === name)) return
+    const message = `events.${index}.node: no message of this deployment goes through ${name}`
+    warnings.add(source.position(['events', index, 'node']), message)
   }
 
   private nodeDown(times: Pick<Fault, 'at' | 'until' | 'position'>): Fault | undefined {

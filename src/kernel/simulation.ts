@@ -1,8 +1,11 @@
 import type { EventQueue } from './event-queue.js'
 import { HeapQueue } from './heap-queue.js'
+import type { Trajectory } from './trajectory.js'
 
 /** The simulation loop: a clock, and handlers that run when the events they were scheduled for come up. */
 export class Simulation {
+  /** Follows every event, where somebody wants to know. */
+  trajectory: Trajectory | undefined
   private clock = 0
   private executed = 0
   private stopping = false
@@ -89,6 +92,7 @@ export class Simulation {
         this.clock = queue.time
         this.running = queue.code
         this.executed++
+        if (this.trajectory !== undefined) this.trajectory.add(queue.time, queue.key)
         handlers[queue.code]!(queue.argument)
         if (this.stopping) return false
       }

@@ -3,6 +3,7 @@ import type { Tally } from '../check/tally.js'
 import type { Verdict } from '../check/verdict.js'
 import type { Deployment } from '../deployment/deployment.js'
 import { InputError } from '../input/problems.js'
+import type { Trajectory } from '../kernel/trajectory.js'
 import { appliedRequirements } from '../traffic/applied.js'
 import { checkLegs } from '../traffic/check-legs.js'
 import { Model } from '../simulate/model.js'
@@ -39,7 +40,12 @@ export interface Run {
 /** Runs a deployment to its end; undefined when it was interrupted. */
 export async function run(
   deployment: Deployment,
-  options: { onProgress?: (progress: Progress) => void; interrupted?: () => boolean } = {},
+  options: {
+    onProgress?: (progress: Progress) => void
+    interrupted?: () => boolean
+    /** Follows the run, event by event. */
+    trajectory?: Trajectory
+  } = {},
 ): Promise<Run | undefined> {
   refuseEmpty(deployment)
   checkLegs(deployment, appliedRequirements(deployment).applied)
@@ -47,6 +53,7 @@ export async function run(
   const started = performance.now()
   const model = new Model(deployment)
   const built = performance.now()
+  model.simulation.trajectory = options.trajectory
   while (!model.runSlice(performance.now() + SLICE_MS)) {
     const { now, events } = model.simulation
     options.onProgress?.({ done: now - deployment.start, of: deployment.end - deployment.start, events })

@@ -97,6 +97,17 @@ describe('a fault', () => {
     ).toHaveLength(7)
   })
 
+  test('of an actor that nothing goes through is no mistake, and is told', () => {
+    const { warnings } = deploymentOf(TOWN + events('{ at: 17:05, what: node-down, for: 1 h, node: scada }'))
+    expect(warnings).toMatchObject([
+      {
+        position: { line: 10, column: 56 },
+        message: 'events.0.node: no message of this deployment goes through scada',
+      },
+    ])
+    expect(deploymentOf(TOWN + events('{ at: 17:05, what: node-down, for: 1 h, node: oms }')).warnings).toEqual([])
+  })
+
   test('that the run does not outlast is a warning', () => {
     const { warnings, faults: found } = deploymentOf(
       TOWN + events('{ at: 17:05, what: node-down, for: 3 days, dap: 2 }'),
