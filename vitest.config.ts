@@ -7,10 +7,16 @@ export default defineConfig({
     reporters: ['default'],
     // Of its own accord vitest leaves one core idle, which on two is half of them.
     maxWorkers: Math.max(2, Math.ceil(availableParallelism() / 2)),
-    // Against hanging; how fast something is no test says.
-    testTimeout: 60_000,
     projects: [
-      { test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/theory/**', 'test/cli/**'] } },
+      {
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/theory/**', 'test/cli/**'],
+          // Against hanging; how fast something is no test says.
+          testTimeout: 60_000,
+        },
+      },
       { test: { name: 'theory', include: ['test/theory/**/*.test.ts'], testTimeout: 240_000 } },
       { test: { name: 'cli', include: ['test/cli/**/*.test.ts'], testTimeout: 120_000 } },
     ],

@@ -14,7 +14,7 @@ import { volumetricsCommand } from './volumetrics-command.js'
 const STATUSES = `
 Exit status:
   0    no requirement failed (the last line says how many are undecided)
-  1    a requirement failed
+  1    a requirement failed (with --strict: or is not decided)
   2    the input is wrong; nothing was written
   3    sgsim itself failed
   130  interrupted; the earlier report is as it was

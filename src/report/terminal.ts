@@ -12,22 +12,26 @@ import { meshesInWords } from './meshes.js'
 import { belowInWords, fewDevicesField } from './few-devices.js'
 import { verdictCounts } from './run-json.js'
 import { wireBytes } from './wire-bytes.js'
+import { failedWorstFirst } from './worst-first.js'
 import { wrapped } from './wrapped.js'
 
 /** Failing requirements that are shown whole, and in a line each. */
 const WHOLE = 3
 const IN_A_LINE = 12
 
-/** The report on the terminal: what is covered, then what fails, then totals, then where the reports are. 80 columns. */
-export function terminalReport(run: Run, reports: string): string {
-  const failed = run.outcomes.filter((one) => one.verdict === 'fail').sort(worstFirst)
+/**
+ * The report on the terminal: what is covered, then what fails, then totals, then where the reports are. 80 columns. `strict`: what is
+ * not decided counts as failed.
+ */
+export function terminalReport(run: Run, reports: string, strict = false): string {
+  const failed = failedWorstFirst(run.outcomes)
   const lines = [...heading(run), '']
   for (const one of failed.slice(0, WHOLE)) lines.push(...failure(one), '')
   const more = failed.slice(WHOLE, WHOLE + IN_A_LINE).map(failureInALine)
   if (failed.length > WHOLE + IN_A_LINE)
     more.push(`… and ${failed.length - WHOLE - IN_A_LINE} more that fail: see requirements.csv`)
   if (more.length > 0) lines.push(...more, '')
-  lines.push(...totals(run), field('reports', reports), '', lastLine(run))
+  lines.push(...totals(run), field('reports', reports), '', lastLine(run, strict))
   return lines.join('\n') + '\n'
 }
 
@@ -50,11 +54,6 @@ function heading(run: Run): string[] {
     '',
     ...coverageFields(statement).map(([name, value]) => field(name, value)),
   ]
-}
-
-/** The furthest below its bound first, by what is sure of it: one message that failed is not the worst. */
-function worstFirst(a: Outcome, b: Outcome): number {
-  return a.high! - a.boundReliability - (b.high! - b.boundReliability)
 }
 
 function failureInALine(one: Outcome): string {
@@ -126,8 +125,10 @@ function useOf(medium: string, share: number): string {
 }
 
 /** The last line says what decides nothing yet: an exit status of 0 is not the same as all passed. */
-function lastLine({ outcomes }: Run): string {
+function lastLine({ outcomes }: Run, strict: boolean): string {
   const { fail, undecided, 'not exercised': idle } = verdictCounts(outcomes)
+  if (strict && undecided + idle > 0)
+    return pc.red(`${fail} failed; ${undecided} undecided, ${idle} not exercised: --strict counts them as failed`)
   const open = `${undecided} undecided, ${idle} not exercised (see requirements.csv)`
   const word =
     fail > 0 ? pc.red(`${fail} requirement${fail === 1 ? '' : 's'} failed`) : pc.green('no requirement failed')

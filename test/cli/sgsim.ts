@@ -49,6 +49,9 @@ export const PROGRAM = join(ROOT, 'bin', 'sgsim.js')
 // Colours are the terminal's business; the runner of the tests asks for them.
 const PLAIN: NodeJS.ProcessEnv = { ...process.env, NO_COLOR: '1' }
 delete PLAIN['FORCE_COLOR']
+// What a runner of GitHub says would make the program write annotations for it.
+delete PLAIN['GITHUB_ACTIONS']
+delete PLAIN['GITHUB_STEP_SUMMARY']
 
 /** A new folder with these files, gone after the test. */
 export function folderOf(files: Readonly<Record<string, string | Uint8Array>> = {}): string {

@@ -1,0 +1,69 @@
+import { isAbsolute, relative, resolve, sep } from 'node:path'
+import type { Outcome } from '../run/outcome.js'
+import type { Run } from '../run/run.js'
+import { lineOf } from './deployment-line.js'
+import { failedWorstFirst } from './worst-first.js'
+
+/** GitHub shows so many annotations of each kind for a step, the first ones, and is silent about the others. */
+const SHOWN = 10
+
+/**
+ * Workflow commands of GitHub Actions, a line each, that put what failed beside the line of the deployment that it is owed to:
+ * errors, the worst first. `strict` adds warnings for what is not decided. `workspace`: the folder of the repository, from which GitHub
+ * counts paths.
+ */
+export function githubAnnotations(run: Run, strict: boolean, workspace?: string): string {
+  const { outcomes } = run
+  const open = strict ? OPEN.flatMap((word) => outcomes.filter((one) => one.verdict === word)) : []
+  const lines = [
+    ...shownOf(failedWorstFirst(outcomes), 'error', 'failed', run, workspace),
+    ...shownOf(open, 'warning', 'are not decided', run, workspace),
+  ]
+  return lines.map((line) => `${line}\n`).join('')
+}
+
+const OPEN = ['undecided', 'not exercised'] as const
+
+/** Where they are more than are shown, the last one says how many more. */
+function shownOf(
+  outcomes: readonly Outcome[],
+  kind: 'error' | 'warning',
+  what: string,
+  run: Run,
+  workspace: string | undefined,
+): string[] {
+  const whole = outcomes.length > SHOWN ? outcomes.slice(0, SHOWN - 1) : outcomes
+  const command = (one: Outcome, title: string, message: string) => {
+    const { file, line, column } = lineOf(one, run)
+    const place = { file: inRepository(file, workspace), line, col: column, title }
+    const properties = Object.entries(place).map(([key, value]) => `${key}=${property(String(value))}`)
+    return `::${kind} ${properties.join(',')}::${data(message)}`
+  }
+  const lines = whole.map((one) => {
+    const { id, from, to } = one.requirement
+    return command(one, `${one.verdict}: ${id}`, `${from} → ${to}: ${one.reason}`)
+  })
+  const more = outcomes.length - whole.length
+  if (more > 0) {
+    const text = `${more} more requirements ${what}: see requirements.csv`
+    lines.push(command(outcomes[whole.length]!, text, text))
+  }
+  return lines
+}
+
+/** As GitHub writes paths: from the top of the repository, with slashes. What lies outside is named as it was given. */
+function inRepository(file: string, workspace: string | undefined): string {
+  const path = workspace ? relative(workspace, resolve(file)) : file
+  const outside = path.split(sep)[0] === '..' || (workspace !== undefined && isAbsolute(path))
+  return (outside ? file : path).split(sep).join('/')
+}
+
+/** A message ends with its line; nothing else ends it. */
+function data(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
+}
+
+/** A property ends with a comma, and all of them with two colons. */
+function property(text: string): string {
+  return data(text).replaceAll(':', '%3A').replaceAll(',', '%2C')
+}

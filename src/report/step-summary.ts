@@ -1,0 +1,100 @@
+import { percent } from '../check/verdict.js'
+import { profilesInWords } from '../deployment/territories.js'
+import { printDuration } from '../input/units.js'
+import type { Outcome } from '../run/outcome.js'
+import type { Run } from '../run/run.js'
+import { statementOf } from './coverage.js'
+import { verdictCounts } from './run-json.js'
+import { failedWorstFirst } from './worst-first.js'
+
+/** GitHub takes a summary of a mebibyte and drops a longer one: a table of so many lines stays far below. */
+const ROWS = 100
+
+/** The run in Markdown, for the page of a CI job: how many passed, what failed and why, and where the report is. */
+export function stepSummary(run: Run, reports: string, strict: boolean, artifacts?: string): string {
+  const { deployment, outcomes } = run
+  const { settings, territories } = deployment
+  const { pass, fail, undecided, 'not exercised': idle } = verdictCounts(outcomes)
+  const failed = failedWorstFirst(outcomes)
+  const time = `${printDuration(settings.duration)} from ${settings.start.text}, seed ${settings.seed}`
+  const { claim } = statementOf(run)
+  const lines = [
+    `## ${escaped(`sgsim: ${settings.name}: ${headline(fail, undecided + idle, strict)}`)}`,
+    '',
+    escaped(`Profile ${profilesInWords(territories)}; ${time}.`),
+    '',
+    '| pass | fail | undecided | not exercised |',
+    '| ---: | ---: | ---: | ---: |',
+    `| ${pass} | ${fail} | ${undecided} | ${idle} |`,
+    '',
+  ]
+  if (failed.length > 0) lines.push(...tableOf(failed), '')
+  lines.push(
+    `Claim: ${escaped(claim.canBeMade === 'yes' ? claim.text : `cannot be made: ${claim.because.join('; ')}`)}.`,
+  )
+  lines.push('', `Report: ${linkTo(reports, artifacts)}.`)
+  return `${lines.join('\n')}\n`
+}
+
+function headline(fail: number, open: number, strict: boolean): string {
+  const failed = fail === 0 ? 'no requirement failed' : `${several(fail)} failed`
+  return strict && open > 0 ? `${failed}, ${open} not decided (--strict)` : failed
+}
+
+function tableOf(failed: readonly Outcome[]): string[] {
+  const more = failed.length - ROWS
+  return [
+    '| requirement | from → to | in time | 95 % interval | bound | p99 | why |',
+    '| --- | --- | ---: | ---: | ---: | ---: | --- |',
+    ...failed.slice(0, ROWS).map(row),
+    ...(more > 0 ? ['', `… and ${more} more that fail: see requirements.csv.`] : []),
+  ]
+}
+
+function row({
+  requirement,
+  shareInTime,
+  low,
+  high,
+  boundReliability,
+  boundLatencyS,
+  latencyS,
+  reason,
+}: Outcome): string {
+  const share = (value: number | undefined) => (value === undefined ? 'NA' : percent(value))
+  const cells = [
+    escaped(requirement.id),
+    escaped(`${requirement.from} → ${requirement.to}`),
+    share(shareInTime),
+    low === undefined ? 'NA' : `${share(low)} to ${share(high)}`,
+    `${percent(boundReliability)} in ${inWords(boundLatencyS)}`,
+    latencyS === undefined ? 'NA' : inWords(latencyS.p99),
+    escaped(reason),
+  ]
+  return `| ${cells.join(' | ')} |`
+}
+
+/** A folder on the machine of the job cannot be opened from its page: what can be is the list of what it has uploaded. */
+function linkTo(reports: string, artifacts: string | undefined): string {
+  const name = escaped(reports)
+  if (artifacts !== undefined)
+    return `${name}, where the job uploads it among the [artifacts of this run](${artifacts})`
+  // Between angle brackets a link may hold blanks and parentheses.
+  return `[${name}](<${encodeURI(reports)}>)`
+}
+
+/** As plain text in Markdown, also in a cell of a table: all that has a meaning there is escaped, and it is one line. */
+function escaped(text: string): string {
+  return [...text]
+    .map((character) => (character.codePointAt(0)! < 0x20 ? ' ' : character))
+    .join('')
+    .replace(/[\\`*_{}[\]<>#|~&!@]/g, '\\$&')
+}
+
+function several(many: number): string {
+  return many === 1 ? '1 requirement' : `${many} requirements`
+}
+
+function inWords(seconds: number): string {
+  return printDuration(Math.round(seconds * 1e6), 3)
+}
