@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parse } from 'csv-parse/sync'
 import { stringify } from 'csv-stringify/sync'
@@ -55,7 +55,8 @@ const found = new Map<string, Fingerprint>()
 async function fingerprint(command: string): Promise<Fingerprint> {
   const [, , path, ...options] = command.split(' ')
   const set = options.filter((one) => one !== '--set').map((one) => overrideOf(one)!)
-  const deployment = loadDeployment(join(SCENARIOS, '..', path!), catalogue, set)
+  // As a user in the folder of the project writes it: the report names files so.
+  const deployment = loadDeployment(relative(process.cwd(), join(SCENARIOS, '..', path!)), catalogue, set)
   const trajectory = new Trajectory()
   const finished = (await run(deployment, { trajectory }))!
   const folder = mkdtempSync(join(tmpdir(), 'sgsim-fingerprint-'))

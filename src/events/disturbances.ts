@@ -1,4 +1,5 @@
 import type { Deployment } from '../deployment/deployment.js'
+import type { JoiningSettings } from '../deployment/joining.js'
 import { NodeNumbering } from '../deployment/node-numbering.js'
 import type { Simulation } from '../kernel/simulation.js'
 import { LinkStates } from '../network/link-states.js'
@@ -9,6 +10,12 @@ import { Failures } from './failures.js'
 import { Homes } from './homes.js'
 import { Joining, type JoinWay } from './joining.js'
 import { Power } from './power.js'
+
+/** A mesh, and which network is made of it. */
+export interface MeshOfNetwork {
+  network: string
+  mesh: Mesh
+}
 
 /** All that goes wrong in a run, wired together: outages, failures, and how nodes find their way back. */
 export class Disturbances {
@@ -29,15 +36,21 @@ export class Disturbances {
   }
 
   /** When the network is built: how devices join it, what their bytes are counted under, and the number of their source among all. */
-  begin(ways: readonly JoinWay[], tag: number, source: number, meshes: readonly Mesh[]): void {
+  begin(ways: readonly JoinWay[], tag: number, source: number, meshes: readonly MeshOfNetwork[]): void {
     const { deployment, simulation, network, nodes, links, homes } = this
     network.treeNow = (device, tree) => homes.of(device, tree)
     const numbering = new NodeNumbering(deployment.layout)
-    for (const mesh of meshes)
+    const { joining: settings } = deployment.settings
+    for (const { network: name, mesh } of meshes) {
+      if (!(settings as Partial<Record<string, JoiningSettings>>)[name]?.rehoming) {
+        mesh.keepHomes()
+        continue
+      }
       mesh.onMoved = (node) => {
         const tree = node < deployment.layout.devices ? numbering.treeOf(mesh.wayIn(node)) : -1
         if (tree >= 0) homes.move(node, tree)
       }
+    }
     const joining = new Joining(deployment, simulation, network, nodes, homes, ways, tag, source)
     network.joining = joining
     const rise = (node: number) => {

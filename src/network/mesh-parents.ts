@@ -19,6 +19,8 @@ export interface ParentSettings extends MeshSpread {
 export class MeshParents {
   /** How often a node has taken another parent: what was worked out from parents before that is out of date. */
   changes = 0
+  /** Whether a node may take a parent that leads to another gateway. */
+  rehomes: boolean
   /** By node: the gateway that it was planned for (-1: it is behind none), and when it first noticed that its parent does not answer. */
   private readonly home: Int32Array
   private readonly noticed: Float64Array
@@ -35,6 +37,7 @@ export class MeshParents {
     /** Gives the nodes of a gateway their places, unless they have them. */
     private readonly layOut: (gateway: number) => void,
   ) {
+    this.rehomes = settings['re-home']
     const { grid, spacing } = layout
     this.home = new Int32Array(membership.nodes).fill(-1)
     for (const gateway of grid.gateways) {
@@ -118,7 +121,7 @@ export class MeshParents {
 
   /** Takes the nearest parent through whom there is a way, and gives the gateway that it leads to. Without one, nothing changes: -1. */
   private takeAnother(node: number, mayLeave: boolean): number {
-    const parent = this.nearest(node, mayLeave && this.settings['re-home'])
+    const parent = this.nearest(node, mayLeave && this.rehomes)
     if (parent < 0) return -1
     this.layout.parent[node] = parent
     this.noticed[node] = NEVER

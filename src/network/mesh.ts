@@ -116,6 +116,11 @@ export class Mesh implements Medium, Hearing, ContentionHost, FloodHost {
     return this.background?.booked ?? 0
   }
 
+  /** From now on no node goes over to another gateway. */
+  keepHomes(): void {
+    if (this.parents !== undefined) this.parents.rehomes = false
+  }
+
   wayIn(node: number): number {
     return this.parents?.wayIn(node) ?? -1
   }

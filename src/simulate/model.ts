@@ -23,7 +23,7 @@ import { emissionsOf } from '../traffic/emissions.js'
 import { Readings } from '../traffic/readings.js'
 import type { SendingSource } from '../traffic/sending-source.js'
 import { sourcesOf } from '../traffic/source.js'
-import { Disturbances } from '../events/disturbances.js'
+import { Disturbances, type MeshOfNetwork } from '../events/disturbances.js'
 import { largeOutages } from '../events/large-outages.js'
 import type { JoinWay } from '../events/joining.js'
 import { Chains } from './chains.js'
@@ -35,7 +35,7 @@ import { securityFigures } from './security-figures.js'
 import { SentByItself } from './sent-by-itself.js'
 import { TakingIn } from './taking-in.js'
 import { timelineOf } from './timeline-of.js'
-import { Topology, type MeshOfNetwork } from './topology.js'
+import { Topology } from './topology.js'
 
 /** A deployment put on the kernel: everything that runs, wired together and ready to start. */
 export class Model {
@@ -144,8 +144,7 @@ export class Model {
           : undefined,
       })
     }
-    const meshes = topology.meshes.map((one) => one.mesh)
-    disturbances?.begin(joinWaysOf(topology, this.emissions), this.payloads.length, hashes.length, meshes)
+    disturbances?.begin(joinWaysOf(topology, this.emissions), this.payloads.length, hashes.length, topology.meshes)
     // All links are there now, and nothing has been sent.
     this.timeline = timelineOf(deployment, this.simulation, this.network)
     flight.beginCampaigns(this.network)

@@ -3,6 +3,7 @@ import type { JoiningSettings } from '../deployment/joining.js'
 import type { NetworkName, NetworkSettings } from '../deployment/networks.js'
 import { membershipOf } from '../deployment/on-network.js'
 import { nodeOf } from '../deployment/nodes.js'
+import type { MeshOfNetwork } from '../events/disturbances.js'
 import type { JoinWay } from '../events/joining.js'
 import { InputError } from '../input/problems.js'
 import type { LinkGroup } from '../network/links.js'
@@ -27,12 +28,6 @@ const IS_HEAD: ReadonlySet<string> = new Set(['dap', 'gateway'])
 
 /** Media that say themselves by whom a device comes in: on a power line there is no other head than that of the line. */
 const FINDS_HEADS: ReadonlySet<string> = new Set(['mesh', 'plc'])
-
-/** A mesh, and which network is made of it. */
-export interface MeshOfNetwork {
-  network: string
-  mesh: Mesh
-}
 
 /** Builds what messages cross: links, media and stations, as the hops of the emissions ask for them. */
 export class Topology {

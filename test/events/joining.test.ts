@@ -96,3 +96,17 @@ test('the head of a tree is the node behind the devices', () => {
   expect(numbering.treeOf(3)).toBe(-1)
   expect(numbering.treeOf(numbering.single('head-end'))).toBe(-1)
 })
+
+describe('meters of a mesh that may not go over to another DAP', () => {
+  test.each([1, 2, 3, 4])('all come back to their own, whoever else is nearer: seed %i', (seed) => {
+    const yaml = events(
+      '{ at: "13:00", what: power-lost, dap: "1" }',
+      '{ at: "13:10", what: power-returned, dap: "1" }',
+      '{ at: "14:00", what: node-down, dap: "2", for: 20 min }',
+    )
+    const { joined, model } = upTo(16 * HOUR, yaml, 'joining.nan.rehoming=false', `seed=${seed}`)
+    expect(joined).toBe(400)
+    for (let device = 0; device < 400; device++)
+      expect(model.network.treeNow!(device, -1)).toBe(model.deployment.layout.treeOf(device))
+  })
+})
