@@ -2,7 +2,7 @@ import type { Deployment } from '../deployment/deployment.js'
 import type { Fault, FaultyNode } from '../deployment/faults.js'
 import type { NetworkName } from '../deployment/networks.js'
 import { NodeNumbering } from '../deployment/node-numbering.js'
-import { NODE_NAMES, type NodeName } from '../deployment/nodes.js'
+import { SINGLE_NODES, type NodeName } from '../deployment/nodes.js'
 import { InputError } from '../input/problems.js'
 import { Stream } from '../kernel/stream.js'
 import type { Simulation } from '../kernel/simulation.js'
@@ -104,7 +104,7 @@ export class Failures {
       if (!HEADS.test(name)) for (let node = first; node < first + count; node++) draw(node)
     for (const { kind, first, count } of layout.trees)
       if (kind !== 'none') for (let tree = first; tree < first + count; tree++) draw(this.numbering.head(tree))
-    for (const name of NODE_NAMES) if (!MANY.has(name)) draw(this.numbering.single(name))
+    for (const name of SINGLE_NODES) draw(this.numbering.single(name))
   }
 
   private drawLinks(): void {
@@ -182,18 +182,3 @@ interface MeanTimes {
 const ENDS_FIRST = [1, 0, 1, 0, 0]
 
 const HEADS = /^(dap|fan-gateway|substation|customer)/
-
-/** The keys of `nodes` that speak of devices or heads of trees; of each other there is one node. */
-const MANY: ReadonlySet<NodeName> = new Set([
-  'meter',
-  'gas-meter',
-  'water-meter',
-  'dap',
-  'fan-gateway',
-  'substation-controller',
-  'rtu',
-  'feeder-device',
-  'esi',
-  'han-device',
-  'browser',
-])

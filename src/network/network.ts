@@ -16,6 +16,7 @@ import { atFarEnd, atNearEnd } from './place-of-loss.js'
 import { Routes } from './routes.js'
 import type { Station } from './station.js'
 import type { NodeHost } from './waiting-room.js'
+import { WhoMissed } from './who-missed.js'
 
 /** Who hears what becomes of the packets. */
 export interface PacketHost {
@@ -64,6 +65,8 @@ export class Network implements MediumHost, NodeHost {
   /** What every medium of this network is given to work with. */
   readonly book: LinkBook
   private readonly clock: LegClock
+  /** Who has not got what was for all on a tree. */
+  readonly whoMissed: WhoMissed
   private readonly media: Medium[] = []
   private readonly gates: Gate[] = []
   /** Who hears of packets whose message has a negative number: those of nodes that join. */
@@ -84,6 +87,7 @@ export class Network implements MediumHost, NodeHost {
     const { links, packets } = this
     const secured = security && new PacketSecurity(security, links, packets, load)
     this.book = new LinkBook(simulation, links, packets, load, bytesByTag, this, secured)
+    this.whoMissed = new WhoMissed(this.routes, this.links, this.media, this.book)
     this.clock = new LegClock(simulation, this.packets, this.links, this.routes)
     this.offerCode = simulation.handler('leaving of a node', (packet) => this.offer(packet))
   }
@@ -158,48 +162,6 @@ export class Network implements MediumHost, NodeHost {
     return links.medium
       .subarray(group.first, group.first + group.count)
       .reduce((room, medium) => Math.min(room, media[medium]!.room - security), Infinity)
-  }
-
-  /**
-   * Of a message for all on a tree, of so many packets, that has come to the end of its route: the step on which a device missed a part
-   * of it, or -1.
-   */
-  stepMissed(route: number, tree: number, device: number, source: number, serial: number, count: number): number {
-    const { routes } = this
-    for (let step = routes.first[route]!; step >= 0; step = routes.child[step]!) {
-      if (this.isOut(step, tree, device)) return step
-      const medium = this.media[this.links.medium[routes.link.at(step, tree, device)]!]!
-      if (medium.missedBy === undefined) continue
-      const node = routes.endpoint.at(step, tree, device)
-      for (let number = 0; number < count; number++) if (medium.missedBy(node, source, serial, number)) return step
-    }
-    return -1
-  }
-
-  /** Why a device missed a part of such a message on a step. */
-  whyMissed(step: number, tree: number, device: number, source: number, serial: number, count: number): LossReason {
-    const { routes } = this
-    if (this.isOut(step, tree, device)) return 'node down'
-    const medium = this.media[this.links.medium[routes.link.at(step, tree, device)]!]!
-    const node = routes.endpoint.at(step, tree, device)
-    for (let number = 0; number < count; number++)
-      if (medium.missedBy!(node, source, serial, number))
-        return medium.whyMissed?.(node, source, serial, number) ?? 'noise'
-    return 'noise'
-  }
-
-  /** Whether the device at the far end of a step is down, or has not joined its network. */
-  private isOut(step: number, tree: number, device: number): boolean {
-    const { faults } = this.book
-    return faults !== undefined && !faults.nodes.isIn(this.routes.farEnd.at(step, tree, device))
-  }
-
-  /** Nobody will ask any more who missed a message. */
-  forget(route: number, tree: number, source: number, serial: number): void {
-    const { routes } = this
-    for (let step = routes.first[route]!; step >= 0; step = routes.child[step]!) {
-      this.media[this.links.medium[routes.link.at(step, tree, -1)]!]!.forget?.(source, serial)
-    }
   }
 
   /** Through which head a node that is outside of its network could come in, over the first step of a route (`Medium`). */

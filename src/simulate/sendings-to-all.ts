@@ -70,11 +70,12 @@ export class SendingsToAll {
     running.takingIn!.onTree(messages.tree[message]!, (device, tree) => {
       // Of a repair, most have had it for long.
       if (!host.isFor(message, device)) return
-      const step = network.stepMissed(route, tree, device, source, serial, count)
+      const step = network.whoMissed.stepOf(route, tree, device, source, serial, count)
       if (step < 0) {
         visit(device, tree)
         many++
-      } else host.missed(running, message, device, step, network.whyMissed(step, tree, device, source, serial, count))
+      } else
+        host.missed(running, message, device, step, network.whoMissed.why(step, tree, device, source, serial, count))
     })
     return many
   }
@@ -84,7 +85,7 @@ export class SendingsToAll {
     const { messages, network } = this
     const { by, route } = running.stages[messages.stage[message]!]!
     if (by !== 'tree') return
-    network.forget(
+    network.whoMissed.forget(
       route,
       messages.tree[message]!,
       this.sourceHash[messages.source[message]!]!,
