@@ -6,6 +6,8 @@ import { DRAW_HOME } from '../network/order.js'
 export class Homes {
   /** By device: the tree and one more; 0: its own. Made with the first move. */
   private moved: Int32Array | undefined
+  /** By tree: who has gone to it. */
+  private readonly guests = new Map<number, Set<number>>()
 
   constructor(
     private readonly layout: Layout,
@@ -27,7 +29,11 @@ export class Homes {
 
   move(device: number, tree: number): void {
     this.moved ??= new Int32Array(this.layout.devices)
+    this.guests.get(this.moved[device]! - 1)?.delete(device)
     this.moved[device] = tree + 1
+    const there = this.guests.get(tree)
+    if (there === undefined) this.guests.set(tree, new Set([device]))
+    else there.add(device)
   }
 
   /** The nearest other tree of its kind that will do, where one is in reach at all; -1: none. Trees are numbered as they stand. */
@@ -47,8 +53,8 @@ export class Homes {
       for (let device = of.first + from; device < of.first + from + count; device++)
         if (this.of(device, tree) === tree) each(device)
     }
-    this.moved?.forEach((moved, device) => {
-      if (moved === tree + 1 && this.layout.treeOf(device) !== tree) each(device)
-    })
+    // In the order of their numbers, whoever came first.
+    for (const device of [...(this.guests.get(tree) ?? [])].sort((a, b) => a - b))
+      if (this.layout.treeOf(device) !== tree) each(device)
   }
 }
