@@ -1,6 +1,5 @@
-import { effectiveNumber } from '../stats/clusters.js'
-import { numberThatDecides } from '../stats/numbers-to-decide.js'
-import { shareInterval } from '../stats/share-interval.js'
+import { clusterInterval, clusterSums, type ClusterSums } from '../stats/cluster-interval.js'
+import { timesThatDecide } from '../stats/times-to-decide.js'
 
 export type VerdictWord = 'pass' | 'fail' | 'undecided' | 'not exercised'
 
@@ -43,7 +42,7 @@ export interface Counts {
 
 /**
  * Holds a share against its bound: `pass` when the whole 95 % interval meets it, `fail` when none of it does. The
- * interval is Clopper-Pearson on the effective number of independent observations.
+ * interval is that of clusters of messages that share their fate.
  */
 export function decide(counts: Counts, bound: Bound, what: string, byDevice?: Omit<Counts, 'delivered'>): Verdict {
   const counted = sum(counts.counted)
@@ -51,35 +50,37 @@ export function decide(counts: Counts, bound: Bound, what: string, byDevice?: Om
   const base = { counted, good, delivered: counts.delivered, bound: bound.share, within: bound.within }
   if (counted === 0) return { ...base, verdict: 'not exercised', reason: NOTHING, interval: undefined }
   const share = good / counted
-  const { effective, clusters } = independent(counts, byDevice)
-  const interval = shareInterval(share * effective, effective)
+  const { sums, interval } = leastSure(counts, byDevice)
   const meets = (value: number) => (bound.strict ? value > bound.share : value >= bound.share)
   const shown = `${percent(share)} ${what}`
   const limit = `${bound.strict ? 'must be above' : 'must be at least'} ${percent(bound.share)}`
   if (meets(interval.low)) return { ...base, interval, verdict: 'pass', reason: `${shown}, ${limit}` }
   if (!meets(interval.high)) return { ...base, interval, verdict: 'fail', reason: `${shown}, ${limit}` }
-  const needed = numberThatDecides(share, bound.share)
-  const has = `${round(effective)} independent (of ${counted}, in ${clusters} cluster${clusters === 1 ? '' : 's'})`
-  const wants = Number.isFinite(needed)
-    ? `about ${Math.ceil(needed)} would decide`
+  const times = timesThatDecide(sums, bound.share)
+  const has = `${sums.clusters} cluster${sums.clusters === 1 ? '' : 's'} of ${counted}`
+  const wants = Number.isFinite(times)
+    ? `about ${Math.ceil(times * sums.clusters * (1 - 1e-5))} clusters would decide (${Math.ceil(times * (1 - 1e-5))} such runs)`
     : 'no number would decide, the share is the bound'
   return { ...base, interval, verdict: 'undecided', reason: `${shown}, ${limit}; ${has}, ${wants}` }
 }
 
 /**
  * Payloads of one district and hour share their luck, and so do those of one device all the time (a lost read lengthens the
- * next): of the two ways to group them, the one that leaves less that is independent holds.
+ * next): of the two ways to group them, the one that knows less holds.
  */
-function independent(counts: Counts, byDevice?: Omit<Counts, 'delivered'>): { effective: number; clusters: number } {
-  const of = ({ counted, good }: Omit<Counts, 'delivered'>) =>
-    effectiveNumber(
-      counted,
-      counted.map((n, i) => n - good[i]!),
-    )
+function leastSure(
+  counts: Counts,
+  byDevice?: Omit<Counts, 'delivered'>,
+): { sums: ClusterSums; interval: { low: number; high: number } } {
+  const of = ({ counted, good }: Omit<Counts, 'delivered'>) => {
+    const sums = clusterSums(counted, good)
+    return { sums, interval: clusterInterval(sums) }
+  }
   const byHour = of(counts)
   if (byDevice === undefined) return byHour
   const own = of(byDevice)
-  return own.effective < byHour.effective ? own : byHour
+  const width = ({ interval: { low, high } }: typeof own) => high - low
+  return width(own) > width(byHour) ? own : byHour
 }
 
 const NOTHING = 'none was sent early enough for its bound to pass before the end of the run'
@@ -108,8 +109,4 @@ function sum(counts: Uint32Array): number {
   let total = 0
   for (const n of counts) total += n
   return total
-}
-
-function round(value: number): number {
-  return value < 10 ? Math.round(value * 10) / 10 : Math.round(value)
 }

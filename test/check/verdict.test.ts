@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { shareInterval } from '../../src/stats/share-interval.js'
 import { decide, percent, worst, type Verdict, type VerdictWord } from '../../src/check/verdict.js'
 
 /** So many clusters of so many messages each, of which so many were good. */
@@ -22,10 +23,10 @@ describe('a share held against its bound', () => {
     expect(pass.interval!.high).toBe(1)
   })
 
-  test('that is undecided says what it rests on, and how many independent observations would decide', () => {
+  test('that is undecided says what it rests on, and how many clusters would decide', () => {
     const { reason } = decide(clusters(10, 50, 50), ABOVE_98, 'in time')
     expect(reason).toBe(
-      '100 % in time, must be above 98 %; 10 independent (of 500, in 10 clusters), about 183 would decide',
+      '100 % in time, must be above 98 %; 10 clusters of 500, about 183 clusters would decide (19 such runs)',
     )
   })
 
@@ -68,12 +69,13 @@ describe('a share held against its bound', () => {
     const even = clusters(100, 100, 98)
     const heaped = clusters(100, 100, 100)
     heaped.good.set([0, 0])
-    const width = (counts: typeof even) => {
-      const { low, high } = decide(counts, ABOVE_98, 'in time').interval!
-      return high - low
-    }
-    // 200 of 10,000 failed in both.
-    expect(width(heaped)).toBeGreaterThan(3 * width(even))
+    const interval = decide(heaped, ABOVE_98, 'in time').interval!
+    const narrow = decide(even, ABOVE_98, 'in time').interval!
+    // 200 of 10,000 failed in both; where whole clusters fail, 2 of 100 is all that is known.
+    const exact = shareInterval(98, 100)
+    expect(interval.low).toBeCloseTo(exact.low, 9)
+    expect(interval.high).toBeCloseTo(exact.high, 9)
+    expect(interval.high - interval.low).toBeGreaterThan(1.5 * (narrow.high - narrow.low))
   })
 })
 
