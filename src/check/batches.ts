@@ -14,7 +14,9 @@ export class Batches {
   constructor(
     private readonly start: number,
     end: number,
-    districts: number,
+    readonly districts: number,
+    /** What was sent before that is not judged: the network was still settling. */
+    readonly from = start,
   ) {
     const hours = Math.max(1, Math.ceil((end - start) / HOUR))
     this.batches = Math.min(MOST_BATCHES, hours)

@@ -118,6 +118,19 @@ export interface DevicesHeld {
   good: number
 }
 
+/** Of two runs: a device of the one is another device than the same in the other, with luck of its own. */
+export function addDevices(a: DevicesHeld | undefined, b: DevicesHeld | undefined): DevicesHeld | undefined {
+  if (a === undefined || b === undefined) return a ?? b
+  return {
+    devices: a.devices + b.devices,
+    below: a.below + b.below,
+    failing: a.failing + b.failing,
+    failingByChance: a.failingByChance + b.failingByChance,
+    payloads: a.payloads + b.payloads,
+    good: a.good + b.good,
+  }
+}
+
 type Numbers = Uint8Array | Uint16Array | Uint32Array
 
 const FREE = -1

@@ -1,12 +1,13 @@
 import { printDuration } from '../input/units.js'
 import type { Batches } from './batches.js'
-import type { DeviceShares, DevicesHeld } from './device-shares.js'
-import { decide, type Bound, type Verdict } from './verdict.js'
+import type { DeviceShares } from './device-shares.js'
+import { kindsOf, sumsOf, type Bound, type ShareResult } from './share-result.js'
+import { decide, type Verdict } from './verdict.js'
 
 /** `> 98%` within `< 15 sec`: of the messages whose bound has passed by the end of the run, the share in time. */
 export class ShareCounter {
-  private readonly counted: Uint32Array
-  private readonly good: Uint32Array
+  readonly counted: Uint32Array
+  readonly good: Uint32Array
   private delivered = 0
 
   constructor(
@@ -28,27 +29,38 @@ export class ShareCounter {
   }
 
   sent(sentAt: number, district: number, device = -1): void {
-    if (sentAt + this.bound.within > this.end) return
+    if (!this.counts(sentAt)) return
     this.counted[this.batches.clusterOf(district, sentAt)]!++
     if (device >= 0) this.devices?.counted(device)
   }
 
   /** `soonEnough`: it kept what else it is held to (`within < 1.5 min of fault event`). */
   received(sentAt: number, at: number, district: number, soonEnough = true, device = -1): void {
-    if (sentAt + this.bound.within > this.end) return
+    if (!this.counts(sentAt)) return
     this.delivered++
     if (!soonEnough || (this.holds === 'in-time' && at - sentAt >= this.bound.within)) return
     this.good[this.batches.clusterOf(district, sentAt)]!++
     if (device >= 0) this.devices?.good(device)
   }
 
-  devicesHeld(): DevicesHeld | undefined {
-    return this.devices?.held(this.bound)
+  /** `kinds`: whether someone looks at the clusters themselves. */
+  result(kinds = false): ShareResult {
+    const within = printDuration(this.bound.within)
+    return {
+      bound: this.bound,
+      what: this.holds === 'in-time' ? `in time (within ${within})` : 'delivered',
+      delivered: this.delivered,
+      sums: sumsOf(this, this.batches),
+      devices: this.devices?.held(this.bound),
+      kinds: kinds ? kindsOf(this) : undefined,
+    }
   }
 
   verdict(): Verdict {
-    const counts = { counted: this.counted, good: this.good, delivered: this.delivered }
-    const bound = printDuration(this.bound.within)
-    return decide(counts, this.bound, this.holds === 'in-time' ? `in time (within ${bound})` : 'delivered')
+    return decide(this.result())
+  }
+
+  private counts(sentAt: number): boolean {
+    return sentAt + this.bound.within <= this.end && sentAt >= this.batches.from
   }
 }

@@ -1,8 +1,11 @@
 import { Histogram } from '../stats/histogram.js'
 import type { Requirement } from '../srs/requirement.js'
-import type { DevicesHeld } from './device-shares.js'
+import type { BudgetCounter } from './budget-counter.js'
+import type { Settling } from '../trace/settling.js'
 import type { LargeOutages } from './large-outages.js'
 import type { ShareCounter } from './share-counter.js'
+import type { ShareResult } from './share-result.js'
+import { verdictOf, type TallyResult } from './tally-result.js'
 import type { Verdict } from './verdict.js'
 import type { WindowCounter } from './window-counter.js'
 
@@ -15,6 +18,10 @@ export class Tally {
   lost = 0
   readonly latency = new Histogram()
   private readonly withinEvent: number
+  /** What the deployment asks of it beside the SRS. */
+  readonly budgets: BudgetCounter[] = []
+  /** Follows how the network settles, where that is asked. */
+  settling: Settling | undefined
   /** Lost messages by place and reason. */
   readonly losses = new Map<string, number>()
 
@@ -27,6 +34,8 @@ export class Tally {
     readonly scheduled: boolean,
     /** Of notices of outages: those of the large ones are held against a bound of their own. */
     private readonly large?: LargeOutages,
+    /** What was sent before that is not judged. */
+    private readonly countsFrom = 0,
   ) {
     this.withinEvent = requirement.when.within?.bound ?? Infinity
   }
@@ -47,14 +56,18 @@ export class Tally {
     if (forced) this.forced++
     if (this.share) this.counterAt(eventAt).sent(sentAt, district, device)
     else if (!this.scheduled) this.window!.due(sentAt, district, device)
+    for (const one of this.budgets) one.onSent(sentAt, district, device, eventAt)
   }
 
   /** `eventAt`: when the event occurred from which a `within` runs (SRS 4.4.1.7). */
   onReceived(sentAt: number, at: number, district: number, device: number, eventAt = sentAt): void {
     this.delivered++
-    this.latency.add(at - sentAt)
-    if (this.share) this.counterAt(eventAt).received(sentAt, at, district, at - eventAt < this.withinEvent, device)
+    if (sentAt >= this.countsFrom) this.latency.add(at - sentAt)
+    this.settling?.received(sentAt, at - sentAt, this.within)
+    const soonEnough = at - eventAt < this.withinEvent
+    if (this.share) this.counterAt(eventAt).received(sentAt, at, district, soonEnough, device)
     else if (!this.scheduled) this.window!.captured(sentAt, at, district, device)
+    for (const one of this.budgets) one.onReceived(sentAt, at, district, device, eventAt, soonEnough)
   }
 
   onLost(place: string, many = 1): void {
@@ -62,15 +75,28 @@ export class Tally {
     this.losses.set(place, (this.losses.get(place) ?? 0) + many)
   }
 
-  /** The same by device; undefined where its payloads are of none, or none counted. */
-  devicesHeld(verdict: Verdict): DevicesHeld | undefined {
-    if (this.share === undefined) return this.window!.devicesHeld(verdict)
-    return this.large?.decides(verdict) ? this.large.counter.devicesHeld() : this.share.devicesHeld()
+  /** `kinds`: whether someone looks at the clusters themselves. */
+  result(kinds = false): TallyResult {
+    const { sent, forced, delivered, lost, latency, losses, window } = this
+    return {
+      ...{ sent, forced, delivered, lost, latency, losses, shares: this.shares(kinds) },
+      owing: window?.owing,
+      longestGap: window?.longestGapOfDevices,
+    }
   }
 
   verdict(): Verdict {
-    const verdict = (this.share ?? this.window!).verdict()
-    return this.large === undefined ? verdict : this.large.besides(verdict)
+    return verdictOf(this.result())
+  }
+
+  private shares(kinds: boolean): ShareResult[] {
+    const { share, window, large } = this
+    if (window) return window.results(kinds)
+    if (large === undefined) return [share!.result(kinds)]
+    return [
+      { ...large.counter.result(kinds), of: 'large outages' },
+      { ...share!.result(kinds), of: 'small outages' },
+    ]
   }
 
   private counterAt(eventAt: number): ShareCounter {

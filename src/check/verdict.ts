@@ -1,6 +1,7 @@
-import { effectiveNumber } from '../stats/clusters.js'
-import { numberThatDecides } from '../stats/numbers-to-decide.js'
-import { shareInterval } from '../stats/share-interval.js'
+import { clusterInterval, clusterPValue, effectiveNumber, type ClusterSums } from '../stats/cluster-interval.js'
+import { timesThatDecide } from '../stats/times-to-decide.js'
+import type { DevicesHeld } from './device-shares.js'
+import type { ShareResult } from './share-result.js'
 
 export type VerdictWord = 'pass' | 'fail' | 'undecided' | 'not exercised'
 
@@ -13,11 +14,18 @@ export interface Verdict {
   counted: number
   good: number
   delivered: number
-  /** The 95 % interval of the share that met the bound; undefined where nothing counted. */
+  /** The interval of the share that met the bound; undefined where nothing counted. */
   interval: { low: number; high: number } | undefined
   bound: number
   /** The time by which it is judged: the latency bound or the window, in microseconds. */
   within: number
+  /** Independent observations: clusters of messages, and how many independent messages they are worth. */
+  clusters: number
+  effective: number
+  /** The least doubt at which a verdict is still a pass or a fail (of the side on which the share lies); 1 where nothing counted. */
+  doubt: number
+  /** The share device by device; undefined where devices are not told apart. */
+  devices: DevicesHeld | undefined
 }
 
 /** Worst first: what a requirement of several windows takes (design 4). */
@@ -27,89 +35,90 @@ export function worst(verdicts: readonly Verdict[]): Verdict {
   return [...verdicts].sort((a, b) => WORST.indexOf(a.verdict) - WORST.indexOf(b.verdict))[0]!
 }
 
-/** The share that must meet a time. */
-export interface Bound {
-  share: number
-  strict: boolean
-  within: number
-}
-
-/** What is counted for a share, cluster by cluster. */
-export interface Counts {
-  counted: Uint32Array
-  good: Uint32Array
-  delivered: number
-}
+export const CONFIDENCE = 0.95
 
 /**
- * Holds a share against its bound: `pass` when the whole 95 % interval meets it, `fail` when none of it does. The
- * interval is Clopper-Pearson on the effective number of independent observations.
+ * Holds a share against its bound: `pass` when the whole interval meets it, `fail` when none of it does. The interval is that of
+ * clusters of messages that share their fate (stats/cluster-interval).
  */
-export function decide(counts: Counts, bound: Bound, what: string, byDevice?: Omit<Counts, 'delivered'>): Verdict {
-  const counted = sum(counts.counted)
-  const good = sum(counts.good)
-  const base = { counted, good, delivered: counts.delivered, bound: bound.share, within: bound.within }
-  if (counted === 0) return { ...base, verdict: 'not exercised', reason: NOTHING, interval: undefined }
-  const share = good / counted
-  const { effective, clusters } = independent(counts, byDevice)
-  const interval = shareInterval(share * effective, effective)
+export function decide(share: ShareResult, confidence = CONFIDENCE): Verdict {
+  const { bound } = share
+  const { counted } = share.sums
+  const base = baseOf(share)
+  if (share.needs !== undefined)
+    return { ...base, verdict: 'not exercised', reason: `the run is not longer than the window of ${share.needs}` }
+  if (counted === 0) return { ...base, verdict: 'not exercised', reason: NOTHING + devicesInWords(share) }
+  const { sums, interval } = leastSure(share, confidence)
   const meets = (value: number) => (bound.strict ? value > bound.share : value >= bound.share)
-  const shown = `${percent(share)} ${what}`
-  const limit = `${bound.strict ? 'must be above' : 'must be at least'} ${percent(bound.share)}`
-  if (meets(interval.low)) return { ...base, interval, verdict: 'pass', reason: `${shown}, ${limit}` }
-  if (!meets(interval.high)) return { ...base, interval, verdict: 'fail', reason: `${shown}, ${limit}` }
-  const needed = numberThatDecides(share, bound.share)
-  const has = `${round(effective)} independent (of ${counted}, in ${clusters} cluster${clusters === 1 ? '' : 's'})`
-  const wants = Number.isFinite(needed)
-    ? `about ${Math.ceil(needed)} would decide`
-    : 'no number would decide, the share is the bound'
-  return { ...base, interval, verdict: 'undecided', reason: `${shown}, ${limit}; ${has}, ${wants}` }
+  if (meets(interval.low)) return found(share, 'pass', interval)
+  if (!meets(interval.high)) return found(share, 'fail', interval)
+  return found(share, 'undecided', interval, wantsInWords(sums, bound.share, confidence))
 }
 
-/**
- * Payloads of one district and hour share their luck, and so do those of one device all the time (a lost read lengthens the
- * next): of the two ways to group them, the one that leaves less that is independent holds.
- */
-function independent(counts: Counts, byDevice?: Omit<Counts, 'delivered'>): { effective: number; clusters: number } {
-  const of = ({ counted, good }: Omit<Counts, 'delivered'>) =>
-    effectiveNumber(
-      counted,
-      counted.map((n, i) => n - good[i]!),
-    )
-  const byHour = of(counts)
-  if (byDevice === undefined) return byHour
-  const own = of(byDevice)
-  return own.effective < byHour.effective ? own : byHour
+/** A verdict that was found in whatever way. `because`: what else is to be said of it. */
+export function found(share: ShareResult, verdict: VerdictWord, interval: Interval, because?: string): Verdict {
+  const { bound, what } = share
+  const { counted, good } = share.sums
+  const { sums } = leastSure(share, CONFIDENCE)
+  const limit = `${bound.strict ? 'must be above' : 'must be at least'} ${percent(bound.share)}`
+  const shown = `${percent(good / counted)} ${what}, ${limit}`
+  const words = because === undefined ? shown : `${shown}; ${because}`
+  return {
+    ...baseOf(share),
+    ...{ clusters: sums.clusters, effective: effectiveNumber(sums), doubt: doubtOf(share) },
+    ...{ interval, verdict, reason: words + devicesInWords(share) },
+  }
+}
+
+/** Whether all that was seen of a share lies on one side of its bound, or the other. */
+export function doubtOf({ sums, byDevice, bound }: ShareResult): number {
+  const p = clusterPValue(sums, bound.share)
+  return byDevice === undefined ? p : Math.max(p, clusterPValue(byDevice, bound.share))
+}
+
+function baseOf({ bound, sums, delivered, devices }: ShareResult) {
+  const { counted, good, clusters } = sums
+  return {
+    ...{ counted, good, delivered, clusters, devices, bound: bound.share, within: bound.within },
+    ...{ interval: undefined, effective: 0, doubt: 1 },
+  }
+}
+
+/** Of the two ways to group messages that share their luck, the one that knows less. */
+function leastSure(share: ShareResult, confidence: number): { sums: ClusterSums; interval: Interval } {
+  const of = (sums: ClusterSums) => ({ sums, interval: clusterInterval(sums, confidence) })
+  const byHour = of(share.sums)
+  if (share.byDevice === undefined) return byHour
+  const own = of(share.byDevice)
+  const width = ({ interval: { low, high } }: typeof own) => high - low
+  return width(own) > width(byHour) ? own : byHour
+}
+
+export interface Interval {
+  low: number
+  high: number
+}
+
+/** What it rests on, and what would decide. */
+function wantsInWords(sums: ClusterSums, bound: number, confidence: number): string {
+  const { clusters, counted } = sums
+  const has = `${clusters} cluster${clusters === 1 ? '' : 's'} of ${counted}`
+  const times = timesThatDecide(sums, bound, confidence)
+  if (!Number.isFinite(times)) return `${has}, no number would decide, the share is the bound`
+  const runs = Math.ceil(times * (1 - 1e-5))
+  const needed = Math.ceil(times * clusters * (1 - 1e-5))
+  return `${has}, about ${needed} clusters would decide (${runs} such runs)`
+}
+
+function devicesInWords({ owing }: ShareResult): string {
+  if (owing === undefined || owing.missed === 0) return ''
+  return `; ${percent(1 - owing.missed / owing.devices)} of the devices missed none`
 }
 
 const NOTHING = 'none was sent early enough for its bound to pass before the end of the run'
-
-/** A verdict that the length of the run does not allow. */
-export function tooShort(counts: Counts, bound: Bound, needs: string): Verdict {
-  return {
-    verdict: 'not exercised',
-    reason: `the run is not longer than the window of ${needs}`,
-    counted: sum(counts.counted),
-    good: sum(counts.good),
-    delivered: counts.delivered,
-    interval: undefined,
-    bound: bound.share,
-    within: bound.within,
-  }
-}
 
 /** A share as people write it: enough digits that 99.95 % is not printed as 100 %. */
 export function percent(share: number): string {
   const digits = share > 0.999 && share < 1 ? 4 : 2
   return `${Number((share * 100).toFixed(digits))} %`
-}
-
-function sum(counts: Uint32Array): number {
-  let total = 0
-  for (const n of counts) total += n
-  return total
-}
-
-function round(value: number): number {
-  return value < 10 ? Math.round(value * 10) / 10 : Math.round(value)
 }

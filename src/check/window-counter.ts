@@ -1,7 +1,8 @@
 import { printDuration } from '../input/units.js'
 import type { Batches } from './batches.js'
-import { DeviceShares, type DevicesHeld } from './device-shares.js'
-import { decide, percent, tooShort, worst, type Bound, type Verdict } from './verdict.js'
+import { DeviceShares } from './device-shares.js'
+import { kindsOf, sumsOf, type Bound, type ShareResult } from './share-result.js'
+import { decide, worst, type Verdict } from './verdict.js'
 
 /** `98% success over 1 day`: the share of the payloads due that are captured within the window. */
 export type Window = Bound
@@ -29,6 +30,8 @@ export class WindowCounter {
   private readonly column: number[]
   private readonly lastCapture: Float64Array
   private longestGap = 0
+  /** Those of budgets, which are told the same. */
+  readonly beside: WindowCounter[] = []
 
   constructor(
     private readonly windows: readonly Window[],
@@ -37,21 +40,21 @@ export class WindowCounter {
     private readonly end: number,
     /** Devices of which the payloads are, numbered from `firstDevice`; 0 where they are of none. */
     private readonly firstDevice: number,
-    devices: number,
+    private readonly devices: number,
     /** Whether each of them owes one again and again: then what never came is told (`neverCaptured`), and gaps mean something. */
-    owing = devices > 0,
+    private readonly owes = devices > 0,
   ) {
     this.counted = windows.map(() => new Uint32Array(batches.clusters))
     this.good = windows.map(() => new Uint32Array(batches.clusters))
-    this.groups = owing ? Math.min(devices, MOST_GROUPS) : 0
+    this.groups = owes ? Math.min(devices, MOST_GROUPS) : 0
     this.countedOfGroup = windows.map(() => new Uint32Array(this.groups))
     this.goodOfGroup = windows.map(() => new Uint32Array(this.groups))
     this.delivered = windows.map(() => 0)
     let columns = 0
     this.column = windows.map(({ within }) => (devices > 0 && within < end - start ? columns++ : -1))
-    this.shares = new DeviceShares(firstDevice, devices, columns, owing)
-    this.missed = new Uint8Array(owing ? devices : 0)
-    this.lastCapture = new Float64Array(owing ? devices : 0).fill(start)
+    this.shares = new DeviceShares(firstDevice, devices, columns, owes)
+    this.missed = new Uint8Array(owes ? devices : 0)
+    this.lastCapture = new Float64Array(owes ? devices : 0).fill(start)
   }
 
   get longest(): number {
@@ -63,10 +66,17 @@ export class WindowCounter {
     return Math.min(...this.windows.map((one) => one.within))
   }
 
+  /** Other windows of the same payloads. */
+  like(windows: readonly Window[]): WindowCounter {
+    const { batches, start, end, firstDevice, devices, owes } = this
+    return new WindowCounter(windows, batches, start, end, firstDevice, devices, owes)
+  }
+
   due(dueAt: number, district: number, device = -1): void {
+    for (const one of this.beside) one.due(dueAt, district, device)
     const group = this.groupOf(device)
     for (let w = 0; w < this.windows.length; w++) {
-      if (dueAt + this.windows[w]!.within > this.end) continue
+      if (!this.counts(dueAt, w)) continue
       this.counted[w]![this.batches.clusterOf(district, dueAt)]!++
       if (group >= 0) this.countedOfGroup[w]![group]!++
       if (device >= 0 && this.column[w]! >= 0) this.shares.counted(device, this.column[w])
@@ -74,11 +84,12 @@ export class WindowCounter {
   }
 
   captured(dueAt: number, at: number, district: number, device: number): void {
+    for (const one of this.beside) one.captured(dueAt, at, district, device)
     const own = device - this.firstDevice
     const group = this.groupOf(device)
     for (let w = 0; w < this.windows.length; w++) {
       const { within } = this.windows[w]!
-      if (dueAt + within > this.end) continue
+      if (!this.counts(dueAt, w)) continue
       this.delivered[w]!++
       if (at - dueAt <= within) {
         this.good[w]![this.batches.clusterOf(district, dueAt)]!++
@@ -95,11 +106,33 @@ export class WindowCounter {
 
   /** At the end of the run: a payload that was due and never came. */
   neverCaptured(dueAt: number, device: number): void {
+    for (const one of this.beside) one.neverCaptured(dueAt, device)
     const own = device - this.firstDevice
     if (own >= this.missed.length) return
     for (let w = 0; w < this.windows.length; w++) {
-      if (dueAt + this.windows[w]!.within <= this.end) this.missed[own]! |= 1 << w
+      if (this.counts(dueAt, w)) this.missed[own]! |= 1 << w
     }
+  }
+
+  /** One for each window. `kinds`: whether someone looks at the clusters themselves. */
+  results(kinds = false): ShareResult[] {
+    return this.windows.map((bound, w) => {
+      const counts = { counted: this.counted[w]!, good: this.good[w]! }
+      const byDevice = { counted: this.countedOfGroup[w]!, good: this.goodOfGroup[w]! }
+      const length = printDuration(bound.within)
+      const column = this.column[w]!
+      return {
+        bound,
+        what: `captured within ${length} of being due`,
+        delivered: this.delivered[w]!,
+        sums: sumsOf(counts, this.batches),
+        byDevice: this.groups > 0 ? sumsOf(byDevice) : undefined,
+        devices: column < 0 ? undefined : this.shares.held(bound, column),
+        owing: this.missed.length > 0 ? { devices: this.missed.length, missed: this.missedOf(1 << w) } : undefined,
+        needs: this.end - this.batches.from <= bound.within ? `${length}: it needs more than that` : undefined,
+        kinds: kinds ? kindsOf(counts) : undefined,
+      }
+    })
   }
 
   /** The worst of the windows. */
@@ -108,29 +141,12 @@ export class WindowCounter {
   }
 
   verdicts(): Verdict[] {
-    return this.windows.map((window, w) => {
-      const counts = { counted: this.counted[w]!, good: this.good[w]!, delivered: this.delivered[w]! }
-      const length = printDuration(window.within)
-      if (this.end - this.start <= window.within) return tooShort(counts, window, `${length}: it needs more than that`)
-      const byDevice = { counted: this.countedOfGroup[w]!, good: this.goodOfGroup[w]! }
-      const what = `captured within ${length} of being due`
-      const verdict = decide(counts, window, what, this.groups > 0 ? byDevice : undefined)
-      return { ...verdict, reason: verdict.reason + this.devicesInWords(w) }
-    })
+    return this.results().map((one) => decide(one))
   }
 
-  /** Held against the window that decided. */
-  devicesHeld({ bound, within }: Verdict): DevicesHeld | undefined {
-    const decided = this.windows.findIndex((one) => one.share === bound && one.within === within)
-    const column = this.column[decided]!
-    return column < 0 ? undefined : this.shares.held(this.windows[decided]!, column)
-  }
-
-  /** Share of the devices that missed no window of those that counted; undefined where devices are not told apart. */
-  get shareOfDevices(): number | undefined {
-    return this.missed.length === 0
-      ? undefined
-      : 1 - this.missed.reduce((n, bits) => n + (bits ? 1 : 0), 0) / this.missed.length
+  /** How many devices are told apart, and how many of them missed any window that counted. */
+  get owing(): { devices: number; missed: number } | undefined {
+    return this.missed.length === 0 ? undefined : { devices: this.missed.length, missed: this.missedOf(0xff) }
   }
 
   /** The longest time that any device went without a capture, from the start of the run to its end. */
@@ -143,9 +159,12 @@ export class WindowCounter {
     return this.groups > 0 && device >= this.firstDevice ? (device - this.firstDevice) % this.groups : -1
   }
 
-  private devicesInWords(w: number): string {
-    if (this.missed.length === 0) return ''
-    const failed = this.missed.reduce((n, bits) => n + (bits & (1 << w) ? 1 : 0), 0)
-    return failed === 0 ? '' : `; ${percent(1 - failed / this.missed.length)} of the devices missed none`
+  private counts(dueAt: number, window: number): boolean {
+    return dueAt + this.windows[window]!.within <= this.end && dueAt >= this.batches.from
+  }
+
+  /** Devices that missed one of these windows (bits). */
+  private missedOf(windows: number): number {
+    return this.missed.reduce((n, bits) => n + (bits & windows ? 1 : 0), 0)
   }
 }

@@ -30,6 +30,13 @@ export function readDeployment(
   options: DeploymentOptions,
   catalogue = readCatalogue(options),
 ): Deployment {
+  const deployment = loadDeployment(file, catalogue, readOverrides(options))
+  if (options.quiet !== true) warn(deployment)
+  return deployment
+}
+
+/** The values that take the place of those of the file. */
+export function readOverrides(options: DeploymentOptions): Override[] {
   const problems = new Problems()
   const overrides: Override[] = []
   for (const text of options.set ?? []) {
@@ -40,9 +47,7 @@ export function readDeployment(
   problems.throwIfAny()
   if (options.seed !== undefined)
     overrides.push({ path: ['seed'], text: options.seed, origin: `--seed ${options.seed}` })
-  const deployment = loadDeployment(file, catalogue, overrides)
-  if (options.quiet !== true) warn(deployment)
-  return deployment
+  return overrides
 }
 
 function warn({ warnings }: Deployment): void {

@@ -6,6 +6,7 @@ import type { FolderWriter } from '../input/write-aside.js'
 import { githubAnnotations } from '../report/github.js'
 import { junitXml } from '../report/junit.js'
 import { stepSummary } from '../report/step-summary.js'
+import type { Held } from '../run/held.js'
 import type { Run } from '../run/run.js'
 
 export interface JobOptions {
@@ -37,16 +38,21 @@ export class JobOutputs {
   }
 
   /** Before the report is put in its place: the JUnit file stands beside it, or among its files. */
-  prepare(result: Run, folder: FolderWriter): void {
+  prepare(result: Held, folder: FolderWriter): void {
     if (this.junit === undefined) return
     const text = junitXml(result, this.strict)
     if (this.inReport === undefined) this.junit.write(text)
     else writeFileSync(folder.file(this.inReport), text)
   }
 
+  /** The JUnit file alone, after the report is in its place: all that there is of a trace. */
+  publishFile(): void {
+    if (this.inReport === undefined) this.junit?.commit()
+  }
+
   /** After the report is in its place. */
   publish(result: Run): void {
-    if (this.inReport === undefined) this.junit?.commit()
+    this.publishFile()
     const { summary, env } = this
     if (summary !== undefined)
       // What another command of the step has written may lack the end of its line.

@@ -1,6 +1,10 @@
 import { Command, CommanderError } from 'commander'
 import { InputError } from '../input/problems.js'
+import { inputAnnotations } from '../report/input-annotations.js'
 import { version } from '../report/run-json.js'
+import { onGithub } from '../report/workflow-command.js'
+import { compareCommand } from './compare-command.js'
+import { checkCommand } from './check-command.js'
 import { EXIT } from './exit-status.js'
 import { explainCommand } from './explain-command.js'
 import { pathsCommand } from './paths-command.js'
@@ -9,6 +13,7 @@ import { profilesCommand } from './profiles-command.js'
 import { requirementsCommand } from './requirements-command.js'
 import { runCommand } from './run-command.js'
 import { schemaCommand } from './schema-command.js'
+import { traceCommand } from './trace-command.js'
 import { volumetricsCommand } from './volumetrics-command.js'
 
 const STATUSES = `
@@ -26,6 +31,8 @@ export async function main(argv: readonly string[]): Promise<void> {
     .description('Runs the OpenSG SG-Network requirements table on a modelled network.')
     .version(version())
     .addCommand(runCommand())
+    .addCommand(checkCommand())
+    .addCommand(compareCommand())
     .addCommand(requirementsCommand())
     .addCommand(volumetricsCommand())
     .addCommand(payloadsCommand())
@@ -33,6 +40,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     .addCommand(pathsCommand())
     .addCommand(explainCommand())
     .addCommand(schemaCommand())
+    .addCommand(traceCommand())
     .addHelpText('after', `${STATUSES}\nExample:\n  $ sgsim run scenarios/quickstart.yaml`)
   for (const command of [program, ...program.commands]) {
     command.exitOverride().showHelpAfterError('(add --help for what there is)')
@@ -49,6 +57,8 @@ function statusOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.wrongInput
   if (error instanceof InputError) {
     process.stderr.write(`${error.message}\n`)
+    const { env } = process
+    if (onGithub(env)) process.stderr.write(inputAnnotations(error.problems, env['GITHUB_WORKSPACE'] || undefined))
     return EXIT.wrongInput
   }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error)

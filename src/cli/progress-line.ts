@@ -1,5 +1,5 @@
 import { printDuration } from '../input/units.js'
-import type { Progress } from '../run/run.js'
+import type { Progress } from '../run/simulated.js'
 
 /** One line on stderr that is drawn again and again: simulated time, rate, time left. Silent where nobody looks. */
 export class ProgressLine {
@@ -14,11 +14,19 @@ export class ProgressLine {
     this.shown = !quiet && process.stderr.isTTY === true
   }
 
-  show({ done, of, events }: Progress): void {
+  show({ done, of, events, replications }: Progress): void {
     const now = performance.now()
     if (!this.shown || now - this.drawn < 200) return
     this.drawn = now
     const took = (now - this.started) / 1000
+    if (replications !== undefined) {
+      const each = took / replications.done
+      const most = printDuration(Math.round(each * (replications.of - replications.done) * 1e6), 2)
+      process.stderr.write(
+        `\r\x1b[K${this.name}: replication ${replications.done} of ${replications.of}, at most ${most} left`,
+      )
+      return
+    }
     const left = done > 0 ? printDuration(Math.round(((took * (of - done)) / done) * 1e6), 2) : 'unknown'
     const rate = `${(events / took / 1e6).toFixed(1)} M events/s`
     process.stderr.write(

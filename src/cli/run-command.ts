@@ -5,13 +5,20 @@ import { FolderWriter } from '../input/write-aside.js'
 import { json, MARKER, writeReport } from '../report/folder.js'
 import { runSummary } from '../report/run-summary.js'
 import { terminalReport } from '../report/terminal.js'
-import { run, type Progress } from '../run/run.js'
-import { readDeployment, withDeploymentOptions, type DeploymentOptions } from './deployment-options.js'
+import type { Deployment } from '../deployment/deployment.js'
+import { ReplicasInWorkers, threadsFor } from '../run/replicas-in-workers.js'
+import { hasFailed } from '../run/budget-outcome.js'
+import { run } from '../run/run.js'
+import type { Progress } from '../run/simulated.js'
+import type { Statistics } from '../run/statistics.js'
+import { readDeployment, readOverrides, withDeploymentOptions, type DeploymentOptions } from './deployment-options.js'
 import { EXIT } from './exit-status.js'
 import { JobOutputs } from './job-outputs.js'
 import { ProgressLine } from './progress-line.js'
+import { askedTrace, withTraceOptions, type TraceOptions } from './trace-options.js'
+import { readStatistics, withStatisticsOptions, type StatisticsOptions } from './statistics-options.js'
 
-interface RunOptions extends DeploymentOptions {
+interface RunOptions extends DeploymentOptions, StatisticsOptions, TraceOptions {
   out?: string
   quiet?: boolean
   json?: boolean
@@ -20,7 +27,11 @@ interface RunOptions extends DeploymentOptions {
 }
 
 export function runCommand(): Command {
-  return withDeploymentOptions(new Command('run').description('Simulates a deployment and holds it against the SRS.'))
+  return withTraceOptions(
+    withStatisticsOptions(
+      withDeploymentOptions(new Command('run').description('Simulates a deployment and holds it against the SRS.')),
+    ),
+  )
     .option('--out <folder>', 'the report folder (default: reports/<name>)')
     .option('--quiet', 'prints nothing but errors')
     .option('--json', 'prints the result as JSON')
@@ -40,9 +51,11 @@ a summary.`
 async function act(file: string, options: RunOptions): Promise<void> {
   const started = performance.now()
   const strict = options.strict === true
+  const { workers, ...statistics } = readStatistics(options)
   const deployment = readDeployment(file, options)
   const reports = options.out ?? join('reports', deployment.settings.name)
   const job = new JobOutputs(options, reports, process.env)
+  const trace = askedTrace(options, deployment, reports, [options.junit])
   const folder = new FolderWriter(reports, MARKER)
   const load = performance.now() - started
   const line = new ProgressLine(deployment.settings.name, options.quiet === true)
@@ -52,6 +65,9 @@ async function act(file: string, options: RunOptions): Promise<void> {
     const result = await run(deployment, {
       interrupted: interrupt.happened,
       onProgress: (progress) => line.show((last = progress)),
+      statistics,
+      ...(trace && { trace: trace.begin() }),
+      ...(statistics.replications > 1 && { replicas: replicasOf(deployment, options, statistics, workers) }),
     })
     line.clear()
     if (result === undefined) {
@@ -62,23 +78,37 @@ async function act(file: string, options: RunOptions): Promise<void> {
       process.exitCode = EXIT.interrupted
       return
     }
+    trace?.files.end()
     job.prepare(result, folder)
     writeReport(folder, result, { load })
+    trace?.files.commit()
     job.publish(result)
     if (options.json) process.stdout.write(json(runSummary(result, reports)))
     else if (!options.quiet) process.stdout.write(terminalReport(result, reports, strict))
-    const failed = result.outcomes.some(({ verdict }) => (strict ? verdict !== 'pass' : verdict === 'fail'))
-    process.exitCode = failed ? EXIT.requirementFailed : EXIT.ok
+    process.exitCode = hasFailed(result, strict) ? EXIT.requirementFailed : EXIT.ok
   } finally {
     line.clear()
     interrupt.stop()
     folder.abandon()
     job.abandon()
+    trace?.files.abandon()
   }
 }
 
+/** Threads for the replications after the first. */
+function replicasOf(
+  deployment: Deployment,
+  options: RunOptions,
+  { replications, untilDecided }: Statistics,
+  workers: number | undefined,
+): ReplicasInWorkers {
+  const { file, hash } = deployment
+  const origin = { file, overrides: readOverrides(options), payloads: options.payloads, hash, kinds: untilDecided }
+  return new ReplicasInWorkers(origin, workers ?? threadsFor(deployment, replications))
+}
+
 /** Ctrl-C is looked at between slices of the simulation; the folder beside the report is then removed. */
-function listenForInterrupt(): { happened: () => boolean; stop: () => void } {
+export function listenForInterrupt(): { happened: () => boolean; stop: () => void } {
   let interrupted = false
   const onSignal = () => {
     interrupted = true

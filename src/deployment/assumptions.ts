@@ -26,6 +26,7 @@ const DECISIONS = [
   'events',
   'campaigns',
   'exercise',
+  'budgets',
   'volumetrics',
 ]
 

@@ -3,6 +3,7 @@ import { bytes, duration, found, quantity, share } from '../input/quantity.js'
 import type { Position } from '../input/position.js'
 import type { EventKind } from '../srs/event-kind.js'
 import { whatsOf } from './events.js'
+import { messageSize } from './message-size.js'
 import { readMoment } from './moment.js'
 import { count } from './quantities.js'
 import { word } from './word.js'
@@ -96,7 +97,7 @@ export const campaigns = (kinds: readonly EventKind[]) =>
           .refine((value) => value > 0, 'expected a size above zero')
           .optional()
           .meta({ description: 'Size of the image, instead of that of the payload.' }),
-        block: bytes()
+        block: messageSize()
           .refine((value) => value > 0, 'expected a size above zero')
           .prefault('1 kB')
           .meta({

@@ -1,6 +1,7 @@
 import { DAY } from '../kernel/time.js'
 import { z } from 'zod'
 import { bytes, duration, quantity } from '../input/quantity.js'
+import { MOST_BYTES_OF_A_PAYLOAD, tooLarge } from './message-size.js'
 
 export const picks = ['low', 'mid', 'high'] as const
 export type Pick = (typeof picks)[number]
@@ -22,9 +23,11 @@ export function readHowOftenChoice(text: string): { value: Pick | number } | { e
   return { value: (Number(form[1]) / Number(form[2] ?? 1)) * (DAY / PERIODS[form[3]!]!) }
 }
 
-const sizeChoice = z.union([z.enum(picks), bytes()], {
-  error: 'expected low, mid, high or a size with its unit, such as "1600 B"',
-})
+const sizeChoice = z
+  .union([z.enum(picks), bytes()], {
+    error: 'expected low, mid, high or a size with its unit, such as "1600 B"',
+  })
+  .refine((value) => typeof value !== 'number' || value <= MOST_BYTES_OF_A_PAYLOAD, tooLarge(MOST_BYTES_OF_A_PAYLOAD))
 
 const choice = z.union(
   [

@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { bytes, duration, found, quantity } from '../input/quantity.js'
+import { duration, found, quantity } from '../input/quantity.js'
 import { readDuration } from '../input/units.js'
 import type { Payload } from '../srs/payload.js'
+import { messageSize } from './message-size.js'
 import { speakingOf } from './payload-patterns.js'
 
 const RESENDS = 'expected a whole number of resends from 0 to 100, such as 3'
@@ -38,7 +39,7 @@ const forSome = z.strictObject({
   acknowledged: acknowledged().optional().meta({ description: MEANS.acknowledged }),
   'time-out': timeOut().optional().meta({ description: MEANS['time-out'] }),
   resends: resends().optional().meta({ description: MEANS.resends }),
-  bytes: bytes().optional().meta({ description: MEANS.bytes }),
+  bytes: messageSize().optional().meta({ description: MEANS.bytes }),
   expires: expires().optional().meta({ description: MEANS.expires }),
 })
 
@@ -51,7 +52,7 @@ export const delivery = z
     acknowledged: acknowledged().prefault(false).meta({ description: MEANS.acknowledged, source: 'none' }),
     'time-out': timeOut().prefault('60 s').meta({ description: MEANS['time-out'], source: 'UC96, step 2.2' }),
     resends: resends().prefault(3).meta({ description: MEANS.resends, source: 'UC96, step 2.3' }),
-    bytes: bytes().prefault('20 B').meta({ description: MEANS.bytes, source: 'none' }),
+    bytes: messageSize().prefault('20 B').meta({ description: MEANS.bytes, source: 'none' }),
     expires: expires().prefault('never').meta({ description: MEANS.expires, source: 'none' }),
     payloads: z.record(z.string(), forSome).prefault({}).meta({
       description:

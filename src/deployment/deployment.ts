@@ -2,6 +2,7 @@ import type { Catalogue } from '../srs/catalogue.js'
 import type { YamlFile } from '../input/yaml.js'
 import type { Problem } from '../input/problems.js'
 import type { Assumption } from './assumptions.js'
+import type { Budget } from './budgets.js'
 import type { Campaign } from './campaigns.js'
 import type { ScriptedEvent } from './events.js'
 import type { Fault } from './faults.js'
@@ -29,6 +30,8 @@ export interface Deployment {
   /** Whether anything can fail: a node, a link, or the power. */
   canFail: boolean
   campaigns: readonly Campaign[]
+  /** What it asks for beside the SRS, in the order in which it does. */
+  budgets: readonly Budget[]
   /** Every value that the SRS leaves open, set or by default. */
   assumptions: Assumption[]
   /** Times in microseconds since the midnight before the start. */

@@ -11,6 +11,7 @@ import { allProfiles, readProfile, type Profile } from '../srs/profile.js'
 import { checkedCampaigns } from './check-campaigns.js'
 import { checkExercise, scriptedEvents } from './check-events.js'
 import { checkBackup } from './check-backup.js'
+import { checkedBudgets } from './check-budgets.js'
 import { backhaulNetworks } from './backhaul-networks.js'
 import { checkRandomFaults, scriptedFaults } from './check-faults.js'
 import { checkHeaders } from './check-headers.js'
@@ -39,6 +40,7 @@ import { settledNetworks, type Settled } from './technologies.js'
 import { deploymentSchema, type Names, type Settings } from './schema.js'
 import type { Territory } from './territories.js'
 import { useCasesOf, type UseCasesInPlay } from './use-cases.js'
+import { checkWarmUp } from './warm-up.js'
 
 /** The names of a catalogue that a deployment may use. */
 export function namesOf(catalogue: Catalogue): Names {
@@ -104,6 +106,7 @@ export function checkDeployment(written: YamlFile, catalogue: Catalogue): Deploy
   const useCases = parsed.success ? useCasesOf(source, catalogue, parsed.data, territories, problems) : undefined
   const warnings = new Problems()
   if (parsed.success) checkHeaders(settled, parsed.data, warnings)
+  if (parsed.success) checkWarmUp(parsed.data, source, problems)
   const own = parsed.success ? ownNetwork(parsed.data, settled, territories, problems, warnings) : undefined
   const layout = own && new Layout(own.settings.quantities, territories, own.lists)
   if (layout) {
@@ -122,6 +125,7 @@ export function checkDeployment(written: YamlFile, catalogue: Catalogue): Deploy
   if (parts) checkRandomFaults(source, parts, problems)
   if (parts) checkExercise(source, parts, problems)
   if (parts) checkSwitchedOff(source, parts, warnings)
+  const budgets = own ? checkedBudgets(source, own.settings, catalogue, problems) : []
   const backhauls = layout && problems.count === 0 ? backhaulNetworks(layout, settled, problems) : []
   problems.throwIfAny()
   const { settings, content } = own!
@@ -135,6 +139,7 @@ export function checkDeployment(written: YamlFile, catalogue: Catalogue): Deploy
     faults,
     canFail: faults.length > 0 || all.some((one) => one.power !== undefined) || failsAtRandom(settings),
     campaigns,
+    budgets,
     assumptions: [
       ...own!.assumptionsOf(schemaNodeOf(schema)),
       ...modeAssumptions(catalogue, settings['operating-mode'], useCases!.useCases),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { bytes, found, quantity, share } from '../input/quantity.js'
 import { readHowOftenChoice } from './choices.js'
 import { legWeights } from './leg-weights.js'
+import { messageSize } from './message-size.js'
 
 const perMember = (example: string) =>
   quantity((text) => {
@@ -60,7 +61,7 @@ export const openValues = z
       description: 'Share of the feeder devices in their first year, in which 4.9.4.8 has three program updates.',
       source: 'none',
     }),
-    'x-mb': bytes().prefault('1 MB').meta({ description: 'What `xMB` stands for in a size.', source: 'none' }),
+    'x-mb': messageSize().prefault('1 MB').meta({ description: 'What `xMB` stands for in a size.', source: 'none' }),
     'see-reqmts-table': perMember('25 per 1000 per day').prefault('25 per 1000 per day').meta({
       description: 'How often on-demand reads come, for each use case that uses them.',
       source: 'SRS 4.21 table 1',

@@ -19,8 +19,12 @@ export function speakingOf(keys: readonly string[], payload: Pick<Payload, 'name
 
 /** `*` stands for any run of letters, also for none. */
 export function matches(pattern: string, name: string): boolean {
+  return patternOf(pattern).test(name)
+}
+
+export function patternOf(pattern: string): RegExp {
   const parts = pattern.split('*').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`))
-  return new RegExp(`^${parts.join('.*')}$`).test(name)
+  return new RegExp(`^${parts.join('.*')}$`)
 }
 
 /** The more letters a pattern names, the more it says. */

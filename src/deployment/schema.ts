@@ -4,6 +4,7 @@ import { didYouMean } from '../input/nearest.js'
 import type { EventKind } from '../srs/event-kind.js'
 import { readProfile } from '../srs/profile.js'
 import type { Share } from '../srs/share.js'
+import { budgets } from './budgets.js'
 import { campaigns } from './campaigns.js'
 import { choices } from './choices.js'
 import { delivery } from './delivery.js'
@@ -23,6 +24,7 @@ import { sessions } from './sessions.js'
 import { readStart } from './start.js'
 import { territories } from './territories.js'
 import { timing } from './timing.js'
+import { warmUp } from './warm-up.js'
 import { word } from './word.js'
 
 /** The names that a deployment may use: they come from the catalogue, so the schema is made for one. */
@@ -90,6 +92,7 @@ export function deploymentSchema(names: Names) {
       .refine((value) => value > 0, 'expected a duration above zero')
       .prefault('1 day')
       .meta({ description: 'How long the run is, in simulated time.' }),
+    'warm-up': warmUp,
     start: quantity(readStart, 'a local date and time, such as "2026-06-01 00:00"')
       .prefault('2026-01-01 00:00')
       .meta({ description: 'Local date and time at which the run starts; clock windows are local time.' }),
@@ -131,6 +134,7 @@ export function deploymentSchema(names: Names) {
     'spontaneous-events': spontaneousEvents,
     'operating-mode': operatingMode,
     choices,
+    budgets,
     assumptions: openValues,
     volumetrics: z
       .strictObject({

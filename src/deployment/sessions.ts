@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { bytes, duration, found } from '../input/quantity.js'
+import { duration, found } from '../input/quantity.js'
 import { actorNamed, lineage, type Actor } from '../srs/actor.js'
+import { messageSize } from './message-size.js'
 
 const ROUND_TRIPS = 'expected a whole number of round trips from 1 to 20, such as 2'
 
@@ -19,7 +20,7 @@ const session = z.strictObject({
     .max(20, ROUND_TRIPS)
     .meta({ description: 'How often its handshake goes there and back before the first message does.' }),
   bytes: z
-    .tuple([bytes(), bytes()], {
+    .tuple([messageSize(), messageSize()], {
       error: (issue) => `expected two sizes, there and back, such as [1500 B, 800 B]; found ${found(issue.input)}`,
     })
     .meta({ description: 'Bytes of each message of the handshake: there, and back.' }),

@@ -88,6 +88,8 @@ export function settledNetworks(source: YamlFile, problems: Problems): Settled {
       data: { ...(source.data as Group), networks },
       position: (path) => place(path, 'position'),
       keyPosition: (path) => place(path, 'keyPosition'),
+      // No text of a network has words of its own.
+      positionIn: (path, character) => source.positionIn(path, character),
     },
     isWritten,
     technologyOf,

@@ -20,9 +20,14 @@ export class FileAside {
   }
 
   write(text: string): void {
+    writeFileSync(this.begin(), text)
+  }
+
+  /** The path to write to, piece by piece, until it is committed. */
+  begin(): string {
     mendLeftOvers(this.path, () => false)
     mkdirSync(dirname(this.path), { recursive: true })
-    writeFileSync(this.partial, text)
+    return this.partial
   }
 
   commit(): void {

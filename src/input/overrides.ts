@@ -36,6 +36,7 @@ export function withOverrides(yaml: YamlFile, overrides: readonly Override[]): Y
     data,
     position: (path) => origin(path) ?? yaml.position(path),
     keyPosition: (path) => origin(path) ?? yaml.keyPosition(path),
+    positionIn: (path, character) => origin(path) ?? yaml.positionIn(path, character),
   }
 }
 

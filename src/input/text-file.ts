@@ -3,17 +3,25 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { locate } from './locate.js'
 import { nearest } from './nearest.js'
+import type { Position } from './position.js'
 import { InputError } from './problems.js'
 
 /** The text of a UTF-8 file, without its byte order mark. */
 export function readText(file: string): string {
   const bytes = readBytes(file)
-  if (bytes.includes(0)) throw InputError.of(file, 'expected a text file, found a binary one', 'save it as UTF-8 text')
-  if (!isUtf8(bytes)) {
-    const valid = bytes.subarray(0, validPrefix(bytes)).toString()
-    throw InputError.of(locate(file, withoutMark(valid), withoutMark(valid).length), 'not UTF-8', 'save it as UTF-8')
+  const zero = bytes.indexOf(0)
+  if (zero >= 0) {
+    const place = endOf(file, bytes.subarray(0, zero))
+    throw InputError.of(place, 'expected a text file, found a binary one', 'save it as UTF-8 text')
   }
+  if (!isUtf8(bytes)) throw InputError.of(endOf(file, bytes), 'not UTF-8', 'save it as UTF-8')
   return withoutMark(bytes.toString())
+}
+
+/** Where the part that is UTF-8 ends. */
+function endOf(file: string, bytes: Buffer): Position {
+  const valid = withoutMark(bytes.subarray(0, validPrefix(bytes)).toString())
+  return locate(file, valid, valid.length)
 }
 
 function readBytes(file: string): Buffer {
@@ -26,7 +34,8 @@ function readBytes(file: string): Buffer {
   }
 }
 
-function missing(file: string): InputError {
+/** What to say of a file that is not there. */
+export function missing(file: string): InputError {
   const folder = dirname(file)
   if (!existsSync(folder) || !statSync(folder).isDirectory()) {
     return InputError.of(file, `no such file: there is no folder "${folder}"`)

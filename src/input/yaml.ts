@@ -27,6 +27,8 @@ export interface YamlFile {
   position(path: YamlPath): Position
   /** Of the key of a value (of the item, in a list); of the deepest parent that exists when the path does not. */
   keyPosition(path: YamlPath): Position
+  /** Of a character of a text, counted from 0; of the text where its characters do not stand in the file one by one. */
+  positionIn(path: YamlPath, character: number): Position
 }
 
 export function readYaml(file: string): YamlFile {
@@ -58,6 +60,10 @@ export function parseYaml(text: string, file: string): YamlFile {
     data: plain(document, place),
     position: (path) => place(walk(document, path).value),
     keyPosition: (path) => place(walk(document, path).key),
+    positionIn: (path, character) => {
+      const { value, node } = walk(document, path)
+      return place(value + offsetIn(text, node, character))
+    },
   }
 }
 
@@ -112,10 +118,18 @@ function checkAliases(document: Document, report: Report): void {
   })
 }
 
+/** How far from the start of a text its n-th character stands: in one line as it is, or between quotes; else 0. */
+function offsetIn(text: string, node: Node, character: number): number {
+  if (!isScalar(node) || typeof node.value !== 'string') return 0
+  const written = text.slice(node.range![0], node.range![1])
+  if (written === node.value) return character
+  return written.slice(1, -1) === node.value && /^(".*"|'.*')$/.test(written) ? character + 1 : 0
+}
+
 /** Offsets of the value at a path and of its key, as far down as the path exists. */
-function walk(document: Document, path: YamlPath): { key: number; value: number } {
+function walk(document: Document, path: YamlPath): { key: number; value: number; node: Node } {
   let node = document.contents as Node
-  let place = { key: start(node), value: start(node) }
+  let place = { key: start(node), value: start(node), node }
   for (const step of path) {
     const inside = isAlias(node) ? (node as Alias).resolve(document) : node
     if (isMap(inside)) {
@@ -123,13 +137,13 @@ function walk(document: Document, path: YamlPath): { key: number; value: number 
         Pair<Node, Node | null> | undefined
       if (pair === undefined) return place
       // `{ a, b: 1 }` has a key without even an empty value.
-      place = { key: start(pair.key), value: start(pair.value ?? pair.key) }
+      place = { key: start(pair.key), value: start(pair.value ?? pair.key), node: pair.value ?? pair.key }
       if (pair.value === null) return place
       node = pair.value
     } else if (isSeq(inside)) {
       const item = inside.items[Number(step)]
       if (!isNode(item)) return place
-      place = { key: start(item), value: start(item) }
+      place = { key: start(item), value: start(item), node: item }
       node = item
     } else return place
   }

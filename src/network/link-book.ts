@@ -1,5 +1,6 @@
 import type { Simulation } from '../kernel/simulation.js'
 import type { Faults } from './faults.js'
+import type { HopObserver } from './hop-observer.js'
 import type { Links } from './links.js'
 import type { LoadByHour } from './load-by-hour.js'
 import type { LossReason, MediumHost } from './medium.js'
@@ -18,6 +19,8 @@ export class LinkBook {
   onLoss: ((lane: number, reason: LossReason) => void) | undefined
   /** By lane (`LoadByHour`): packets that wait in nodes; undefined where none ever has. */
   readonly waiting: (number | undefined)[] = []
+  /** Who follows each packet, where a trace is written. Set, if at all, before anything is sent. */
+  observer: HopObserver | undefined
   private readonly crossedCode: number
 
   constructor(
@@ -38,6 +41,7 @@ export class LinkBook {
   offered(packet: number): void {
     this.links.packetsOffered[this.packets.link[packet]!]!++
     this.packets.attempt[packet] = 0
+    if (this.observer !== undefined) this.observer.offered(packet)
   }
 
   /** Its bytes on the wire, with a header of so many and what security adds on this network. */
@@ -72,6 +76,7 @@ export class LinkBook {
   sent(packet: number, start: number, finish: number, wireBytes: number, again: boolean): void {
     const { links, packets, load } = this
     const link = packets.link[packet]!
+    if (this.observer !== undefined) this.observer.sent(packet, start)
     if (again) this.host.sentAgain(packet, start, finish - start)
     // A medium may know early what it will send when; what lies after the end of the run is not of it.
     const { end } = load
@@ -102,10 +107,12 @@ export class LinkBook {
     const link = packets.link[packet]!
     if (this.faults !== undefined && !this.faults.nodes.isUp(packets.far[packet]!)) {
       this.countLoss(link, 'node down')
+      if (this.observer !== undefined) this.observer.lost(packet, 'node down')
       this.host.unreached(packet)
       return
     }
     links.packetsDelivered[link]!++
+    if (this.observer !== undefined) this.observer.crossed(packet)
     const time = security === undefined ? 0 : security.timeOn(link, packets.tag[packet]!)
     if (time === 0) this.host.crossed(packet)
     else {
@@ -121,6 +128,7 @@ export class LinkBook {
       return
     }
     this.countLoss(this.packets.link[packet]!, reason)
+    if (this.observer !== undefined) this.observer.lost(packet, reason)
     this.host.lost(packet, reason)
   }
 
@@ -129,6 +137,9 @@ export class LinkBook {
     const link = this.packets.link[packet]!
     this.links.packetsOffered[link]!++
     this.countLoss(link, reason)
+    if (this.observer === undefined) return
+    this.observer.offered(packet)
+    this.observer.lost(packet, reason)
   }
 
   private countLoss(link: number, reason: LossReason): void {

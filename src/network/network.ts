@@ -14,6 +14,7 @@ import { PRIORITY_SERVED } from './order.js'
 import { Packets } from './packets.js'
 import { atFarEnd, atNearEnd } from './place-of-loss.js'
 import { Routes } from './routes.js'
+import type { StationBook } from './station-book.js'
 import type { Station } from './station.js'
 import type { NodeHost } from './waiting-room.js'
 import { WhoMissed } from './who-missed.js'
@@ -62,6 +63,8 @@ export class Network implements MediumHost, NodeHost {
   readonly links = new Links()
   readonly routes = new Routes()
   readonly stations: Station[] = []
+  /** Of the nodes of which someone asks how they fare, by the name that `nodes` has for them. */
+  readonly stationBooks = new Map<string, StationBook>()
   /** What every medium of this network is given to work with. */
   readonly book: LinkBook
   private readonly clock: LegClock

@@ -8,6 +8,7 @@ import { PRIORITY_SERVED } from './order.js'
 import type { Packets } from './packets.js'
 import { ALWAYS_SUPPLIED, supplyKeys } from './power-supply.js'
 import { DISTRIBUTIONS, ProcessingTime } from './processing-time.js'
+import type { StationBook } from './station-book.js'
 import { storeSchema } from './store.js'
 import { WaitingRoom, type NodeHost } from './waiting-room.js'
 import { wakeUpSchema } from './wake-up.js'
@@ -103,6 +104,8 @@ export class Station {
   private readonly free: Float64Array
   private readonly time: ProcessingTime
   private readonly room: WaitingRoom | undefined
+  /** By node, where there is a book of it: since when what has come before is gone. */
+  private readonly cleared: Float64Array
 
   constructor(
     actor: string,
@@ -115,21 +118,36 @@ export class Station {
     host: NodeHost,
     /** The first of the nodes by the numbers of `NodeStates`. */
     private readonly firstNode = 0,
+    /** Where someone asks how its nodes fare. */
+    private readonly book?: StationBook,
   ) {
     this.servers = settings.servers === 'unlimited' ? 0 : settings.servers
     this.time = new ProcessingTime(settings, seed, packets)
     const isPlain = settings.buffer === 'unlimited' && (settings.order === 'fifo' || this.servers === 0)
-    this.room = isPlain ? undefined : new WaitingRoom(actor, nodes, settings, this.time, simulation, packets, host)
+    this.room = isPlain
+      ? undefined
+      : new WaitingRoom(actor, nodes, settings, this.time, simulation, packets, host, book)
     this.free = new Float64Array(isPlain ? nodes * this.servers : 0)
-    this.code = this.room?.code ?? simulation.handler(`processing at ${actor}`, (packet) => host.served(packet))
+    this.cleared = new Float64Array(book !== undefined && isPlain ? nodes : 0).fill(-1)
+    const served = (packet: number) => {
+      if (this.book !== undefined) this.enter(packet, this.book)
+      host.served(packet)
+    }
+    this.code = this.room?.code ?? simulation.handler(`processing at ${actor}`, served)
   }
 
   /** A node, by the numbers of `NodeStates`, has gone down: nothing waits there any more. What it was processing is lost when that would be over. */
   clear(node: number): void {
     const one = node - this.firstNode
     if (one < 0 || one >= this.nodes) return
-    if (this.room !== undefined) this.room.clear(one)
-    else this.free.fill(0, one * this.servers, (one + 1) * this.servers)
+    if (this.room !== undefined) {
+      this.room.clear(one)
+      return
+    }
+    this.free.fill(0, one * this.servers, (one + 1) * this.servers)
+    if (this.book === undefined) return
+    this.book.cleared(one)
+    this.cleared[one] = this.simulation.now
   }
 
   serve(packet: number, node: number): void {
@@ -139,6 +157,11 @@ export class Station {
     }
     const { packets, simulation } = this
     let start = simulation.now
+    if (this.book !== undefined) {
+      this.book.came(node)
+      packets.node[packet] = node
+      packets.arrival[packet] = start
+    }
     const took = this.time.of(packet)
     packets.serving[packet] = took
     let finish = start + took
@@ -153,5 +176,14 @@ export class Station {
     }
     const key = packets.key[packet]! + packets.hop[packet]!
     simulation.at(Math.ceil(finish), PRIORITY_SERVED, key, this.code, packet)
+  }
+
+  /** It is over for a packet: of one that was there when its node went down nothing is told. */
+  private enter(packet: number, book: StationBook): void {
+    const { packets, simulation } = this
+    const [node, came, took] = [packets.node[packet]!, packets.arrival[packet]!, packets.serving[packet]!]
+    if (came <= this.cleared[node]!) return
+    book.begins(simulation.now - took - came)
+    book.ends(node, took, simulation.now)
   }
 }

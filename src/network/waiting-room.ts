@@ -4,6 +4,7 @@ import type { LossReason } from './medium.js'
 import { PRIORITY_SERVED } from './order.js'
 import type { Packets } from './packets.js'
 import type { ProcessingTime } from './processing-time.js'
+import type { StationBook } from './station-book.js'
 
 const CLASSES = 4
 
@@ -54,6 +55,7 @@ export class WaitingRoom {
     private readonly simulation: Simulation,
     private readonly packets: Packets,
     private readonly host: NodeHost,
+    private readonly book?: StationBook,
   ) {
     const { servers, buffer } = settings
     this.servers = servers === 'unlimited' ? Infinity : servers
@@ -75,6 +77,7 @@ export class WaitingRoom {
     }
     const out = over > 0 ? this.makeRoom(node, over) : -1
     this.held[node]! += size
+    this.book?.came(node)
     packets.node[packet] = node
     packets.arrival[packet] = simulation.now
     if (this.busy[node]! < this.servers) this.begin(packet, node, simulation.now)
@@ -104,6 +107,7 @@ export class WaitingRoom {
       const packet = this.lastOf(lines)
       this.remove(packet, node, lines)
       this.held[node]! -= this.sizeOf(packet)
+      this.book?.left(node)
       this.packets.next[packet] = out
       out = packet
     }
@@ -115,6 +119,7 @@ export class WaitingRoom {
     this.busy[node]!++
     const took = this.time.of(packet)
     packets.serving[packet] = took
+    this.book?.begins(start - packets.arrival[packet]!)
     // Kept unrounded, so that a server that is never idle loses no time to rounding.
     const finish = start + took
     packets.arrival[packet] = finish
@@ -128,6 +133,7 @@ export class WaitingRoom {
     const finish = packets.arrival[packet]!
     this.busy[node]!--
     this.held[node]! -= this.sizeOf(packet)
+    this.book?.ends(node, packets.serving[packet]!, finish)
     const lines = this.lines[node]! - 1
     if (lines >= 0) {
       const next = this.remove(this.firstOf(lines), node, lines)
@@ -166,6 +172,7 @@ export class WaitingRoom {
       const size = this.sizeOf(victim)
       this.remove(victim, node, lines)
       this.held[node]! -= size
+      this.book?.left(node)
       left -= size
       this.packets.next[victim] = out
       out = victim

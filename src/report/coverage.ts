@@ -1,5 +1,5 @@
 import { coverageOf, type Coverage } from '../run/coverage.js'
-import type { Run } from '../run/run.js'
+import type { Held } from '../run/held.js'
 import { assumptionsBehind } from './assumptions.js'
 
 /** What a report begins with: what is covered of what the SRS requires, and whether it can be claimed that it is met. */
@@ -8,7 +8,7 @@ export interface Statement extends Coverage {
   assumptions: { count: number; listedIn: string }
 }
 
-export function statementOf({ deployment, model, outcomes }: Run): Statement {
+export function statementOf({ deployment, model, outcomes }: Held): Statement {
   const verdicts = outcomes.map((one) => one.verdict)
   const coverage = coverageOf(deployment, model.applied, model.leftOut, verdicts)
   const requirements = outcomes.map((one) => one.requirement)
@@ -17,7 +17,7 @@ export function statementOf({ deployment, model, outcomes }: Run): Statement {
 }
 
 /** The statement in run.json: every list whole. */
-export function coverageJson(run: Run): object {
+export function coverageJson(run: Held): object {
   const { territories, useCases, payloads, own, thirdParty, claim, assumptions } = statementOf(run)
   return {
     profiles: territories.map(({ name, profile }) => ({ territory: name === '' ? null : name, profile: profile.code })),

@@ -2,12 +2,14 @@ import { writeFileSync } from 'node:fs'
 import type { FolderWriter } from '../input/write-aside.js'
 import type { Run } from '../run/run.js'
 import { assumptionsBehind, writeAssumptions } from './assumptions.js'
+import { writeBudgets } from './budgets-csv.js'
 import { writeCampaigns, writeCurves } from './campaigns-csv.js'
 import { writeChains } from './chains-csv.js'
 import { writeHourly } from './hourly-csv.js'
 import { writeLegs } from './legs-csv.js'
 import { writeLinks } from './links-csv.js'
 import { writePayloads } from './payloads-csv.js'
+import { writeReplications } from './replications-csv.js'
 import { writeRequirements } from './requirements-csv.js'
 import { runJson } from './run-json.js'
 import { writeTimeline } from './timeline-csv.js'
@@ -30,6 +32,8 @@ export function writeReport(folder: FolderWriter, run: Run, stages: { load: numb
     writeCampaigns(folder.file('campaigns.csv'), run)
     writeCurves(folder.file('campaign-curve.csv'), run)
   }
+  if (run.replications.length > 1) writeReplications(folder.file('replications.csv'), run)
+  if (run.budgets.length > 0) writeBudgets(folder.file('budgets.csv'), run.budgets)
   const requirements = run.outcomes.map((one) => one.requirement)
   writeAssumptions(folder.file('assumptions.csv'), assumptionsBehind(run.deployment, requirements))
   writeFileSync(folder.file(MARKER), json(runJson(run)))

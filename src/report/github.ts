@@ -1,6 +1,8 @@
 import { isAbsolute, relative, resolve, sep } from 'node:path'
+import { relaxedBy } from '../run/budget-outcome.js'
 import type { Outcome } from '../run/outcome.js'
 import type { Run } from '../run/run.js'
+import { budgetAnnotations } from './budgets-annotations.js'
 import { lineOf } from './deployment-line.js'
 import { failedWorstFirst } from './worst-first.js'
 
@@ -9,17 +11,19 @@ const SHOWN = 10
 
 /**
  * Workflow commands of GitHub Actions, a line each, that put what failed beside the line of the deployment that it is owed to:
- * errors, the worst first. `strict` adds warnings for what is not decided. `workspace`: the folder of the repository, from which GitHub
+ * errors, the worst first. One that is relaxed has that of its budget. `strict` adds warnings for what is not decided. `workspace`: the folder of the repository, from which GitHub
  * counts paths.
  */
 export function githubAnnotations(run: Run, strict: boolean, workspace?: string): string {
-  const { outcomes } = run
+  const relaxed = relaxedBy(run.budgets)
+  const outcomes = run.outcomes.filter((one) => !relaxed.has(one.requirement.id))
   const open = strict ? OPEN.flatMap((word) => outcomes.filter((one) => one.verdict === word)) : []
   const lines = [
     ...shownOf(failedWorstFirst(outcomes), 'error', 'failed', run, workspace),
     ...shownOf(open, 'warning', 'are not decided', run, workspace),
   ]
-  return lines.map((line) => `${line}\n`).join('')
+  const ofBudgets = budgetAnnotations(run.budgets, run.deployment.file, strict, workspace)
+  return ofBudgets + lines.map((line) => `${line}\n`).join('')
 }
 
 const OPEN = ['undecided', 'not exercised'] as const

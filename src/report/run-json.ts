@@ -3,9 +3,11 @@ import { profilesInWords } from '../deployment/territories.js'
 import type { VerdictWord } from '../check/verdict.js'
 import type { Outcome } from '../run/outcome.js'
 import type { Run } from '../run/run.js'
+import { budgetCountsJson } from './budgets-json.js'
 import { chainJson } from './chains-json.js'
 import { coverageJson } from './coverage.js'
 import { meshesJson } from './meshes.js'
+import { statisticsJson } from './statistics-field.js'
 import { wireBytes } from './wire-bytes.js'
 
 export function version(): string {
@@ -37,6 +39,7 @@ export function runJson(run: Run): object {
     durationS: settings.duration / 1e6,
     deploymentHash: deployment.hash,
     catalogueHash: catalogue.hash,
+    statistics: statisticsJson(run),
     coverage: coverageJson(run),
     counts: {
       devices: layout.endpoints,
@@ -63,5 +66,7 @@ export function runJson(run: Run): object {
       leftOut: model.leftOut.map(({ requirement, why }) => ({ requirement: requirement.id, why })),
     },
     chains: run.chains.map(chainJson),
+    // Where there are none it is left out, as budgets.csv is.
+    budgets: budgetCountsJson(run.budgets),
   }
 }

@@ -1,13 +1,16 @@
 import type { Outcome } from '../run/outcome.js'
 import type { Run } from '../run/run.js'
+import { budgetJson } from './budgets-json.js'
 import { runJson } from './run-json.js'
 
 /** What `sgsim run --json` prints: run.json, and every requirement with its figures. */
 export function runSummary(run: Run, reports: string): object {
-  return { ...runJson(run), reports, outcomes: run.outcomes.map(outcomeJson) }
+  const budgetOutcomes = run.budgets.length === 0 ? {} : { budgetOutcomes: run.budgets.map(budgetJson) }
+  return { ...runJson(run), reports, outcomes: run.outcomes.map(outcomeJson), ...budgetOutcomes }
 }
 
-function outcomeJson(one: Outcome): object {
+/** A requirement with its figures. */
+export function outcomeJson(one: Outcome): object {
   const { requirement, costliestLeg, ...figures } = one
   const { id, payload, useCase, section, from, to } = requirement
   const known = Object.entries(figures).map(([key, value]) => [key, value === undefined ? null : value])

@@ -3,6 +3,9 @@ import { profilesInWords } from '../deployment/territories.js'
 import { printDuration } from '../input/units.js'
 import type { Outcome } from '../run/outcome.js'
 import type { Run } from '../run/run.js'
+import { relaxedBy } from '../run/budget-outcome.js'
+import { budgetsFailedInWords } from './budgets-in-words.js'
+import { budgetsSummary } from './budgets-summary.js'
 import { statementOf } from './coverage.js'
 import { verdictCounts } from './run-json.js'
 import { failedWorstFirst } from './worst-first.js'
@@ -19,7 +22,7 @@ export function stepSummary(run: Run, reports: string, strict: boolean, artifact
   const time = `${printDuration(settings.duration)} from ${settings.start.text}, seed ${settings.seed}`
   const { claim } = statementOf(run)
   const lines = [
-    `## ${escaped(`sgsim: ${settings.name}: ${headline(fail, undecided + idle, strict)}`)}`,
+    `## ${escaped(`sgsim: ${settings.name}: ${headline(run, strict)}`)}`,
     '',
     escaped(`Profile ${profilesInWords(territories)}; ${time}.`),
     '',
@@ -28,7 +31,8 @@ export function stepSummary(run: Run, reports: string, strict: boolean, artifact
     `| ${pass} | ${fail} | ${undecided} | ${idle} |`,
     '',
   ]
-  if (failed.length > 0) lines.push(...tableOf(failed), '')
+  if (failed.length > 0) lines.push(...tableOf(failed, run.statistics.confidence), '')
+  lines.push(...budgetsSummary(run.budgets))
   lines.push(
     `Claim: ${escaped(claim.canBeMade === 'yes' ? claim.text : `cannot be made: ${claim.because.join('; ')}`)}.`,
   )
@@ -36,15 +40,21 @@ export function stepSummary(run: Run, reports: string, strict: boolean, artifact
   return `${lines.join('\n')}\n`
 }
 
-function headline(fail: number, open: number, strict: boolean): string {
+/** What decides the exit status. */
+function headline({ outcomes, budgets }: Run, strict: boolean): string {
+  const relaxed = relaxedBy(budgets)
+  const counting = outcomes.filter((one) => !relaxed.has(one.requirement.id))
+  const { fail, undecided, 'not exercised': idle } = verdictCounts(counting)
   const failed = fail === 0 ? 'no requirement failed' : `${several(fail)} failed`
-  return strict && open > 0 ? `${failed}, ${open} not decided (--strict)` : failed
+  const open = strict && undecided + idle > 0 ? [`${undecided + idle} not decided (--strict)`] : []
+  const ofBudgets = budgetsFailedInWords(budgets, strict)
+  return [failed, ...open, ...(ofBudgets === undefined ? [] : [ofBudgets])].join(', ')
 }
 
-function tableOf(failed: readonly Outcome[]): string[] {
+function tableOf(failed: readonly Outcome[], confidence: number): string[] {
   const more = failed.length - ROWS
   return [
-    '| requirement | from → to | in time | 95 % interval | bound | p99 | why |',
+    `| requirement | from → to | in time | ${percent(confidence)} interval | bound | p99 | why |`,
     '| --- | --- | ---: | ---: | ---: | ---: | --- |',
     ...failed.slice(0, ROWS).map(row),
     ...(more > 0 ? ['', `… and ${more} more that fail: see requirements.csv.`] : []),

@@ -1,15 +1,19 @@
 import pc from 'picocolors'
 import { printDuration, printSize } from '../input/units.js'
 import type { Outcome } from '../run/outcome.js'
+import type { Held } from '../run/held.js'
 import type { Run } from '../run/run.js'
 import type { NetworkName } from '../deployment/networks.js'
 import { percent } from '../check/verdict.js'
+import { relaxedBy } from '../run/budget-outcome.js'
+import { budgetLines, budgetsField, budgetsFailedInWords } from './budgets-in-words.js'
 import { campaignsInWords } from './campaigns-in-words.js'
 import { chainsField } from './chains-field.js'
 import { statementOf } from './coverage.js'
 import { coverageFields, inPlayLines } from './coverage-lines.js'
 import { meshesInWords } from './meshes.js'
 import { belowInWords, fewDevicesField } from './few-devices.js'
+import { statisticsFields } from './statistics-field.js'
 import { verdictCounts } from './run-json.js'
 import { wireBytes } from './wire-bytes.js'
 import { failedWorstFirst } from './worst-first.js'
@@ -24,19 +28,30 @@ const IN_A_LINE = 12
  * not decided counts as failed.
  */
 export function terminalReport(run: Run, reports: string, strict = false): string {
+  return reportAround(run, totals(run), reports, strict)
+}
+
+/** The same around the totals of a trace. */
+export function reportAround(run: Held, totals: readonly string[], reports: string, strict: boolean): string {
   const failed = failedWorstFirst(run.outcomes)
   const lines = [...heading(run), '']
-  for (const one of failed.slice(0, WHOLE)) lines.push(...failure(one), '')
-  const more = failed.slice(WHOLE, WHOLE + IN_A_LINE).map(failureInALine)
+  const { confidence } = run.statistics
+  const relaxed = relaxedBy(run.budgets)
+  for (const one of failed.slice(0, WHOLE)) lines.push(...failure(one, confidence, relaxed), '')
+  const more = failed.slice(WHOLE, WHOLE + IN_A_LINE).map((one) => failureInALine(one, relaxed))
   if (failed.length > WHOLE + IN_A_LINE)
     more.push(`… and ${failed.length - WHOLE - IN_A_LINE} more that fail: see requirements.csv`)
   if (more.length > 0) lines.push(...more, '')
-  lines.push(...totals(run), field('reports', reports), '', lastLine(run, strict))
+  const ofBudgets = budgetLines(run.budgets)
+  if (ofBudgets.length > 0) lines.push(...ofBudgets, '')
+  const budgets = budgetsField(run.budgets)
+  if (budgets !== undefined) lines.push(field('budgets', budgets))
+  lines.push(...totals, field('reports', reports), '', lastLine(run, strict))
   return lines.join('\n') + '\n'
 }
 
 /** Which run this is, and what it covers: without that no figure below says anything of the SRS (4.20.2). */
-function heading(run: Run): string[] {
+function heading(run: Held): string[] {
   const { settings, layout } = run.deployment
   const statement = statementOf(run)
   const others = layout.endpoints - layout.meters
@@ -56,15 +71,20 @@ function heading(run: Run): string[] {
   ]
 }
 
-function failureInALine(one: Outcome): string {
-  return `${pc.red('FAIL')}  ${one.requirement.id}  ${percent(one.shareInTime!)}`
+function failureInALine(one: Outcome, relaxed: ReadonlySet<string>): string {
+  return `${pc.red('FAIL')}  ${one.requirement.id}  ${percent(one.shareInTime!)}${relaxedInWords(one, relaxed)}`
 }
 
-function failure(one: Outcome): string[] {
+/** Its budget decides the exit status instead. */
+function relaxedInWords({ requirement }: Outcome, relaxed: ReadonlySet<string>): string {
+  return relaxed.has(requirement.id) ? '  (relaxed)' : ''
+}
+
+function failure(one: Outcome, confidence: number, relaxed: ReadonlySet<string>): string[] {
   const { requirement, latencyS } = one
-  const head = `${pc.red('FAIL')}  ${requirement.id}`
+  const head = `${pc.red('FAIL')}  ${requirement.id}${relaxedInWords(one, relaxed)}`
   const pair = wrapped(`${requirement.from} → ${requirement.to}`, '      ')
-  const interval = `95 % interval ${percent(one.low!)} to ${percent(one.high!)}`
+  const interval = `${percent(confidence)} interval ${percent(one.low!)} to ${percent(one.high!)}`
   const latency = latencyS ? `; latency p50 ${time(latencyS.p50)}, p99 ${time(latencyS.p99)}` : ''
   const figures = [interval + latency, belowInWords(one)].filter((words) => words !== undefined)
   return [head, ...pair, ...[one.reason, ...figures].flatMap((words) => wrapped(words, '      '))]
@@ -80,6 +100,7 @@ function totals(run: Run): string[] {
   const few = fewDevicesField(outcomes)
   return [
     field('requirements', `${pass} pass, ${fail} fail, ${undecided} undecided, ${notExercised} not exercised`),
+    ...statisticsFields(run).map(([name, words]) => field(name, words)),
     ...meshesInWords(run).map(([name, words]) => field(name, words)),
     ...campaignsInWords(run).map((words) => field('campaign', words)),
     ...(chains === undefined ? [] : [field('chains', chains)]),
@@ -125,7 +146,16 @@ function useOf(medium: string, share: number): string {
 }
 
 /** The last line says what decides nothing yet: an exit status of 0 is not the same as all passed. */
-function lastLine({ outcomes }: Run, strict: boolean): string {
+function lastLine({ outcomes: all, budgets }: Held, strict: boolean): string {
+  const relaxed = relaxedBy(budgets)
+  const outcomes = all.filter((one) => !relaxed.has(one.requirement.id))
+  const said = ofRequirements(outcomes, strict)
+  const ofBudgets = budgetsFailedInWords(budgets, strict)
+  const others = relaxed.size === 0 ? [] : [`${relaxed.size} relaxed`]
+  return [said, ...others, ...(ofBudgets === undefined ? [] : [pc.red(ofBudgets)])].join('; ')
+}
+
+function ofRequirements(outcomes: readonly Outcome[], strict: boolean): string {
   const { fail, undecided, 'not exercised': idle } = verdictCounts(outcomes)
   if (strict && undecided + idle > 0)
     return pc.red(`${fail} failed; ${undecided} undecided, ${idle} not exercised: --strict counts them as failed`)
@@ -135,7 +165,8 @@ function lastLine({ outcomes }: Run, strict: boolean): string {
   return `${word}; ${open}`
 }
 
-function field(name: string, value: string): string {
+/** A line of totals, wrapped beside its name. */
+export function field(name: string, value: string): string {
   const [first, ...rest] = wrapped(value, ' '.repeat(14))
   return [`${name.padEnd(14)}${first!.trimStart()}`, ...rest].join('\n')
 }
@@ -148,6 +179,6 @@ function several(value: number, thing: string): string {
   return `${count(value)} ${thing}${value === 1 ? '' : 's'}`
 }
 
-function count(value: number): string {
+export function count(value: number): string {
   return String(value).replace(/\B(?=(\d{3})+$)/g, ' ')
 }

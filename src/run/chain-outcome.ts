@@ -1,5 +1,5 @@
-import type { ChainTally } from '../check/chain-tally.js'
-import type { VerdictWord } from '../check/verdict.js'
+import type { ShareResult } from '../check/share-result.js'
+import { decide, type VerdictWord } from '../check/verdict.js'
 import type { Requirement } from '../srs/requirement.js'
 import type { SubTotal } from '../srs/sub-total.js'
 
@@ -22,10 +22,13 @@ export interface ChainOutcome {
   reason: string
 }
 
-export function chainOutcomeOf(tally: ChainTally): ChainOutcome {
-  const { subTotal, last, sent } = tally
+export function chainOutcomeOf(
+  { subTotal, last }: { subTotal: SubTotal; last: Requirement },
+  { sent, share }: { sent: number; share: ShareResult },
+  confidence?: number,
+): ChainOutcome {
   const { bounds, ofLegs, inconsistent } = subTotal
-  const { verdict, reason, counted, good, interval } = tally.verdict()
+  const { verdict, reason, counted, good, interval } = decide(share, confidence)
   const against = inconsistent === undefined ? '' : `; the legs contradict the sub-total: ${inconsistent}`
   return {
     subTotal,

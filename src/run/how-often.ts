@@ -1,4 +1,10 @@
-import { compareHowOften, judgeHowOften, type HowOftenFigures, type Sendings } from '../check/how-often.js'
+import {
+  compareHowOften,
+  judgeHowOften,
+  type HowOftenFigures,
+  type Sendings,
+  type StatedRate,
+} from '../check/how-often.js'
 import type { Tally } from '../check/tally.js'
 import type { Model } from '../simulate/model.js'
 import { messagesPerDay, type Emission, type EmissionTerm } from '../traffic/emission.js'
@@ -6,8 +12,22 @@ import { sendingDays } from './sending-days.js'
 import { isSetOff, messagesSetOff } from './set-off.js'
 import { statedRate } from './stated-rate.js'
 
+/** How often something was sent, to be held against what its row states: that of several runs adds up. */
+export interface HowOftenCounts {
+  stated: StatedRate
+  /** Of how many of its own hours a run has, in days. */
+  days: number
+  /** Undefined for an effect, which is only set beside its row. */
+  sendings: Sendings | undefined
+  /** Neither scripted nor exercised. */
+  messages: number
+}
+
+/** What was sent, in a run or as a trace tells it. */
+type Sent = Pick<Model, 'deployment' | 'emissions'> & { sentByItself: Pick<Model['sentByItself'], 'of'> }
+
 /** How Often of the requirements of a finished run: roots are held against it, effects are set beside it. */
-export function howOftenOf(model: Model): (tally: Tally) => HowOftenFigures {
+export function howOftenOf(model: Sent): (tally: Tally) => HowOftenCounts {
   const { deployment } = model
   const emissionsOf = new Map<string, Emission[]>()
   // Polls are left out: how often reads are collected, the row of the command does not say.
@@ -20,10 +40,38 @@ export function howOftenOf(model: Model): (tally: Tally) => HowOftenFigures {
     const days = sendingDays(deployment, emissions[0]!)
     if (emissions.every((one) => one.root)) {
       const comes = deployment.settings['spontaneous-events'] || !emissions.some((one) => one.terms.some(waits))
-      return judgeHowOften(statedRate(deployment, emissions), sendingsOf(model, emissions), comes ? days : 0)
+      const sendings = sendingsOf(model, emissions)
+      const stated = statedRate(deployment, emissions)
+      return { stated, days: comes ? days : 0, sendings, messages: sendings.random.messages }
     }
     const stated = sum(emissions.map(messagesPerDay))
-    return compareHowOften({ low: stated, high: stated, taken: stated }, sent - forced, days)
+    const messages = sent - forced
+    return { stated: { low: stated, high: stated, taken: stated }, days, sendings: undefined, messages }
+  }
+}
+
+export function judgedHowOften({ stated, days, sendings, messages }: HowOftenCounts): HowOftenFigures {
+  return sendings === undefined ? compareHowOften(stated, messages, days) : judgeHowOften(stated, sendings, days)
+}
+
+/** Of two runs of the same deployment. */
+export function addHowOften(a: HowOftenCounts, b: HowOftenCounts): HowOftenCounts {
+  return {
+    stated: a.stated,
+    days: a.days + b.days,
+    sendings: a.sendings && b.sendings && addSendings(a.sendings, b.sendings),
+    messages: a.messages + b.messages,
+  }
+}
+
+function addSendings(a: Sendings, b: Sendings): Sendings {
+  return {
+    random: {
+      messages: a.random.messages + b.random.messages,
+      squares: a.random.squares + b.random.squares,
+      largest: Math.max(a.random.largest, b.random.largest),
+    },
+    regular: { messages: a.regular.messages + b.regular.messages, members: a.regular.members + b.regular.members },
   }
 }
 
@@ -31,7 +79,7 @@ function waits({ event }: EmissionTerm): boolean {
   return event !== undefined
 }
 
-function sendingsOf({ deployment, sentByItself }: Model, emissions: readonly Emission[]): Sendings {
+function sendingsOf({ deployment, sentByItself }: Sent, emissions: readonly Emission[]): Sendings {
   const { messages, occurrences } = sentByItself.of(emissions)
   const setOff = sum(emissions.map((emission) => messagesSetOff(deployment, emission)))
   const members = sum(emissions.map(membersByTheClock))

@@ -1,9 +1,10 @@
 import type { HowOftenFigures } from '../check/how-often.js'
 import type { DevicesHeld } from '../check/device-shares.js'
-import type { Tally } from '../check/tally.js'
+import { verdictOf, type TallyResult } from '../check/tally-result.js'
 import type { Verdict, VerdictWord } from '../check/verdict.js'
 import type { Range } from '../srs/range.js'
 import type { Requirement } from '../srs/requirement.js'
+import { quantileInterval } from '../stats/quantile-interval.js'
 import type { CostliestLeg } from './costliest-leg.js'
 
 /** One requirement after a run: what was counted, and the verdict. Times in seconds; undefined where a figure does not exist. */
@@ -23,6 +24,8 @@ export interface Outcome {
   boundReliability: number
   boundLatencyS: number
   latencyS: { p50: number; p90: number; p95: number; p99: number; mean: number; max: number } | undefined
+  /** Where the quantiles lie, with the confidence of the verdict; Infinity where nothing says how long the longest are. */
+  latencyWithinS: Record<'p50' | 'p90' | 'p95' | 'p99', Range> | undefined
   verdict: VerdictWord
   reason: string
   shareDevices: number | undefined
@@ -44,28 +47,39 @@ export interface Outcome {
   howOftenHigh: number | undefined
   howOftenVerdict: VerdictWord | undefined
   howOftenRatio: number | undefined
+  /** Clusters of messages that share their luck, and how many independent messages those that counted are worth. */
+  clusters: number
+  effective: number
+  /** The least doubt (1 - confidence) at which the share is still on its side of the bound; undefined where nothing counted. */
+  doubt: number | undefined
 }
 
 /** `costliest`: finds the leg that a failure is owed to. */
 export function outcomeOf(
-  tally: Tally,
+  requirement: Requirement,
+  tally: TallyResult,
+  verdict: Verdict = verdictOf(tally),
   howOften?: HowOftenFigures,
-  costliest?: (tally: Tally, verdict: Verdict) => CostliestLeg | undefined,
+  confidence?: number,
+  costliest?: (verdict: Verdict) => CostliestLeg | undefined,
 ): Outcome {
-  const { latency, window } = tally
-  const verdict = tally.verdict()
-  const leg = verdict.verdict === 'fail' ? costliest?.(tally, verdict) : undefined
+  const { latency, owing, longestGap } = tally
+  const leg = verdict.verdict === 'fail' ? costliest?.(verdict) : undefined
   const { counted } = verdict
   const share = (part: number) => (counted === 0 ? undefined : part / counted)
   const losses = [...tally.losses].map(([place, messages]) => ({ place, messages }))
   const seconds = (micros: number) => micros / 1e6
+  const within = (q: number): Range => {
+    const { low, high } = quantileInterval(latency, q, verdict.clusters, confidence)
+    return { low: seconds(low), high: seconds(high) }
+  }
   return {
-    requirement: tally.requirement,
+    requirement,
     sent: tally.sent,
     delivered: tally.delivered,
     inTime: verdict.good,
     lost: tally.lost,
-    open: tally.open,
+    open: tally.sent - tally.delivered - tally.lost,
     counted,
     shareDelivered: share(verdict.delivered),
     shareInTime: share(verdict.good),
@@ -84,11 +98,13 @@ export function outcomeOf(
             mean: seconds(latency.mean),
             max: seconds(latency.max),
           },
+    latencyWithinS:
+      latency.count === 0 ? undefined : { p50: within(0.5), p90: within(0.9), p95: within(0.95), p99: within(0.99) },
     verdict: verdict.verdict,
     reason: tally.sent === 0 ? NONE : withLosses(verdict.reason, losses) + (leg ? `; ${leg.text}` : ''),
-    shareDevices: window?.shareOfDevices,
-    gapLongestS: window?.longestGapOfDevices === undefined ? undefined : seconds(window.longestGapOfDevices),
-    ...devicesOf(tally.devicesHeld(verdict)),
+    shareDevices: owing && 1 - owing.missed / owing.devices,
+    gapLongestS: longestGap === undefined ? undefined : seconds(longestGap),
+    ...devicesOf(verdict.devices),
     costliestLeg: leg,
     losses: losses.sort((a, b) => b.messages - a.messages || (a.place < b.place ? -1 : 1)),
     howOftenStated: howOften?.stated,
@@ -97,6 +113,9 @@ export function outcomeOf(
     howOftenHigh: howOften?.interval?.high,
     howOftenVerdict: howOften?.verdict,
     howOftenRatio: howOften?.ratio,
+    clusters: verdict.clusters,
+    effective: verdict.effective,
+    doubt: counted === 0 ? undefined : verdict.doubt,
   }
 }
 

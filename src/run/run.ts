@@ -1,81 +1,154 @@
-import { setImmediate } from 'node:timers/promises'
-import type { Tally } from '../check/tally.js'
 import type { Verdict } from '../check/verdict.js'
 import type { Deployment } from '../deployment/deployment.js'
 import { InputError } from '../input/problems.js'
 import type { Trajectory } from '../kernel/trajectory.js'
 import { appliedRequirements } from '../traffic/applied.js'
 import { checkLegs } from '../traffic/check-legs.js'
-import { Model } from '../simulate/model.js'
-import { chainOutcomeOf, type ChainOutcome } from './chain-outcome.js'
+import type { Model } from '../simulate/model.js'
+import type { TraceRecorder } from '../trace/trace-recorder.js'
+import { checkMetrics } from './budget-metrics.js'
+import { budgetOutcomes, type BudgetOutcome } from './budget-outcome.js'
+import type { ChainOutcome } from './chain-outcome.js'
 import { costliestLeg } from './costliest-leg.js'
-import { howOftenOf } from './how-often.js'
 import { waysOf, type WayOutcome } from './leg-outcome.js'
+import { addMeasured, type Measured } from './measured.js'
 import { refuseTooLarge } from './memory.js'
-import { outcomeOf, type Outcome } from './outcome.js'
+import type { Outcome } from './outcome.js'
+import { inOrder, Interrupted, replicatedOf, type Replicas, type Replication } from './replications.js'
+import { resultsOf } from './results.js'
+import { simulated, type Progress } from './simulated.js'
+import { ONE_RUN, type Statistics } from './statistics.js'
+import { UntilDecided } from './until-decided.js'
+import { foundWarmUp, givenWarmUp, warmedUp, type WarmUp } from './warm-up.js'
 
-/** How long the simulation runs before signals and progress get their turn. */
-const SLICE_MS = 50
-
-/** How far a run is. */
-export interface Progress {
-  /** Simulated microseconds since the start, of how many. */
-  done: number
-  of: number
-  events: number
-}
-
-/** A finished run: what reports are written from. */
+/** A finished run, or several replications of it: what reports are written from. */
 export interface Run {
   deployment: Deployment
+  /** Of the first replication, as all that no verdict is made from. */
   model: Model
+  /** Of all replications together. */
   outcomes: Outcome[]
   chains: ChainOutcome[]
+  /** What the deployment asks for beside the SRS. */
+  budgets: BudgetOutcome[]
   /** By requirement and territory: its legs. */
   ways: WayOutcome[]
+  statistics: Statistics
+  replications: Replication[]
+  warmUp: WarmUp
   /** Wall time by stage, in milliseconds. */
   stages: { build: number; simulate: number }
 }
 
+export interface RunOptions {
+  onProgress?: (progress: Progress) => void
+  interrupted?: () => boolean
+  /** Follows the (first) run, event by event. */
+  trajectory?: Trajectory
+  /** Is told of every message and packet of the (first) run; whoever gives it ends it. */
+  trace?: TraceRecorder
+  statistics?: Statistics
+  /** Who runs the replications after the first. */
+  replicas?: Replicas
+}
+
 /** Runs a deployment to its end; undefined when it was interrupted. */
-export async function run(
-  deployment: Deployment,
-  options: {
-    onProgress?: (progress: Progress) => void
-    interrupted?: () => boolean
-    /** Follows the run, event by event. */
-    trajectory?: Trajectory
-  } = {},
-): Promise<Run | undefined> {
+export async function run(deployment: Deployment, options: RunOptions = {}): Promise<Run | undefined> {
   refuseEmpty(deployment)
   checkLegs(deployment, appliedRequirements(deployment).applied)
   refuseTooLarge(deployment)
+  try {
+    return await runChecked(deployment, options)
+  } catch (error) {
+    if (error instanceof Interrupted) return undefined
+    throw error
+  } finally {
+    await options.replicas?.close()
+  }
+}
+
+async function runChecked(asked: Deployment, options: RunOptions): Promise<Run | undefined> {
+  const { statistics = ONE_RUN, interrupted, trajectory, trace } = options
+  const watching = {
+    ...(interrupted && { interrupted }),
+    ...(options.onProgress && { onProgress: options.onProgress }),
+  }
+  const isFound = asked.settings['warm-up'] === 'found'
+  const warmUp = isFound ? await foundWarmUp(asked, watching) : givenWarmUp(asked)
+  if (warmUp === undefined) return undefined
+  const deployment = warmedUp(asked, warmUp)
   const started = performance.now()
-  const model = new Model(deployment)
-  const built = performance.now()
-  model.simulation.trajectory = options.trajectory
-  while (!model.runSlice(performance.now() + SLICE_MS)) {
-    const { now, events } = model.simulation
-    options.onProgress?.({ done: now - deployment.start, of: deployment.end - deployment.start, events })
-    await setImmediate()
-    if (options.interrupted?.()) return undefined
-  }
-  model.flight.close()
-  const simulated = performance.now()
-  const howOften = howOftenOf(model)
+  let built = started
+  // Those after the first begin at once, beside it.
+  const others = otherReplications(options, warmUp.length)
+  const second = others.next()
+  second.catch(() => undefined)
+  const model = await simulated(deployment, {
+    ...watching,
+    ...(trajectory && { trajectory }),
+    ...(trace && { trace }),
+    ready: (model) => {
+      checkMetrics(model)
+      built = performance.now()
+    },
+  })
+  if (model === undefined) return undefined
+  const merged = await merge(model, statistics, others, second, options)
+  const simulatedAt = performance.now()
   const ways = waysOf(model)
-  const costliest = (tally: Tally, verdict: Verdict) =>
-    costliestLeg(tally, verdict, ways.get(tally.requirement)!, model.network.links)
-  const outcomes = model.tallies.map((tally) => outcomeOf(tally, howOften(tally), costliest))
-  const chains = model.chains.tallies.map(chainOutcomeOf)
-  return {
-    deployment,
-    model,
-    outcomes,
-    chains,
-    ways: [...ways.values()].flat(),
-    stages: { build: built - started, simulate: simulated - built },
+  const costliest = (i: number, verdict: Verdict) => {
+    const tally = model.tallies[i]!
+    // Where its time went is told of the first replication, with what became of its messages there.
+    const own = merged.replications.length === 1 ? verdict : tally.verdict()
+    return costliestLeg(tally, own, ways.get(tally.requirement)!, model.network.links)
   }
+  const { looked } = merged
+  return {
+    deployment: asked,
+    model,
+    ...resultsOf(model, merged.measured, statistics, costliest, looked && ((i, all) => looked.verdictOf(i, all))),
+    budgets: budgetOutcomes(asked, merged.measured.budgets, statistics.confidence),
+    ways: [...ways.values()].flat(),
+    statistics,
+    replications: merged.replications,
+    warmUp,
+    stages: { build: built - started, simulate: simulatedAt - built },
+  }
+}
+
+function otherReplications({ statistics = ONE_RUN, replicas }: RunOptions, warmUp: number) {
+  const last = replicas === undefined ? 1 : statistics.replications
+  return inOrder(2, last, replicas?.atOnce ?? 1, (number) => replicas!.run(number, warmUp))
+}
+
+type Others = ReturnType<typeof otherReplications>
+
+/** All replications together, in their order; no more than decide, where that is asked. */
+async function merge(
+  model: Model,
+  statistics: Statistics,
+  others: Others,
+  second: ReturnType<Others['next']>,
+  { onProgress, interrupted }: RunOptions,
+): Promise<{ measured: Measured; replications: Replication[]; looked: UntilDecided | undefined }> {
+  const { untilDecided, replications: most } = statistics
+  const first = replicatedOf(model, 1, untilDecided)
+  const looked = untilDecided ? new UntilDecided(first.measured, statistics) : undefined
+  let { measured } = first
+  const replications = [first.replication]
+  looked?.add(measured)
+  let { events } = model.simulation
+  for (let next = second; !looked?.isDecided; next = others.next()) {
+    const { done, value } = await next
+    if (done) break
+    if (interrupted?.()) throw new Interrupted()
+    measured = addMeasured(measured, value.measured)
+    replications.push(value.replication)
+    looked?.add(value.measured)
+    events += value.replication.events
+    onProgress?.({ done: 1, of: 1, events, replications: { done: replications.length, of: most } })
+  }
+  return { measured, replications, looked }
 }
 
 /** Without a device nothing can fail: a forgotten key must not look like a network that holds. */

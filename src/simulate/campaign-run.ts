@@ -77,6 +77,8 @@ export class CampaignRun {
 
   constructor(
     readonly campaign: Campaign,
+    /** Which of the campaigns it is. */
+    readonly index: number,
     readonly devices: CampaignDevices,
     readonly parts: readonly CampaignPart[],
     /** How many devices it is for. */

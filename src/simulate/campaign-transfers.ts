@@ -10,7 +10,7 @@ export interface TransferHost {
   /** Sends a block to a device, or to all that the transfer is for (device -1). */
   send(transfer: Transfer, block: number, tree: number, device: number, bytes: number): void
   /** A device will not get the image. */
-  failed(run: CampaignRun, part: CampaignPart, device: number): void
+  failed(transfer: Transfer, device: number): void
   /** Its round is over, and somebody still misses something: it goes on after a while. */
   rests(transfer: Transfer): void
   /** That while has passed. */
@@ -74,6 +74,12 @@ export class CampaignTransfers {
 
   transferOf(message: number): Transfer {
     return this.all[this.messages.of[message]!]!
+  }
+
+  /** Visits the transfers that are not over. */
+  forEach(visit: (transfer: Transfer) => void): void {
+    const spare = new Set(this.spare)
+    for (const one of this.all) if (!spare.has(one)) visit(one)
   }
 
   /** One more message for a part of those whom a block is for. */
@@ -191,7 +197,7 @@ export class CampaignTransfers {
 
   private roundOver(transfer: Transfer): void {
     const { host } = this
-    const { run, part, round, number } = transfer
+    const { run, round, number } = transfer
     const { repairRounds, repairAfter } = run.campaign
     const open = this.openDevices(transfer)
     if (open.length > 0 && round < repairRounds) {
@@ -199,7 +205,7 @@ export class CampaignTransfers {
       host.rests(transfer)
       return
     }
-    for (const device of open) host.failed(run, part, device)
+    for (const device of open) host.failed(transfer, device)
     transfer.wanted = undefined
     transfer.alone = undefined
     this.spare.push(transfer)

@@ -14,9 +14,11 @@ import { CampaignQueue } from './campaign-queue.js'
 import { CampaignRun, type CampaignPart, type Transfer } from './campaign-run.js'
 import { CampaignTransfers } from './campaign-transfers.js'
 import { NO_ROUTE, type PayloadCounts, type Running } from './running.js'
+import type { Tracing } from './tracing.js'
 
 /** What a campaign needs of whoever sends. */
 export interface CampaignHost {
+  trace: Tracing | undefined
   send(transfer: Transfer, block: number, tree: number, device: number, bytes: number): void
 }
 
@@ -38,14 +40,14 @@ export class Campaigns {
     private readonly running: readonly Running[],
     private readonly payloads: PayloadCounts,
     messages: Messages,
-    host: CampaignHost,
+    private readonly host: CampaignHost,
   ) {
     const { layout, campaigns } = deployment
-    this.runs = campaigns.map((campaign) => this.runOf(campaign))
+    this.runs = campaigns.map((campaign, index) => this.runOf(campaign, index))
     this.lines = this.runs.map((run) => new Line(run.campaign))
     this.transfers = new CampaignTransfers(simulation, messages, (device) => layout.treeOf(device), {
       send: (transfer, block, tree, device, bytes) => host.send(transfer, block, tree, device, bytes),
-      failed: (run, part, device) => this.failed(run, part, device),
+      failed: (transfer, device) => this.failed(transfer, device),
       rests: (transfer) => this.leave(transfer),
       rested: (transfer) => this.rested(transfer),
       over: (transfer) => this.over(transfer),
@@ -66,7 +68,22 @@ export class Campaigns {
     run.complete(device, part, this.simulation.now)
     const { toAll } = part.running.emission
     if (!toAll || part.completed === part.devices) this.payloads.delivered[part.running.payload]!++
-    return toAll ? run.campaign.at : begunAt
+    const sentAt = toAll ? run.campaign.at : begunAt
+    this.host.trace?.image(run, part, device, sentAt, 'delivered', this.simulation.now)
+    return sentAt
+  }
+
+  /** At the end of the run: of which images it is open what becomes of them. */
+  traceOpen(trace: Tracing): void {
+    for (const run of this.runs)
+      for (const part of run.parts)
+        if (part.running.emission.toAll)
+          this.devicesOf(part, run.devices, (device) => {
+            if (run.isOpen(device, part)) trace.image(run, part, device, run.campaign.at, 'open')
+          })
+    this.transfers.forEach(({ run, part, device, begunAt }) => {
+      if (!part.running.emission.toAll && run.isOpen(device, part)) trace.image(run, part, device, begunAt, 'open')
+    })
   }
 
   /** Images under way: that of each device or, where one goes to all, one until nobody can get it any more. */
@@ -80,7 +97,7 @@ export class Campaigns {
     return count
   }
 
-  private runOf(campaign: Campaign): CampaignRun {
+  private runOf(campaign: Campaign, index: number): CampaignRun {
     const { deployment } = this
     const { settings } = deployment
     const emissions = emissionsOfCampaign(
@@ -110,7 +127,7 @@ export class Campaigns {
     })
     const count = parts.reduce((sum, one) => sum + one.devices, 0)
     const blocks = Math.max(...parts.map((one) => one.blocks))
-    return new CampaignRun(campaign, devices, parts, count, blocks)
+    return new CampaignRun(campaign, index, devices, parts, count, blocks)
   }
 
   /** Visits the devices of a campaign to which one of its emissions goes. */
@@ -214,12 +231,15 @@ export class Campaigns {
     running.tallies[0]!.onSent(this.simulation.now, district, true, device)
   }
 
-  private failed(run: CampaignRun, part: CampaignPart, device: number): void {
+  private failed({ run, part, begunAt }: Transfer, device: number): void {
     const { routes } = this.network
     const { place, stage, why } = run.missing.lastOf(device)!
     const reason = LOSS_REASONS[why]!
     const { tallies, legs, stages } = part.running
-    tallies[0]!.onLost(`${nameOfPlace(routes, place)}: ${reason}`)
+    const where = `${nameOfPlace(routes, place)}: ${reason}`
+    const sentAt = part.running.emission.toAll ? run.campaign.at : begunAt
+    tallies[0]!.onLost(where)
+    this.host.trace?.image(run, part, device, sentAt, 'lost', NaN, where)
     legs[0]!.lostOn(stages[stage]!.firstLeg + routes.depth[stepOf(place)]!, reason, 1)
     run.fail(device, part)
   }

@@ -16,6 +16,7 @@ import {
   Messages,
   SENDING,
 } from '../trace/messages.js'
+import type { TraceRecorder } from '../trace/trace-recorder.js'
 import type { Effect } from '../traffic/emission.js'
 import type { SendingSource } from '../traffic/sending-source.js'
 import { Acknowledgements } from './acknowledgements.js'
@@ -25,6 +26,7 @@ import { Campaigns } from './campaigns.js'
 import { ChainMarks } from './chain-marks.js'
 import type { Chains } from './chains.js'
 import { Consequences } from './consequences.js'
+import { HopTracing } from './hop-tracing.js'
 import { NewMessages } from './new-messages.js'
 import { Parts } from './parts.js'
 import { relatedDevice } from './related-device.js'
@@ -33,6 +35,7 @@ import { Receipts } from './receipts.js'
 import { ScheduledReads } from './scheduled-reads.js'
 import { SendingsToAll } from './sendings-to-all.js'
 import { Sessions, type SessionsOfAll } from './sessions.js'
+import { Tracing } from './tracing.js'
 
 /** The messages under way: sends them, counts their receipt and loss, and sends what these cause. */
 export class Flight implements PacketHost {
@@ -50,6 +53,8 @@ export class Flight implements PacketHost {
   private readonly leaveCode: number
   private readonly answerJitter: AnswerJitter
   private readonly answerCode: number
+  /** Undefined: no trace is written. */
+  private readonly trace: Tracing | undefined
   /** What goes to many devices block by block; undefined: nothing does. */
   campaigns: Campaigns | undefined
 
@@ -65,6 +70,7 @@ export class Flight implements PacketHost {
     widest: number,
     chains: Chains,
     sessions: SessionsOfAll,
+    recorder?: TraceRecorder,
   ) {
     this.messages = new Messages(widest)
     this.parts = new Parts(this.messages, running, sourceHash, deployment.settings.assumptions.segment)
@@ -72,7 +78,10 @@ export class Flight implements PacketHost {
     const { layout } = deployment
     const sources = sourceHash.length
     this.newMessages = new NewMessages(layout, this.messages, running, payloads, sources, firstEffectSource)
-    this.reads = new ScheduledReads(layout, this.messages, running, this.newMessages)
+    const trace = recorder && new Tracing(recorder, layout, this.messages, running, sources)
+    this.trace = trace
+    if (trace !== undefined) this.newMessages.numbered = (message, number) => trace.numbered(message, number)
+    this.reads = new ScheduledReads(layout, this.messages, running, this.newMessages, trace)
     this.marks = new ChainMarks(this.messages, chains)
     this.consequences = new Consequences(
       deployment,
@@ -99,6 +108,7 @@ export class Flight implements PacketHost {
       reached: (message, many) => this.alongLegs.reached(message, many),
       branched: (from, message) => {
         this.alongLegs.branched(from, message)
+        trace?.branched(from, message)
         if (this.isBlock(message)) this.campaigns!.transfers.branched(message)
       },
       isForAnyOn: (message, tree) => !this.isBlock(message) || this.campaigns!.transfers.isForAnyOn(message, tree),
@@ -106,7 +116,7 @@ export class Flight implements PacketHost {
     })
     const { alongLegs, marks, reads, consequences, acknowledgements, toAll } = this
     this.receipts = new Receipts(layout, simulation, this.messages, running, payloads, {
-      ...{ alongLegs, marks, reads, consequences, acknowledgements, toAll },
+      ...{ alongLegs, marks, reads, consequences, acknowledgements, toAll, trace },
       answerPoll: (read, poll) => this.answerPoll(read, poll),
       blockReceived: (message, device) => this.campaigns!.received(message, this.messages.block[message]!, device),
       ended: (slot) => this.ended(slot),
@@ -121,12 +131,15 @@ export class Flight implements PacketHost {
     this.parts.network = network
     this.alongLegs.network = network
     this.toAll.network = network
+    if (this.trace !== undefined)
+      network.book.observer = new HopTracing(this.trace, this.messages, this.running, network)
   }
 
   /** Set once by the composition, where devices can go over to another tree. */
   set homes(homes: Homes | undefined) {
     this.newMessages.homes = homes
     this.receipts.homes = homes
+    if (this.trace !== undefined) this.trace.homes = homes
   }
 
   /** Called once by the composition, when all emissions are running. */
@@ -134,10 +147,12 @@ export class Flight implements PacketHost {
     const { deployment, simulation, running, payloads, messages } = this
     if (deployment.campaigns.length === 0) return
     this.campaigns = new Campaigns(deployment, simulation, network, running, payloads, messages, {
-      send: ({ number, part }, block, tree, device, bytes) => {
+      trace: this.trace,
+      send: ({ number, run, part }, block, tree, device, bytes) => {
         const { emission, delay } = part.running
         const message = this.newMessages.block(emission.index, number, block, device, tree, simulation.now, bytes)
         messages.stage[message] = part.stage
+        this.trace?.block(message, run, part, device)
         this.depart(message, delay)
       },
     })
@@ -155,6 +170,7 @@ export class Flight implements PacketHost {
     }
     const flags = (source.forced ? FORCED : 0) | (source.exercised ? EXERCISED : 0)
     const message = this.newMessages.take(emission, index, device, tree, time, running.emission.bytes, eventAt, flags)
+    if (this.trace !== undefined) this.trace.sentBy(message, source)
     if (running.onChain) this.marks.begin(message, emission, time, tree)
     const polled = running.emission.polls
     if (polled >= 0) this.reads.due(this.running[polled]!, device, tree, due)
@@ -215,6 +231,8 @@ export class Flight implements PacketHost {
 
   /** At the end of the run. */
   close(): void {
+    this.trace?.close()
+    if (this.trace !== undefined) this.campaigns?.traceOpen(this.trace)
     this.reads.close()
   }
 
@@ -244,7 +262,9 @@ export class Flight implements PacketHost {
     let onWay = step
     for (let addressee = 0; addressee < running.tallies.length; addressee++) {
       if ((addressees & (1 << addressee)) === 0) continue
-      running.tallies[addressee]!.onLost(`${nameOfPlace(routes, place)}: ${reason}`, many)
+      const where = `${nameOfPlace(routes, place)}: ${reason}`
+      running.tallies[addressee]!.onLost(where, many)
+      if (this.trace !== undefined) this.trace.lost(running, message, addressee, where)
       if (running.ways !== undefined) onWay = routes.alike(running.ways.stages[wayTo(addressee, THERE)]!.route, step)
       this.alongLegs.lost(message, addressee, onWay, reason, many)
       if (addressee === 0 && running.readings !== undefined) this.reads.lost(running, message)
@@ -259,7 +279,9 @@ export class Flight implements PacketHost {
       return
     }
     const { routes } = this.parts.network
-    running.tallies[0]!.onLost(`${nameOfPlace(routes, step)}: ${reason}`)
+    const where = `${nameOfPlace(routes, step)}: ${reason}`
+    running.tallies[0]!.onLost(where)
+    if (this.trace !== undefined) this.trace.missedByOne(running, message, device, where)
     this.alongLegs.lost(message, 0, step, reason, 1)
   }
 
@@ -281,7 +303,9 @@ export class Flight implements PacketHost {
     const tree = messages.tree[poll]!
     const source = this.newMessages.effectSource(read, tree)
     const due = running.readings!.newestDueOf(device)
-    this.depart(this.reads.take(read, source, device, tree, this.simulation.now, due), running.delay)
+    const message = this.reads.take(read, source, device, tree, this.simulation.now, due)
+    if (this.trace !== undefined) this.trace.caused(message, poll)
+    this.depart(message, running.delay)
   }
 
   private sendEffect(effect: Effect, cause: number, device: number, tree: number): void {
@@ -305,6 +329,7 @@ export class Flight implements PacketHost {
     const flags = (messages.flags[cause]! & (FORCED | EXERCISED)) | (wait > 0 ? HELD : 0)
     const sentAt = simulation.now + wait
     const message = this.newMessages.take(effect.emission, source, related, place, sentAt, bytes, eventAt, flags)
+    if (this.trace !== undefined) this.trace.caused(message, cause)
     if (running.onChain) this.marks.follow(message, cause, effect, this.running[messages.emission[cause]!]!.onChain)
     if (wait > 0) simulation.after(wait, PRIORITY_SEND, messages.key[message]!, this.answerCode, message)
     else this.depart(message, running.delay)

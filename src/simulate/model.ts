@@ -1,10 +1,5 @@
-import { DAY } from '../kernel/time.js'
 import { Batches } from '../check/batches.js'
-import { DeviceShares } from '../check/device-shares.js'
-import { LargeOutages } from '../check/large-outages.js'
-import { ShareCounter } from '../check/share-counter.js'
-import { Tally } from '../check/tally.js'
-import { WindowCounter, type Window } from '../check/window-counter.js'
+import type { Tally } from '../check/tally.js'
 import type { Deployment } from '../deployment/deployment.js'
 import type { DeviceClass } from '../deployment/device-class.js'
 import { hashName } from '../kernel/keyed.js'
@@ -12,10 +7,8 @@ import { Simulation } from '../kernel/simulation.js'
 import { LoadByHour } from '../network/load-by-hour.js'
 import { Network } from '../network/network.js'
 import { PRIORITY_SEND } from '../network/order.js'
-import { pickFrom } from '../srs/range.js'
-import type { ReliabilityWindow } from '../srs/reliability.js'
-import type { Requirement } from '../srs/requirement.js'
 import type { Timeline } from '../trace/timeline.js'
+import type { TraceRecorder } from '../trace/trace-recorder.js'
 import { ActiveTime } from '../traffic/active-time.js'
 import { appliedRequirements, type Applied, type LeftOut } from '../traffic/applied.js'
 import type { Emission } from '../traffic/emission.js'
@@ -24,7 +17,6 @@ import { Readings } from '../traffic/readings.js'
 import type { SendingSource } from '../traffic/sending-source.js'
 import { sourcesOf } from '../traffic/source.js'
 import { Disturbances, type MeshOfNetwork } from '../events/disturbances.js'
-import { largeOutages } from '../events/large-outages.js'
 import type { JoinWay } from '../events/joining.js'
 import { Chains } from './chains.js'
 import { Flight } from './flight.js'
@@ -34,6 +26,7 @@ import type { PayloadCounts, Running } from './running.js'
 import { securityFigures } from './security-figures.js'
 import { SentByItself } from './sent-by-itself.js'
 import { TakingIn } from './taking-in.js'
+import { deviceRange, talliesOf } from './tallies.js'
 import { timelineOf } from './timeline-of.js'
 import { Topology } from './topology.js'
 
@@ -66,7 +59,11 @@ export class Model {
   private readonly sourceCode: number
   private readonly running: Running[]
 
-  constructor(readonly deployment: Deployment) {
+  /** `trace`: hears of every message and packet. */
+  constructor(
+    readonly deployment: Deployment,
+    trace?: TraceRecorder,
+  ) {
     const { start, end, layout } = deployment
     const { applied, leftOut } = appliedRequirements(deployment)
     this.applied = applied
@@ -89,8 +86,9 @@ export class Model {
     const security = securityFigures(deployment, this.payloads)
     this.securityByPayload = security?.bytesByTag ?? column()
 
-    const batches = new Batches(start, end, layout.districts)
-    const tallies = this.talliesOf(batches)
+    const warmUp = deployment.settings['warm-up']
+    const batches = new Batches(start, end, layout.districts, start + (warmUp === 'found' ? 0 : warmUp))
+    const tallies = talliesOf(deployment, applied, this.emissions, batches)
     this.tallies = [...tallies.values()]
     this.chains = new Chains(deployment, this.emissions, batches)
 
@@ -110,6 +108,7 @@ export class Model {
       this.emissions.reduce((most, one) => Math.max(most, one.applied.length), 1),
       this.chains,
       handling,
+      trace,
     )
     this.flight = flight
     this.load = new LoadByHour(start, end)
@@ -168,19 +167,6 @@ export class Model {
     return false
   }
 
-  /** One for each requirement, however many emissions it has (one a territory), in the order of the catalogue. */
-  private talliesOf(batches: Batches): Map<string, Tally> {
-    const tallies = new Map<string, Tally>()
-    for (const { requirement } of this.applied) {
-      if (tallies.has(requirement.id)) continue
-      const of = this.emissions.filter(
-        (one) => one.polls < 0 && one.applied.some((applied) => applied.requirement === requirement),
-      )
-      tallies.set(requirement.id, tallyOf(this.deployment, of, requirement, batches))
-    }
-    return tallies
-  }
-
   private fire(index: number): void {
     const source = this.sources[index]!
     this.flight.sendFrom(index, source)
@@ -214,77 +200,4 @@ function readingsOf(emission: Emission, { window }: Tally): Readings {
   const clock = new ActiveTime(emission.when.windows)
   const often = emission.terms[0]!.perMemberPerDay
   return new Readings(first, devices, clock, often, (device, dueAt) => window?.neverCaptured(dueAt, device))
-}
-
-/** The numbers of the devices that emissions are counted by, from the first to the last. */
-function deviceRange(emissions: readonly Emission[]): [first: number, count: number] {
-  return numbersOf(emissions.flatMap((one) => one.terms.flatMap((term) => term.classes)))
-}
-
-function numbersOf(classes: readonly DeviceClass[]): [first: number, count: number] {
-  if (classes.length === 0) return [0, 0]
-  const first = Math.min(...classes.map((one) => one.first))
-  return [first, Math.max(...classes.map((one) => one.first + one.count)) - first]
-}
-
-function tallyOf(
-  deployment: Deployment,
-  emissions: readonly Emission[],
-  requirement: Requirement,
-  batches: Batches,
-): Tally {
-  const { start, end, settings } = deployment
-  const { reliability, latency } = requirement
-  const emission = emissions[0]!
-  if (reliability.kind === 'share') {
-    const bound = { share: reliability.bound, strict: reliability.strict, within: boundOf(latency, emissions) }
-    const holds = settings.assumptions['reliability-holds']
-    return new Tally(
-      requirement,
-      new ShareCounter(bound, batches, end, holds, ofDevices(emissions)),
-      undefined,
-      emission.scheduled,
-    )
-  }
-  if (reliability.kind === 'outage') {
-    // SRS 4.12.4.1 leaves the bound of small ones open: xx%.
-    const share = reliability.small ?? settings.assumptions['small-outage']
-    const bound = { share, strict: true, within: latency.bound }
-    const holds = settings.assumptions['reliability-holds']
-    const large = new ShareCounter({ ...bound, share: reliability.large }, batches, end, holds, ofDevices(emissions))
-    return new Tally(
-      requirement,
-      new ShareCounter(bound, batches, end, holds, ofDevices(emissions)),
-      undefined,
-      false,
-      new LargeOutages(largeOutages(deployment), large),
-    )
-  }
-  const { scheduled } = emission
-  const [first, devices] = scheduled ? deviceRange(emissions) : numbersOf(emissions.flatMap((one) => one.classes))
-  const windows = reliability.windows.map((window) => windowOf(deployment, emission, window))
-  const counter = new WindowCounter(windows, batches, start, end, first, devices, scheduled)
-  return new Tally(requirement, undefined, counter, scheduled)
-}
-
-/** To tell the devices apart that send or receive; undefined where none does, and the message only speaks of one. */
-function ofDevices(emissions: readonly Emission[]): DeviceShares | undefined {
-  const [first, count] = numbersOf(emissions.flatMap((one) => one.classes))
-  return count === 0 ? undefined : new DeviceShares(first, count)
-}
-
-/** `< 7 day per 100,000 mtrs` is the time for a campaign, in proportion to how many there are; for one it is `… per 1 mtr`. */
-function boundOf({ bound, per }: Requirement['latency'], emissions: readonly Emission[]): number {
-  if (per === undefined || per.count === 1) return bound
-  const devices = emissions.reduce((sum, one) => sum + one.classes.reduce((all, of) => all + of.count, 0), 0)
-  return (bound * Math.max(1, devices)) / per.count
-}
-
-/** `4-6 hr` is 24 h ÷ how often for a scheduled read (4 to 6 a day), and otherwise a choice (design 4). */
-function windowOf(deployment: Deployment, emission: Emission, window: ReliabilityWindow): Window {
-  const { share, strict, from, to } = window
-  const choice = () => pickFrom({ low: from, high: to }, deployment.settings.assumptions['response-window'])
-  const often = emission.terms[0]?.perMemberPerDay
-  const within = from === to ? from : emission.scheduled && often ? DAY / often : choice()
-  return { share, strict, within }
 }

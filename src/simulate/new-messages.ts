@@ -4,13 +4,15 @@ import { BLOCK, FORCED, HELD, MESSAGE, type Messages } from '../trace/messages.j
 import type { PayloadCounts, Running } from './running.js'
 
 /** Serial numbers of one source stay below this, so that source, serial and hop fit in the key of an event. */
-const MOST_SERIALS = 2 ** 28
+export const MOST_SERIALS = 2 ** 28
 const HOPS = 64
 
 /** Makes messages: gives each its slot and its number at its source, and counts it as sent. */
 export class NewMessages {
   /** On which tree devices hang, where that can change. Set once by the composition. */
   homes: Homes | undefined
+  /** Hears the number of each, where a trace is written. Set once by the composition. */
+  numbered: ((message: number, number: number) => void) | undefined
   private readonly serials: Float64Array
 
   constructor(
@@ -129,6 +131,7 @@ export class NewMessages {
       messages.again[message] = 0
       messages.session[message] = 0
     }
+    if (this.numbered !== undefined) this.numbered(message, source * MOST_SERIALS + serial)
     return message
   }
 }

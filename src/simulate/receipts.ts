@@ -10,6 +10,7 @@ import type { Consequences } from './consequences.js'
 import { everyone, type PayloadCounts, type Running } from './running.js'
 import type { ScheduledReads } from './scheduled-reads.js'
 import type { SendingsToAll } from './sendings-to-all.js'
+import type { Tracing } from './tracing.js'
 
 /** Who hears of a receipt, and what else a receipt asks for. */
 export interface Receiving {
@@ -19,6 +20,7 @@ export interface Receiving {
   consequences: Consequences
   acknowledgements: Acknowledgements
   toAll: SendingsToAll
+  trace: Tracing | undefined
   /** A polled device is to answer. */
   answerPoll: (read: number, poll: number) => void
   /** A device has a block of a campaign's image: when that was sent, if it has all of it now; otherwise -1. */
@@ -72,6 +74,9 @@ export class Receipts {
     const tally = running.tallies[addressee]!
     const district = this.layout.districtOfTree(this.homes === undefined ? tree : this.homes.ownOf(device, tree))
     tally.onReceived(sentAt, simulation.now, district, device, messages.eventAt[message])
+    // An image is told of by its campaign.
+    if (to.trace !== undefined && !this.isBlock(message))
+      to.trace.received(running, message, addressee, device, district, simulation.now)
     if (running.onChain && !this.isBlock(message)) to.marks.received(message, addressee, simulation.now)
     if (running.readings !== undefined) to.reads.captured(running, tally, message, simulation.now, district)
     if (emission.polls >= 0) to.answerPoll(emission.polls, message)

@@ -4,6 +4,7 @@ import type { Messages } from '../trace/messages.js'
 import { Readings } from '../traffic/readings.js'
 import type { NewMessages } from './new-messages.js'
 import type { Running } from './running.js'
+import type { Tracing } from './tracing.js'
 
 /** Scheduled reads under way: which readings each carries, and what becomes of these (SRS 4.10.4.4). */
 export class ScheduledReads {
@@ -12,10 +13,13 @@ export class ScheduledReads {
     private readonly messages: Messages,
     private readonly running: readonly Running[],
     private readonly newMessages: NewMessages,
+    private readonly trace: Tracing | undefined,
   ) {}
 
   /** A reading is due at a device. */
-  due({ readings, tallies }: Running, device: number, tree: number, due: number): void {
+  due(running: Running, device: number, tree: number, due: number): void {
+    const { readings, tallies } = running
+    if (this.trace !== undefined) this.trace.due(running, device, due)
     readings!.due(device, due)
     const district = this.layout.districtOfTree(tree)
     for (const tally of tallies) tally.window?.due(due, district, device)
@@ -25,6 +29,7 @@ export class ScheduledReads {
   take(emission: number, source: number, device: number, tree: number, sentAt: number, due: number): number {
     const running = this.running[emission]!
     const bits = running.readings!.take(device)
+    if (this.trace !== undefined) this.trace.taken(running, device)
     // A poll that finds nothing new is answered all the same, with an empty read of one reading's size.
     const bytes = running.emission.bytes * Math.max(1, Readings.count(bits))
     const message = this.newMessages.take(emission, source, device, tree, sentAt, bytes)

@@ -10,6 +10,7 @@ import type { LinkGroup } from '../network/links.js'
 import type { Membership } from '../network/medium.js'
 import type { Network } from '../network/network.js'
 import { oneForAll, type Place, type RouteHop } from '../network/routes.js'
+import { StationBook } from '../network/station-book.js'
 import { isMereDelay, Station, type NodeSettings } from '../network/station.js'
 import { createMedium, isShared } from '../network/media.js'
 import { Mesh } from '../network/mesh.js'
@@ -282,10 +283,22 @@ export class Topology {
     const kind = this.kindOf(actor)
     const nodes = kind === 'single' ? 1 : kind === 'device' ? layout.devices : layout.treeCount
     const { network } = this
-    const station = new Station(name, nodes, settings, all.seed, network.simulation, network.packets, network)
+    const { simulation, packets } = network
+    const book = this.bookOf(name, nodes, settings)
+    const station = new Station(name, nodes, settings, all.seed, simulation, packets, network, 0, book)
     const made = network.addStation(station)
     this.stations.set(name, made)
     return made
+  }
+
+  /** Only budgets ask how nodes fare. */
+  private bookOf(name: string, nodes: number, { servers }: NodeSettings): StationBook | undefined {
+    const { budgets, start, end } = this.deployment
+    const isAsked = budgets.some(({ demand }) => demand.of === 'metric' && demand.node === name)
+    if (!isAsked || servers === 'unlimited') return undefined
+    const book = new StationBook(start, end, nodes, servers)
+    this.network.stationBooks.set(name, book)
+    return book
   }
 
   private nodeSettings(actor: string): NodeSettings {

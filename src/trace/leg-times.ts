@@ -11,7 +11,7 @@ export const TIMES = ['processing', 'queueing', 'transmission', 'retry'] as cons
 const KINDS = TIMES.length
 
 /** Of a time on a leg 1 % is exact enough, and there are thousands of them. */
-const BITS = 6
+export const BITS = 6
 
 /** What binary fractions leave of a whole number of microseconds. */
 const NOISE = 1e-3
@@ -96,6 +96,12 @@ export class LegTimes {
     return { legs, late: this.late }
   }
 
+  /** How long the messages waited on a leg, in microseconds. */
+  queueing(leg: number): Histogram {
+    this.addUp()
+    return this.histogram(leg * KINDS + TIMES.indexOf('queueing'))
+  }
+
   /** A message that is not like the one before: that is counted, and this one kept. */
   private change(legs: Float64Array, from: number, count: number, many: number): void {
     this.addUp()
@@ -156,11 +162,16 @@ export class LegTimes {
   }
 
   private all(i: number): { mean: number; p95: number } {
+    const all = this.histogram(i)
+    return { mean: all.mean, p95: all.quantile(0.95) }
+  }
+
+  private histogram(i: number): Histogram {
     const all = new Histogram(BITS)
     const before = this.before[i]
     if (before !== undefined) all.merge(before)
     if (this.times[i]! > 0) all.add(this.value[i]!, this.times[i]!)
-    return { mean: all.mean, p95: all.quantile(0.95) }
+    return all
   }
 }
 

@@ -1,3 +1,5 @@
+import type { MessageNumbers } from './message-numbers.js'
+
 /** Scripted or exercised, itself or its cause. */
 export const FORCED = 1
 /** Its effects follow however small their share is. */
@@ -77,6 +79,9 @@ export class Messages {
   readings = new Uint32Array(0)
   due = new Float64Array(0)
 
+  /** Where a trace is written. Set, if at all, before anything is sent. */
+  numbers: MessageNumbers | undefined
+
   inUse = 0
   private next = new Int32Array(0)
   private free = -1
@@ -121,6 +126,7 @@ export class Messages {
     this.packetsBefore[slot] = 0
     this.sendings[slot] = 0
     this.session[slot] = 0
+    if (this.numbers !== undefined) this.numbers.copy(message, slot)
     return slot
   }
 

@@ -71,8 +71,8 @@ describe('the count of messages in time', () => {
     for (const latency of [1, undefined, undefined]) send(1, latency)
     send(2, undefined, END)
     send(-1, undefined)
-    expect(one.devicesHeld()).toMatchObject({ devices: 2, below: 1, failing: 2 })
-    expect(counter().devicesHeld()).toBeUndefined()
+    expect(one.verdict().devices).toMatchObject({ devices: 2, below: 1, failing: 2 })
+    expect(counter().verdict().devices).toBeUndefined()
   })
 
   test('takes all of one hour and district for one independent observation when nothing failed', () => {

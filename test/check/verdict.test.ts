@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { shareInterval } from '../../src/stats/share-interval.js'
+import { sumsOf, type Bound } from '../../src/check/share-result.js'
 import { decide, percent, worst, type Verdict, type VerdictWord } from '../../src/check/verdict.js'
 
 /** So many clusters of so many messages each, of which so many were good. */
@@ -10,33 +12,37 @@ function clusters(number: number, counted: number, good: number) {
   }
 }
 
+function held({ delivered, ...counts }: ReturnType<typeof clusters>, bound: Bound, what: string): Verdict {
+  return decide({ bound, what, delivered, sums: sumsOf(counts) })
+}
+
 const ABOVE_98 = { share: 0.98, strict: true, within: 1 }
 
 describe('a share held against its bound', () => {
   // Clopper and Pearson without a failure: the lower limit is 0.025 ^ (1/n), above 0.98 from n = ln 0.025 / ln 0.98 = 182.6 on.
   test('passes without a failure when there are enough clusters, however few messages are in each', () => {
-    expect(decide(clusters(182, 50, 50), ABOVE_98, 'in time').verdict).toBe('undecided')
-    const pass = decide(clusters(183, 1, 1), ABOVE_98, 'in time')
+    expect(held(clusters(182, 50, 50), ABOVE_98, 'in time').verdict).toBe('undecided')
+    const pass = held(clusters(183, 1, 1), ABOVE_98, 'in time')
     expect(pass.verdict).toBe('pass')
     expect(pass.interval!.low).toBeCloseTo(0.025 ** (1 / 183), 9)
     expect(pass.interval!.high).toBe(1)
   })
 
-  test('that is undecided says what it rests on, and how many independent observations would decide', () => {
-    const { reason } = decide(clusters(10, 50, 50), ABOVE_98, 'in time')
+  test('that is undecided says what it rests on, and how many clusters would decide', () => {
+    const { reason } = held(clusters(10, 50, 50), ABOVE_98, 'in time')
     expect(reason).toBe(
-      '100 % in time, must be above 98 %; 10 independent (of 500, in 10 clusters), about 183 would decide',
+      '100 % in time, must be above 98 %; 10 clusters of 500, about 183 clusters would decide (19 such runs)',
     )
   })
 
   test('that is the bound itself is undecided whatever the number', () => {
-    const { verdict, reason } = decide(clusters(100, 50, 49), ABOVE_98, 'in time')
+    const { verdict, reason } = held(clusters(100, 50, 49), ABOVE_98, 'in time')
     expect(verdict).toBe('undecided')
     expect(reason).toContain('no number would decide, the share is the bound')
   })
 
   test('fails when the whole interval is below', () => {
-    const fail = decide(clusters(200, 10, 5), ABOVE_98, 'in time')
+    const fail = held(clusters(200, 10, 5), ABOVE_98, 'in time')
     expect(fail).toMatchObject({ verdict: 'fail', counted: 2000, good: 1000, delivered: 1000, bound: 0.98, within: 1 })
     expect(fail.reason).toBe('50 % in time, must be above 98 %')
     expect(fail.interval!.low).toBeLessThan(0.5)
@@ -45,20 +51,20 @@ describe('a share held against its bound', () => {
 
   test('keeps apart "above" and "at least"', () => {
     const at = (share: number, strict: boolean, good: number) =>
-      decide(clusters(5, 1, good), { share, strict, within: 1 }, 'in time').verdict
+      held(clusters(5, 1, good), { share, strict, within: 1 }, 'in time').verdict
     // Nothing good: the interval is from 0 to something, and only 0 is not above 0.
     expect(at(0, true, 0)).toBe('undecided')
     expect(at(0, false, 0)).toBe('pass')
     // All good: the interval is from something to 1, and nothing of it is above 1.
     expect(at(1, true, 1)).toBe('fail')
     expect(at(1, false, 1)).toBe('undecided')
-    expect(decide(clusters(5, 1, 1), { share: 0.9, strict: false, within: 1 }, 'x').reason).toContain(
+    expect(held(clusters(5, 1, 1), { share: 0.9, strict: false, within: 1 }, 'x').reason).toContain(
       'must be at least 90 %',
     )
   })
 
   test('is not exercised when nothing counted', () => {
-    const none = decide(clusters(24, 0, 0), ABOVE_98, 'in time')
+    const none = held(clusters(24, 0, 0), ABOVE_98, 'in time')
     expect(none.verdict).toBe('not exercised')
     expect(none.interval).toBeUndefined()
     expect(none.reason).toContain('before the end of the run')
@@ -68,12 +74,13 @@ describe('a share held against its bound', () => {
     const even = clusters(100, 100, 98)
     const heaped = clusters(100, 100, 100)
     heaped.good.set([0, 0])
-    const width = (counts: typeof even) => {
-      const { low, high } = decide(counts, ABOVE_98, 'in time').interval!
-      return high - low
-    }
-    // 200 of 10,000 failed in both.
-    expect(width(heaped)).toBeGreaterThan(3 * width(even))
+    const interval = held(heaped, ABOVE_98, 'in time').interval!
+    const narrow = held(even, ABOVE_98, 'in time').interval!
+    // 200 of 10,000 failed in both; where whole clusters fail, 2 of 100 is all that is known.
+    const exact = shareInterval(98, 100)
+    expect(interval.low).toBeCloseTo(exact.low, 9)
+    expect(interval.high).toBeCloseTo(exact.high, 9)
+    expect(interval.high - interval.low).toBeGreaterThan(1.5 * (narrow.high - narrow.low))
   })
 })
 
@@ -86,6 +93,10 @@ describe('the worst of several windows', () => {
     delivered: 0,
     interval: undefined,
     bound: 0,
+    clusters: 0,
+    effective: 0,
+    doubt: 1,
+    devices: undefined,
     within: 0,
   })
 

@@ -38,9 +38,13 @@ it('refuses a folder', () => {
   expect(complaint(() => readText(path))).toBe(`${path}: expected a file, found a folder`)
 })
 
-it('refuses a binary file', () => {
-  const file = fileOf(Uint8Array.of(0x50, 0x4b, 3, 4, 0, 0))
-  expect(complaint(() => readText(file))).toContain(`${file}: expected a text file, found a binary one`)
+it.each([
+  ['an archive', [0x50, 0x4b, 3, 4, 0, 0], '1:5'],
+  ['a zero in a text', [0x61, 0x0a, 0xc3, 0xa9, 0, 0x64], '2:2'],
+  ['UTF-16', [0xff, 0xfe, 0x61, 0], '1:1'],
+])('refuses a binary file, with the place where it is none of text: %s', (_, bytes, place) => {
+  const file = fileOf(Uint8Array.from(bytes))
+  expect(complaint(() => readText(file))).toContain(`${file}:${place}: expected a text file, found a binary one`)
 })
 
 it.each([

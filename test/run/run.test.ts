@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { InputError } from '../../src/input/problems.js'
 import { memoryFor, refuseTooLarge } from '../../src/run/memory.js'
-import { run, type Progress } from '../../src/run/run.js'
+import { run } from '../../src/run/run.js'
+import type { Progress } from '../../src/run/simulated.js'
 import { deploymentOf } from '../deployment/fixture.js'
 
 const SMALL = 'name: small\nquantities: { meters: { electric: { residential: 20 } } }\n'

@@ -14,7 +14,7 @@ export function finished(deployment: Deployment): Model {
 export function outcomesOf(model: Model): Map<string, Omit<Outcome, 'requirement'>> {
   return new Map(
     model.tallies.map((tally) => {
-      const { requirement, ...figures } = outcomeOf(tally)
+      const { requirement, ...figures } = outcomeOf(tally.requirement, tally.result())
       return [requirement.id, figures]
     }),
   )

@@ -268,7 +268,7 @@ describe('devices below the bound', () => {
         for (const tally of model.tallies) {
           const { reliability } = tally.requirement
           const verdict = tally.verdict()
-          const held = tally.devicesHeld(verdict)
+          const held = verdict.devices
           // Every payload that counted is of one of them.
           if (held !== undefined) expect([held.payloads, held.good]).toEqual([verdict.counted, verdict.good])
           if (reliability.kind !== 'share' || held === undefined) continue

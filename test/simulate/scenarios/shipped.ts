@@ -16,7 +16,7 @@ export function shipped(name: string, ...set: string[]): Model {
 export function outcomeIn(model: Model, id: string): Outcome {
   const tally = model.tallies.find((one) => one.requirement.id === id)
   if (tally === undefined) throw new Error(`${id} does not apply here`)
-  return outcomeOf(tally)
+  return outcomeOf(tally.requirement, tally.result())
 }
 
 /** The requirements that failed, in the order of the catalogue. */

@@ -1,0 +1,154 @@
+import { Command } from 'commander'
+import { join } from 'node:path'
+import { InputError, Problems } from '../input/problems.js'
+import { printSize, readDuration, readShare } from '../input/units.js'
+import { FolderWriter } from '../input/write-aside.js'
+import { checkReport, checkSummary, writeCheck } from '../report/check-report.js'
+import { json, MARKER } from '../report/folder.js'
+import { hasFailed } from '../run/budget-outcome.js'
+import { readColumnMap } from '../run/check-columns.js'
+import { checkTrace, type TraceOptions } from '../run/check-trace.js'
+import { ONE_RUN } from '../run/statistics.js'
+import { withCatalogueOption } from './catalogue-option.js'
+import { readDeployment, type DeploymentOptions } from './deployment-options.js'
+import { EXIT } from './exit-status.js'
+import { JobOutputs } from './job-outputs.js'
+import { listenForInterrupt } from './run-command.js'
+
+interface CheckOptions extends DeploymentOptions {
+  deployment: string
+  out?: string
+  json?: boolean
+  junit?: string
+  strict?: boolean
+  map?: string[]
+  unit?: string
+  epoch?: boolean
+  timeZone?: string
+  skew?: string
+  confidence?: string
+  familywise?: boolean
+}
+
+export function checkCommand(): Command {
+  const command = new Command('check')
+    .description('Holds a trace of messages against the requirements, without simulating.')
+    .argument('<trace>', 'the trace: .csv (.tsv, .txt) with a line of columns, or .ndjson (.jsonl)')
+    .requiredOption('--deployment <file>', 'the deployment that says which requirements apply')
+    .option('--set <path=value>', 'replaces a value of the deployment, e.g. duration=2d (repeatable)', collect)
+    .option('--out <folder>', 'the report folder (default: reports/<name>-check)')
+    .option('--quiet', 'prints nothing but errors')
+    .option('--json', 'prints the result as JSON')
+    .option('--junit <file>', 'also writes the verdicts as JUnit XML, for a CI server')
+    .option('--strict', 'counts undecided and not exercised as failed: exit status 1')
+    .option('--map <ours=theirs>', 'the name of a column in the file, e.g. sent_at=tx_time (repeatable)', collect)
+    .option('--unit <unit>', 'what times count that are numbers: s, ms or us (default: s)')
+    .option('--epoch', 'such times count from 1970, not from the midnight before the start')
+    .option('--time-zone <zone>', 'the local time of the deployment, e.g. Europe/Berlin')
+    .option('--skew <time>', 'how much clocks may differ, e.g. 50ms: receipts that much\nbefore their sending are no mistake (default: 0)') // prettier-ignore
+    .option('--confidence <share>', 'how sure a verdict has to be, e.g. 99% (default: 95%)')
+    .option('--familywise', 'that sure of all verdicts together, not of each by itself')
+  return withCatalogueOption(command)
+    .addHelpText('after', COLUMNS)
+    .addHelpText('after', '\nExample:\n  $ sgsim check messages.csv --deployment scenarios/quickstart.yaml')
+    .addHelpText('after', '  $ sgsim check export.csv --deployment town.yaml --map sent_at=tx --map received_at=rx \\\n      --time-zone Europe/Berlin') // prettier-ignore
+    .action(act)
+}
+
+const COLUMNS = `
+Columns: sent_at, received_at (NA: not received), requirement or payload; and
+message, from, to, device, bytes, outcome, cause where there are. Others are
+passed over. docs/checking.md says what each means.`
+
+function collect(value: string, before: string[] = []): string[] {
+  return [...before, value]
+}
+
+async function act(file: string, options: CheckOptions): Promise<void> {
+  const strict = options.strict === true
+  const reading = readOptions(options)
+  const deployment = readDeployment(options.deployment, options)
+  const reports = options.out ?? join('reports', `${deployment.settings.name}-check`)
+  const job = new JobOutputs(options, reports, process.env)
+  const folder = new FolderWriter(reports, MARKER)
+  const line = new ReadLine(options.quiet === true)
+  const interrupt = listenForInterrupt()
+  try {
+    const check = await checkTrace(deployment, file, {
+      ...reading,
+      interrupted: interrupt.happened,
+      onProgress: (done) => line.show(file, done),
+    })
+    line.clear()
+    if (check === undefined) {
+      process.stderr.write(`interrupted; no report was written, ${reports} is as it was\n`)
+      process.exitCode = EXIT.interrupted
+      return
+    }
+    job.prepare(check, folder)
+    writeCheck(folder, check)
+    folder.commit()
+    job.publishFile()
+    if (options.json) process.stdout.write(json(checkSummary(check, reports)))
+    else if (!options.quiet) process.stdout.write(checkReport(check, reports, strict))
+    process.exitCode = hasFailed(check, strict) ? EXIT.requirementFailed : EXIT.ok
+  } finally {
+    line.clear()
+    interrupt.stop()
+    folder.abandon()
+    job.abandon()
+  }
+}
+
+const UNITS: Readonly<Record<string, number>> = { s: 1e6, ms: 1e3, us: 1 }
+
+function readOptions(options: CheckOptions): TraceOptions {
+  const problems = new Problems()
+  const refuse = (option: string, text: string, expected: string) =>
+    problems.add({ file: `--${option} ${text}` }, `expected ${expected}, found "${text}"`)
+  const { unit = 's', skew = '0 s', confidence = '95%', timeZone } = options
+  if (!Object.hasOwn(UNITS, unit)) refuse('unit', unit, 's, ms or us')
+  const tolerated = readDuration(skew)
+  if ('expected' in tolerated) refuse('skew', skew, `a time, such as 50ms (${tolerated.expected})`)
+  const sure = readShare(confidence)
+  const isShare = 'value' in sure && sure.value > 0 && sure.value < 1
+  if (!isShare) refuse('confidence', confidence, 'a share between 0% and 100%, such as 99%')
+  let map: TraceOptions['map']
+  try {
+    map = readColumnMap(options.map ?? [])
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    for (const { position, message, hint } of error.problems) problems.add(position, message, hint)
+  }
+  problems.throwIfAny()
+  return {
+    map: map!,
+    unit: UNITS[unit]!,
+    epoch: options.epoch === true,
+    ...(timeZone !== undefined && { zone: timeZone }),
+    skew: (tolerated as { value: number }).value,
+    statistics: { ...ONE_RUN, confidence: (sure as { value: number }).value, familywise: options.familywise === true },
+  }
+}
+
+/** One line on stderr that is drawn again and again: how much of the file has been read. Silent where nobody looks. */
+class ReadLine {
+  private drawn = 0
+  private readonly shown: boolean
+
+  constructor(quiet: boolean) {
+    this.shown = !quiet && process.stderr.isTTY === true
+  }
+
+  show(file: string, { used, size, rows }: { used: number; size: number; rows: number }): void {
+    const now = performance.now()
+    if (!this.shown || now - this.drawn < 200) return
+    this.drawn = now
+    const part = size > 0 ? ` (${Math.floor((100 * used) / size)} %)` : ''
+    process.stderr.write(`\r\x1b[K${file}: ${printSize(used, 3)} of ${printSize(size, 3)}${part}, ${rows} rows`)
+  }
+
+  clear(): void {
+    if (this.shown && this.drawn > 0) process.stderr.write('\r\x1b[K')
+  }
+}

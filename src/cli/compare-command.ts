@@ -1,0 +1,60 @@
+import { Command, Option } from 'commander'
+import { appendFileSync } from 'node:fs'
+import { InputError } from '../input/problems.js'
+import { compareAnnotations } from '../plan/compare-annotations.js'
+import { compareJson } from '../plan/compare-json.js'
+import { compareMarkdown } from '../plan/compare-markdown.js'
+import { compareText } from '../plan/compare-text.js'
+import { compareReports } from '../plan/compare.js'
+import { json } from '../report/folder.js'
+import { onGithub } from '../report/workflow-command.js'
+import { EXIT } from './exit-status.js'
+
+interface CompareOptions {
+  json?: boolean
+  markdown?: boolean
+  quiet?: boolean
+}
+
+export function compareCommand(): Command {
+  return new Command('compare')
+    .description('What became better or worse from one report to another.')
+    .argument('<base>', 'a report folder, as sgsim run writes it')
+    .argument('<new>', 'the one that is held against it')
+    .addOption(new Option('--json', 'prints the result as JSON').conflicts('markdown'))
+    .option('--markdown', 'prints Markdown, for a comment of a pull request')
+    .option('--quiet', 'prints nothing but errors')
+    .addHelpText('after', STATUSES)
+    .addHelpText('after', '\nExample:\n  $ sgsim compare reports/main reports/change --markdown > comment.md')
+    .action(act)
+}
+
+const STATUSES = `
+Exit status:
+  0    nothing became worse
+  1    a regression: a verdict that became worse (to fail, or from pass), a
+       latency or a share in time that is worse by more than its interval, a
+       requirement that is gone, a budget that became worse or is gone
+  2    the input is wrong: no report, or reports of different catalogues`
+
+function act(base: string, next: string, options: CompareOptions): void {
+  const comparison = compareReports(base, next)
+  const { env } = process
+  summarise(env['GITHUB_STEP_SUMMARY'], () => compareMarkdown(comparison))
+  if (onGithub(env)) process.stderr.write(compareAnnotations(comparison))
+  if (options.json) process.stdout.write(json(compareJson(comparison)))
+  else if (options.markdown) process.stdout.write(compareMarkdown(comparison))
+  else if (!options.quiet) process.stdout.write(compareText(comparison))
+  process.exitCode = comparison.regressions > 0 ? EXIT.requirementFailed : EXIT.ok
+}
+
+/** What another command of the step has written may lack the end of its line. */
+function summarise(file: string | undefined, text: () => string): void {
+  if (!file) return
+  try {
+    appendFileSync(file, `\n${text()}`)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    throw InputError.of('GITHUB_STEP_SUMMARY', `"${file}" cannot be written (${code})`)
+  }
+}

@@ -1,0 +1,80 @@
+import type { Command } from 'commander'
+import { Problems } from '../input/problems.js'
+import { readShare } from '../input/units.js'
+import { ONE_RUN, type Statistics } from '../run/statistics.js'
+
+export interface StatisticsOptions {
+  confidence?: string
+  familywise?: boolean
+  replications?: string
+  untilDecided?: boolean
+  maxReplications?: string
+  resolution?: string
+  workers?: string
+}
+
+/** More say nothing that fewer do not. */
+const MOST_REPLICATIONS = 100_000
+/** Of `--until-decided`, where nothing is said. */
+const MOST_UNTIL_DECIDED = 100
+const MOST_WORKERS = 1024
+
+/** How sure verdicts have to be, and over how many runs. */
+export function withStatisticsOptions(command: Command): Command {
+  return command
+    .option('--confidence <share>', 'how sure a verdict has to be, e.g. 99% (default: 95%)')
+    .option('--familywise', 'that sure of all verdicts together, not of each by itself')
+    .option('--replications <number>', 'so many runs, each with a seed of its own (default: 1)')
+    .option('--until-decided', 'replications until every verdict is decided')
+    .option('--max-replications <number>', `the most of those (default: ${MOST_UNTIL_DECIDED})`)
+    .option(
+      '--resolution <share>',
+      'how far from its bound a share makes no difference\n(default: a tenth of the loss that the bound allows)',
+    ) // prettier-ignore
+    .option('--workers <number>', 'threads that run replications (default: one a core)')
+}
+
+export function readStatistics(options: StatisticsOptions): Statistics & { workers: number | undefined } {
+  const problems = new Problems()
+  const whole = (name: string, text: string | undefined, least: number, most: number): number | undefined => {
+    if (text === undefined) return undefined
+    const value = /^\d+$/.test(text.trim()) ? Number(text) : NaN
+    if (value >= least && value <= most) return value
+    problems.add({ file: `--${name} ${text}` }, `expected a whole number from ${least} to ${most}, found "${text}"`)
+    return undefined
+  }
+  const share = (name: string, text: string | undefined): number | undefined => {
+    if (text === undefined) return undefined
+    const reading = readShare(text)
+    if ('value' in reading && reading.value > 0 && reading.value < 1) return reading.value
+    problems.add({ file: `--${name} ${text}` }, `expected a share between 0% and 100%, such as "99%", found "${text}"`)
+    return undefined
+  }
+  const untilDecided = options.untilDecided === true
+  const replications = whole('replications', options.replications, 1, MOST_REPLICATIONS)
+  const most = whole('max-replications', options.maxReplications, 1, MOST_REPLICATIONS)
+  const resolution = share('resolution', options.resolution)
+  const confidence = share('confidence', options.confidence) ?? ONE_RUN.confidence
+  const workers = whole('workers', options.workers, 1, MOST_WORKERS)
+  const only = (name: string, text: string | undefined) => {
+    if (text !== undefined && !untilDecided)
+      problems.add({ file: `--${name} ${text}` }, 'says something with --until-decided only')
+  }
+  only('max-replications', options.maxReplications)
+  only('resolution', options.resolution)
+  if (untilDecided && options.replications !== undefined)
+    problems.add(
+      { file: `--replications ${options.replications}` },
+      'expected either this or --until-decided',
+      'with that one, --max-replications says how many there may be',
+    )
+  problems.throwIfAny()
+  return {
+    confidence,
+    familywise: options.familywise === true,
+    replications: untilDecided ? (most ?? MOST_UNTIL_DECIDED) : (replications ?? 1),
+    untilDecided,
+    resolution,
+    workers,
+  }
+}

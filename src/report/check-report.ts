@@ -1,0 +1,76 @@
+import { writeFileSync } from 'node:fs'
+import { profilesInWords } from '../deployment/territories.js'
+import type { FolderWriter } from '../input/write-aside.js'
+import type { Check } from '../run/check-trace.js'
+import { assumptionsBehind, writeAssumptions } from './assumptions.js'
+import { chainsField } from './chains-field.js'
+import { chainJson } from './chains-json.js'
+import { writeChains } from './chains-csv.js'
+import { coverageJson } from './coverage.js'
+import { fewDevicesField } from './few-devices.js'
+import { json, MARKER } from './folder.js'
+import { writeRequirements } from './requirements-csv.js'
+import { verdictCounts, version } from './run-json.js'
+import { outcomeJson } from './run-summary.js'
+import { count, field, reportAround } from './terminal.js'
+import { traceNotesFields, traceNotesJson } from './trace-notes.js'
+
+/** Writes what a trace says of the requirements, and puts it in the place of the earlier report. */
+export function writeCheck(folder: FolderWriter, check: Check): void {
+  const requirements = check.outcomes.map((one) => one.requirement)
+  writeRequirements(folder.file('requirements.csv'), check.outcomes)
+  writeChains(folder.file('chains.csv'), check.chains)
+  writeAssumptions(folder.file('assumptions.csv'), assumptionsBehind(check.deployment, requirements))
+  writeFileSync(folder.file(MARKER), json(checkJson(check)))
+}
+
+/** The report on the terminal: that of a run, but for what only a simulation knows. */
+export function checkReport(check: Check, reports: string, strict: boolean): string {
+  const { outcomes, chains, budgets, notes } = check
+  const { pass, fail, undecided, 'not exercised': idle } = verdictCounts(outcomes)
+  const sum = (of: 'sent' | 'lost' | 'open') => outcomes.reduce((total, one) => total + one[of], 0)
+  const [of, few] = [chainsField(chains), fewDevicesField(outcomes)]
+  const totals = [
+    field('requirements', `${pass} pass, ${fail} fail, ${undecided} undecided, ${idle} not exercised`),
+    ...(of === undefined ? [] : [field('chains', of)]),
+    ...budgets.map(({ name, verdict, found }) => field('budget', `${verdict}: ${name}: ${found}`)),
+    ...(few === undefined ? [] : [field('devices', few)]),
+    field(
+      'receipts',
+      `${count(sum('sent'))} asked for, ${count(sum('lost'))} lost, ${count(sum('open'))} open at the end`,
+    ),
+    field('trace', notes.file),
+    ...traceNotesFields(notes).map(([name, words]) => field(name, words)),
+  ]
+  return reportAround(check, totals, reports, strict)
+}
+
+/** run.json of a trace: what a run has there, without what only a simulation knows, and `trace`. */
+export function checkJson(check: Check): object {
+  const { deployment, model, outcomes, statistics } = check
+  const { settings, catalogue } = deployment
+  const { pass, fail, undecided, 'not exercised': notExercised } = verdictCounts(outcomes)
+  const leftOut = model.leftOut.map(({ requirement, why }) => ({ requirement: requirement.id, why }))
+  return {
+    sgsim: version(),
+    node: Number(process.versions.node.split('.')[0]),
+    name: settings.name,
+    profile: profilesInWords(deployment.territories),
+    useCases: deployment.useCases.useCases,
+    seed: settings.seed,
+    start: settings.start.text,
+    durationS: settings.duration / 1e6,
+    deploymentHash: deployment.hash,
+    catalogueHash: catalogue.hash,
+    statistics: { confidence: statistics.confidence, familywise: statistics.familywise },
+    coverage: coverageJson(check),
+    requirements: { applied: outcomes.length, pass, fail, undecided, notExercised, leftOut },
+    chains: check.chains.map(chainJson),
+    trace: traceNotesJson(check.notes),
+  }
+}
+
+/** What `sgsim check --json` prints. */
+export function checkSummary(check: Check, reports: string): object {
+  return { ...checkJson(check), reports, outcomes: check.outcomes.map(outcomeJson) }
+}

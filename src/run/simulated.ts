@@ -1,0 +1,44 @@
+import { setImmediate } from 'node:timers/promises'
+import type { Deployment } from '../deployment/deployment.js'
+import type { Trajectory } from '../kernel/trajectory.js'
+import { Model } from '../simulate/model.js'
+import type { TraceRecorder } from '../trace/trace-recorder.js'
+
+/** How long the simulation runs before signals and progress get their turn. */
+const SLICE_MS = 50
+
+/** How far a run is. */
+export interface Progress {
+  /** Simulated microseconds since the start, of how many. */
+  done: number
+  of: number
+  events: number
+  /** Of several runs: how many are done, of how many at most. */
+  replications?: { done: number; of: number }
+}
+
+export interface Watching {
+  onProgress?: (progress: Progress) => void
+  interrupted?: () => boolean
+  /** Follows the run, event by event. */
+  trajectory?: Trajectory
+  /** Is told of every message and packet; whoever gives it ends it. */
+  trace?: TraceRecorder
+  /** Called when everything is there, and nothing has happened. */
+  ready?: (model: Model) => void
+}
+
+/** A deployment simulated to its end; undefined when it was interrupted. */
+export async function simulated(deployment: Deployment, options: Watching = {}): Promise<Model | undefined> {
+  const model = new Model(deployment, options.trace)
+  options.ready?.(model)
+  model.simulation.trajectory = options.trajectory
+  while (!model.runSlice(performance.now() + SLICE_MS)) {
+    const { now, events } = model.simulation
+    options.onProgress?.({ done: now - deployment.start, of: deployment.end - deployment.start, events })
+    await setImmediate()
+    if (options.interrupted?.()) return undefined
+  }
+  model.flight.close()
+  return model
+}

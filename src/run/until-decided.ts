@@ -1,0 +1,99 @@
+import type { ShareResult } from '../check/share-result.js'
+import { verdictOf, type TallyResult } from '../check/tally-result.js'
+import { decide, found, percent, type Verdict } from '../check/verdict.js'
+import { ConfidenceSequence } from '../stats/confidence-sequence.js'
+import { SequentialTest } from '../stats/sequential-test.js'
+import type { Measured } from './measured.js'
+import type { Statistics } from './statistics.js'
+
+/**
+ * Looks at every requirement after each replication, and says when all are decided: by a test that holds however often one looks
+ * (stats/sequential-test). What was never sent in any of them is waited for by nobody.
+ */
+export class UntilDecided {
+  /** By requirement and bound. */
+  private readonly followed: Followed[][]
+  private replications = 0
+
+  constructor(
+    first: Measured,
+    private readonly statistics: Statistics,
+  ) {
+    const bounds = first.tallies.reduce((sum, { shares }) => sum + shares.length, 0)
+    const { confidence, familywise, resolution } = statistics
+    // Of many tests that may each be looked at, no order of steps is known beforehand: each has its part of the doubt (Bonferroni).
+    const each = familywise ? 1 - (1 - confidence) / bounds : confidence
+    this.followed = first.tallies.map(({ shares }) => shares.map((one) => new Followed(one, each, resolution)))
+  }
+
+  /** The next replication, in their order. */
+  add({ tallies }: Measured): void {
+    this.replications++
+    for (const [i, { shares }] of tallies.entries())
+      for (const [bound, share] of shares.entries()) this.followed[i]![bound]!.add(share)
+  }
+
+  get isDecided(): boolean {
+    return this.followed.every((bounds) => bounds.every((one) => one.isOver))
+  }
+
+  /** Of a requirement, with all that was measured of it in all replications. */
+  verdictOf(requirement: number, all: TallyResult): Verdict {
+    const { confidence } = this.statistics
+    return verdictOf(all, (share, bound) => {
+      const verdict = decide(share, confidence)
+      return verdict.verdict === 'not exercised'
+        ? verdict
+        : this.followed[requirement]![bound]!.verdict(share, verdict, this.replications)
+    })
+  }
+}
+
+/** One bound of one requirement, replication by replication. */
+class Followed {
+  private test: SequentialTest | undefined
+  private sequence: ConfidenceSequence | undefined
+  private readonly resolution: number
+
+  constructor(
+    private readonly first: ShareResult,
+    private readonly confidence: number,
+    resolution: number | undefined,
+  ) {
+    this.resolution = resolution ?? (1 - first.bound.share) / 10
+  }
+
+  /** Decided, or nothing that could be. */
+  get isOver(): boolean {
+    return this.test === undefined || this.test.decision !== undefined
+  }
+
+  add({ kinds, needs }: ShareResult): void {
+    if (needs !== undefined || kinds!.length === 0) return
+    const { confidence, resolution } = this
+    // How large a cluster may be has to be known before what is good of it: the first replication says it.
+    const size = kinds!.reduce((most, { counted }) => Math.max(most, counted), 1)
+    this.test ??= new SequentialTest(this.first.bound.share, { confidence, resolution, size })
+    this.sequence ??= new ConfidenceSequence(confidence, size)
+    for (const { good, counted, times } of kinds!) {
+      this.test.add(good, counted, times)
+      this.sequence.add(good, counted, times)
+    }
+  }
+
+  /** `atOnce`: what it would be had nobody looked before. */
+  verdict(share: ShareResult, atOnce: Verdict, replications: number): Verdict {
+    const { low, high } = this.sequence!
+    const { bound } = share
+    const after = `${replications} replication${replications === 1 ? '' : 's'}`
+    const decision = this.test!.decision
+    if (decision === 'pass' || decision === 'fail') return found(share, decision, { low, high })
+    if (decision !== undefined) {
+      const zone = [bound.share - this.resolution, Math.min(1, bound.share + this.resolution)].map(percent)
+      const because = `undecided (at the bound) after ${after}: it lies within ${zone.join(' to ')}, which makes no difference (--resolution)`
+      return found(share, 'undecided', { low, high }, because)
+    }
+    const wants = atOnce.verdict === 'undecided' ? atOnce.reason.split('; ')[1] : 'a few more would decide'
+    return found(share, 'undecided', { low, high }, `not decided after ${after} (--max-replications); ${wants}`)
+  }
+}

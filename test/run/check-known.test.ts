@@ -1,0 +1,39 @@
+import { describe, expect, test } from 'vitest'
+import { KnownTexts } from '../../src/run/check-known.js'
+
+describe('texts that have been seen', () => {
+  test('are known from when they are added, each by itself, however alike they are', () => {
+    const known = new KnownTexts()
+    // Numbers of messages as sgsim gives them, and names of devices: n of each, all different.
+    const many = 200_000
+    let again = 0
+    for (let i = 0; i < many; i++) if (known.add(`${(i % 100) * 2 ** 28 + Math.floor(i / 100)}`, 'a', 'meter')) again++
+    for (let i = 0; i < many; i++) if (known.add(`m-${i}`, 'b', `${i % 7}`)) again++
+    // With 64 bits, two of 400,000 are alike with a chance of 4e-9.
+    expect(again).toBe(0)
+    expect(known.find('m-5', 'b', '5')).toBe(true)
+    expect(known.find('m-5', 'b', '6')).toBe(false)
+    expect(known.add('m-199999', 'b', `${199_999 % 7}`)).toBe(true)
+  })
+
+  test('do not run into each other', () => {
+    const known = new KnownTexts()
+    known.add('1', '12')
+    expect(known.find('11', '2')).toBe(false)
+    expect(known.find('112', '')).toBe(false)
+    expect(known.find('1', '12')).toBe(true)
+  })
+
+  test('keep the numbers beside them while they grow', () => {
+    const known = new KnownTexts(2, 4)
+    for (let i = 0; i < 10_000; i++) {
+      known.add(`${i}`)
+      known.setValue(0, i)
+      known.setValue(1, -i)
+    }
+    const wrong = Array.from({ length: 10_000 }, (_, i) => i).filter(
+      (i) => !known.find(`${i}`) || known.value(0) !== i || known.value(1) !== -i,
+    )
+    expect(wrong).toEqual([])
+  })
+})

@@ -1,0 +1,205 @@
+import { describe, expect, test } from 'vitest'
+import { kindsOf, sumsOf } from '../../src/check/share-result.js'
+import { addMeasured, type Measured } from '../../src/run/measured.js'
+import { inOrder, ReplicasHere, seedOf, type Replicas } from '../../src/run/replications.js'
+import { resultsOf } from '../../src/run/results.js'
+import { run, type Run } from '../../src/run/run.js'
+import { ONE_RUN, type Statistics } from '../../src/run/statistics.js'
+import { UntilDecided } from '../../src/run/until-decided.js'
+import { deploymentOf } from '../deployment/fixture.js'
+
+const yaml = (seed: number, more = '') => `name: small
+use-cases: [Service Switch]
+seed: ${seed}
+start: 2026-01-01 08:00
+duration: 12 hr
+quantities: { meters: { electric: { residential: 20000 } }, endpoints-per-dap: 500 }
+networks: { nan: { rate: 20 kbps, loss: 20%, retries: 0 } }
+${more}`
+
+function here(seed: number, kinds = false, more = ''): ReplicasHere {
+  return new ReplicasHere((of, warmUp) => deploymentOf(`${yaml(of, more)}\nwarm-up: ${warmUp / 1e6} s`), seed, kinds)
+}
+
+async function ran(statistics: Partial<Statistics>, replicas?: Replicas, more = ''): Promise<Run> {
+  const options = { statistics: { ...ONE_RUN, ...statistics }, ...(replicas && { replicas }) }
+  return (await run(deploymentOf(yaml(7, more)), options))!
+}
+
+describe('replications of a run', () => {
+  test('have seeds of their own, the first that of the deployment', () => {
+    const seeds = Array.from({ length: 1000 }, (_, i) => seedOf(7, i + 1))
+    expect(seeds[0]).toBe(7)
+    expect(new Set(seeds).size).toBe(1000)
+    for (const seed of seeds) expect(Number.isInteger(seed) && seed >= 0 && seed < 2 ** 32).toBe(true)
+  })
+
+  test('come to what the runs with their seeds come to by themselves', async () => {
+    const together = await ran({ replications: 3 }, here(7))
+    const alone: Run[] = []
+    for (const number of [1, 2, 3]) alone.push((await run(deploymentOf(yaml(seedOf(7, number)))))!)
+    expect(together.replications.map(({ number }) => number)).toEqual([1, 2, 3])
+    for (const [i, outcome] of together.outcomes.entries()) {
+      const own = alone.map((one) => one.outcomes[i]!)
+      const sum = (of: (one: (typeof own)[number]) => number) => own.reduce((all, one) => all + of(one), 0)
+      expect(outcome.sent).toBe(sum((one) => one.sent))
+      expect(outcome.counted).toBe(sum((one) => one.counted))
+      expect(outcome.inTime).toBe(sum((one) => one.inTime))
+      expect(outcome.lost).toBe(sum((one) => one.lost))
+      expect(outcome.clusters).toBe(sum((one) => one.clusters))
+      if (outcome.latencyS)
+        expect(outcome.latencyS.max).toBe(Math.max(...own.map(({ latencyS }) => latencyS?.max ?? 0)))
+    }
+    // More of the same narrows the interval of what is not 0 or 1 by the square root, about.
+    const widest = together.outcomes.filter((one) => one.counted > 100)
+    expect(widest.length).toBeGreaterThan(0)
+    for (const one of widest) {
+      const first = alone[0]!.outcomes.find(({ requirement }) => requirement.id === one.requirement.id)!
+      expect(one.high! - one.low!).toBeLessThan(first.high! - first.low!)
+    }
+  })
+
+  test('give the same whatever order they end in', async () => {
+    const some = here(7)
+    const reversed: Replicas = {
+      atOnce: 3,
+      run: async (number, warmUp) => {
+        const result = await some.run(number, warmUp)
+        await new Promise((resolve) => setTimeout(resolve, 60 - 20 * number))
+        return result
+      },
+      close: () => Promise.resolve(),
+    }
+    const figures = ({ outcomes, replications }: Run) => JSON.stringify([outcomes, replications])
+    expect(figures(await ran({ replications: 3 }, reversed))).toBe(figures(await ran({ replications: 3 }, here(7))))
+  })
+
+  test('are asked for in their order, so many at once, and no longer than someone takes them', async () => {
+    const begun: number[] = []
+    const taken: number[] = []
+    for await (const one of inOrder(2, 9, 3, (n) => Promise.resolve(begun.push(n)).then(() => n))) {
+      taken.push(one)
+      if (taken.length === 3) break
+    }
+    expect(taken).toEqual([2, 3, 4])
+    expect(begun).toEqual([2, 3, 4, 5, 6])
+  })
+})
+
+describe('replications until all is decided', () => {
+  test('stop with the one that decides, and say so', async () => {
+    // A made-up replication: 100 clusters of ten, of which so many messages of each tenth cluster fail.
+    const bad = [0, 0, 3]
+    const made = (measured: Measured, number: number): Measured => ({
+      ...measured,
+      tallies: measured.tallies.map((tally, i) => {
+        const shares = tally.shares.map((share) => {
+          const good = new Uint32Array(100).fill(10)
+          if (bad[i]! > 0) for (let c = number % 10; c < 100; c += 10) good[c] = 10 - bad[i]!
+          const counts = { counted: new Uint32Array(100).fill(10), good }
+          return { ...share, sums: sumsOf(counts), kinds: kindsOf(counts), byDevice: undefined }
+        })
+        return { ...tally, shares }
+      }),
+    })
+    const { measured } = await here(7, true).run(1, 0)
+    const three = { ...measured, tallies: measured.tallies.slice(0, 3) }
+    const looked = new UntilDecided(three, { ...ONE_RUN, untilDecided: true, replications: 1000 })
+    let all: Measured | undefined
+    let replications = 0
+    do {
+      const next = made(three, replications++)
+      looked.add(next)
+      all = all ? addMeasured(all, next) : next
+    } while (!looked.isDecided && replications < 1000)
+    // 97 % is under each bound of these rows (98 % or more), 100 % above.
+    const verdicts = all.tallies.map((tally, i) => looked.verdictOf(i, tally))
+    expect(verdicts.map(({ verdict }) => verdict)).toEqual(['pass', 'pass', 'fail'])
+    expect(replications).toBeGreaterThan(1)
+    expect(replications).toBeLessThan(50)
+  })
+
+  test('end at the most that there may be, and say what would decide', async () => {
+    const few = await ran({ untilDecided: true, replications: 2, resolution: 1e-6 }, here(7, true))
+    expect(few.replications).toHaveLength(2)
+    const open = few.outcomes.filter((one) => one.verdict === 'undecided')
+    expect(open.length).toBeGreaterThan(0)
+    for (const { reason } of open) expect(reason).toMatch(/not decided after 2 replications .*would decide/)
+  })
+
+  test('have intervals that are wider than one that was never looked at', async () => {
+    const looked = await ran({ untilDecided: true, replications: 2, resolution: 1e-6 }, here(7, true))
+    const once = await ran({ replications: 2 }, here(7))
+    for (const [i, one] of looked.outcomes.entries()) {
+      if (one.counted < 50) continue
+      expect(one.high! - one.low!).toBeGreaterThan(once.outcomes[i]!.high! - once.outcomes[i]!.low!)
+    }
+  })
+})
+
+describe('how sure verdicts have to be', () => {
+  test('more confidence makes wider intervals', async () => {
+    const [usual, sure] = [await ran({}), await ran({ confidence: 0.999 })]
+    for (const [i, { low, high, counted }] of usual.outcomes.entries()) {
+      if (counted === 0) continue
+      const wide = sure.outcomes[i]!
+      expect(wide.high! - wide.low!).toBeGreaterThan(high! - low!)
+    }
+  })
+
+  test('of all together, only those stand that are surer than each by itself has to be', async () => {
+    const [each, all] = [await ran({}), await ran({ familywise: true })]
+    const decided = ({ verdict }: Run['outcomes'][number]) => verdict === 'pass' || verdict === 'fail'
+    const family = each.outcomes.filter((one) => one.counted > 0).length
+    for (const [i, one] of each.outcomes.entries()) {
+      const together = all.outcomes[i]!
+      // Holm: what a division by all of them (Bonferroni) leaves standing, stands; what is not decided by itself is not.
+      if (decided(together)) expect(decided(one)).toBe(true)
+      if (decided(one) && one.doubt! * family < 0.05) expect(together.verdict).toBe(one.verdict)
+      if (decided(one) && !decided(together)) expect(together.reason).toContain('--familywise')
+    }
+  })
+
+  test('of ten passes that are just sure enough each, none is sure enough among them', async () => {
+    // 200 clusters without a failure are above 98 % with a doubt of 2 × 0.98^200 = 3.5 %.
+    const { measured } = await here(7).run(1, 0)
+    const counts = { counted: new Uint32Array(200).fill(1), good: new Uint32Array(200).fill(1) }
+    const bound = { share: 0.98, strict: true, within: 1 }
+    const shares = [{ bound, what: 'in time', delivered: 200, sums: sumsOf(counts) }]
+    const { model } = await ran({})
+    const all = { ...measured, tallies: measured.tallies.map((tally) => ({ ...tally, shares })) }
+    const words = (familywise: boolean) =>
+      resultsOf(model, all, { ...ONE_RUN, familywise }, () => undefined).outcomes.map(({ verdict }) => verdict)
+    expect(new Set(words(false))).toEqual(new Set(['pass']))
+    expect(new Set(words(true))).toEqual(new Set(['undecided']))
+  })
+})
+
+describe('a warm-up', () => {
+  test('that is given is simulated and not judged', async () => {
+    const [whole, late] = [await ran({}), await ran({}, undefined, 'warm-up: 6 hr')]
+    expect(late.warmUp).toEqual({ length: 6 * 3600e6, by: 'given', settled: true })
+    expect(late.model.simulation.events).toBe(whole.model.simulation.events)
+    let fewer = 0
+    for (const [i, one] of late.outcomes.entries()) {
+      const all = whole.outcomes[i]!
+      expect([one.sent, one.delivered, one.lost]).toEqual([all.sent, all.delivered, all.lost])
+      expect(one.counted).toBeLessThanOrEqual(all.counted)
+      if (one.counted < all.counted) fewer++
+    }
+    expect(fewer).toBeGreaterThan(0)
+  })
+
+  test('that is to be found ends with one of 500 intervals, in the first half, or is said not to end', async () => {
+    const { warmUp } = await ran({}, undefined, 'warm-up: found')
+    expect(warmUp.by).toBe('found')
+    const intervals = (warmUp.length / (12 * 3600e6)) * 500
+    expect(intervals).toBeCloseTo(Math.round(intervals), 4)
+    expect(intervals).toBeLessThanOrEqual(250)
+  })
+
+  test('that leaves nothing to judge is refused', () => {
+    expect(() => deploymentOf(yaml(1, 'warm-up: 12 hr'))).toThrow(/the warm-up must be shorter than the run/)
+    expect(() => deploymentOf(yaml(1, 'warm-up: 5'))).toThrow(/expected found, or a duration with its unit/)
+  })
+})
