@@ -65,6 +65,26 @@ the price: with few clusters and many messages the interval is wide. More cluste
 in each do not.
 
 ${[...new Set(coverage.map(({ layout }) => layout))].map((layout) => layoutPart(layout, coverage)).join('\n')}
+## What it is used for
+
+\`sgsim run\` makes one interval for each requirement, with a confidence of 95 % or that of \`--confidence\`. It passes when the whole interval meets the
+bound, and fails when none does. Where clusters of a run were seen to share their fate across districts (one bad hour hits all),
+the interval is wider by as much as whole hours vary more than clusters do. What hits all districts at once and did not happen to occur is not allowed for.
+
+| option | what it does |
+| --- | --- |
+| \`--confidence 99%\` | how sure an interval is to hold the true share |
+| \`--familywise\` | only those verdicts stand of which, with that confidence, *none* is wrong, however they hang together: Holm's step-down over all requirements that had a message. The others are undecided, and say so |
+| \`--replications 10\` | ten runs, each with a seed of its own; the clusters of all of them count. The seeds stand in \`replications.csv\` |
+| \`--until-decided\` | replications until every verdict is decided by a test that may be looked at after each of them, or until there are \`--max-replications\` (100). With \`--familywise\` each test gets an equal part of the doubt (Bonferroni) |
+| \`--resolution 0.1%\` | how far from its bound a share makes no difference (a tenth of the loss that the bound allows): one that is known to be that near is \`undecided (at the bound)\`, and more runs would not help |
+| \`--workers 2\` | threads that run replications after the first; they change nothing in what comes out |
+
+What a run sends in its \`warm-up:\` (a key of the deployment) is simulated and not judged. \`warm-up: found\` finds it by a rule: a run of its own with the same seed, in 500
+intervals by when messages were sent; of the mean latency in each, as a part of the bound of its requirement, MSER-5 leaves out as much as
+makes the mean of the rest known best ([warm-up.ts](../src/stats/warm-up.ts)). Where it does not end in the first half of the run, nothing is left out, and
+the report says so.
+
 ## Looking after every replication
 
 \`SequentialTest\` decides by a confidence sequence, which holds however often one looks

@@ -66,10 +66,12 @@ export class BudgetOfEvents implements BudgetCounter {
   constructor(
     private readonly of: Of,
     private readonly counter: PopulationCounter,
+    /** What occurred before is not judged. */
+    private readonly from: number,
   ) {}
 
   onSent(_sentAt: number, _district: number, _device: number, eventAt: number): void {
-    this.counter.sent(eventAt)
+    if (eventAt >= this.from) this.counter.sent(eventAt)
   }
 
   onReceived(_sentAt: number, at: number, _district: number, _device: number, eventAt: number): void {

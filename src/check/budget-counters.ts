@@ -93,7 +93,7 @@ function addOne(
   for (const tally of tallies) {
     const of = { budget: index, requirement: tally.requirement.id }
     if (demand.of === 'events') {
-      tally.budgets.push(new BudgetOfEvents(of, new PopulationCounter(demand, end)))
+      tally.budgets.push(new BudgetOfEvents(of, new PopulationCounter(demand, end), batches.from))
       continue
     }
     const { bound } = demand

@@ -45,13 +45,19 @@ export function checkCommand(): Command {
     .option('--unit <unit>', 'what times count that are numbers: s, ms or us (default: s)')
     .option('--epoch', 'such times count from 1970, not from the midnight before the start')
     .option('--time-zone <zone>', 'the local time of the deployment, e.g. Europe/Berlin')
-    .option('--skew <time>', 'how much clocks may differ, e.g. 50ms: receipts that much\nbefore their sending are no mistake (default: 0)') // prettier-ignore
+    .option(
+      '--skew <time>',
+      'how much clocks may differ, e.g. 50ms: receipts that much\nbefore their sending are no mistake (default: 0)',
+    ) // prettier-ignore
     .option('--confidence <share>', 'how sure a verdict has to be, e.g. 99% (default: 95%)')
     .option('--familywise', 'that sure of all verdicts together, not of each by itself')
   return withCatalogueOption(command)
     .addHelpText('after', COLUMNS)
     .addHelpText('after', '\nExample:\n  $ sgsim check messages.csv --deployment scenarios/quickstart.yaml')
-    .addHelpText('after', '  $ sgsim check export.csv --deployment town.yaml --map sent_at=tx --map received_at=rx \\\n      --time-zone Europe/Berlin') // prettier-ignore
+    .addHelpText(
+      'after',
+      '  $ sgsim check export.csv --deployment town.yaml --map sent_at=tx --map received_at=rx \\\n      --time-zone Europe/Berlin',
+    ) // prettier-ignore
     .action(act)
 }
 

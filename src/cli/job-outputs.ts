@@ -6,6 +6,7 @@ import type { FolderWriter } from '../input/write-aside.js'
 import { githubAnnotations } from '../report/github.js'
 import { junitXml } from '../report/junit.js'
 import { stepSummary } from '../report/step-summary.js'
+import { onGithub } from '../report/workflow-command.js'
 import type { Held } from '../run/held.js'
 import type { Run } from '../run/run.js'
 
@@ -70,10 +71,6 @@ export class JobOutputs {
   private get summary(): string | undefined {
     return this.env['GITHUB_STEP_SUMMARY'] || undefined
   }
-}
-
-function onGithub(env: NodeJS.ProcessEnv): boolean {
-  return !['', 'false', undefined].includes(env['GITHUB_ACTIONS'])
 }
 
 /** The list of what the job has uploaded, on the page of its run. */

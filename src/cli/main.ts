@@ -19,7 +19,8 @@ import { volumetricsCommand } from './volumetrics-command.js'
 const STATUSES = `
 Exit status:
   0    no requirement failed (the last line says how many are undecided)
-  1    a requirement failed (with --strict: or is not decided)
+  1    a requirement failed (with --strict: or is not decided); of compare:
+       something became worse
   2    the input is wrong; nothing was written
   3    sgsim itself failed
   130  interrupted; the earlier report is as it was

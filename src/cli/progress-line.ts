@@ -14,11 +14,18 @@ export class ProgressLine {
     this.shown = !quiet && process.stderr.isTTY === true
   }
 
-  show({ done, of, events, replications }: Progress): void {
+  show({ done, of, events, replications, variations }: Progress): void {
     const now = performance.now()
     if (!this.shown || now - this.drawn < 200) return
     this.drawn = now
     const took = (now - this.started) / 1000
+    if (variations !== undefined) {
+      const left = printDuration(Math.round((took / variations.done) * (variations.of - variations.done) * 1e6), 2)
+      process.stderr.write(
+        `\r\x1b[K${this.name}: sensitivity, run ${variations.done} of ${variations.of}, ${left} left`,
+      )
+      return
+    }
     if (replications !== undefined) {
       const each = took / replications.done
       const most = printDuration(Math.round(each * (replications.of - replications.done) * 1e6), 2)

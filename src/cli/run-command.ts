@@ -6,19 +6,22 @@ import { json, MARKER, writeReport } from '../report/folder.js'
 import { runSummary } from '../report/run-summary.js'
 import { terminalReport } from '../report/terminal.js'
 import type { Deployment } from '../deployment/deployment.js'
-import { ReplicasInWorkers, threadsFor } from '../run/replicas-in-workers.js'
+import type { Origin } from '../run/origin.js'
+import { ReplicasInWorkers } from '../run/replicas-in-workers.js'
 import { hasFailed } from '../run/budget-outcome.js'
-import { run } from '../run/run.js'
+import { run, type Run } from '../run/run.js'
 import type { Progress } from '../run/simulated.js'
 import type { Statistics } from '../run/statistics.js'
+import { threadsFor } from '../run/workers.js'
 import { readDeployment, readOverrides, withDeploymentOptions, type DeploymentOptions } from './deployment-options.js'
 import { EXIT } from './exit-status.js'
 import { JobOutputs } from './job-outputs.js'
 import { ProgressLine } from './progress-line.js'
+import { sensitivityAsked, withSensitivityOption, type SensitivityOption } from './sensitivity-option.js'
 import { askedTrace, withTraceOptions, type TraceOptions } from './trace-options.js'
 import { readStatistics, withStatisticsOptions, type StatisticsOptions } from './statistics-options.js'
 
-interface RunOptions extends DeploymentOptions, StatisticsOptions, TraceOptions {
+interface RunOptions extends DeploymentOptions, StatisticsOptions, SensitivityOption, TraceOptions {
   out?: string
   quiet?: boolean
   json?: boolean
@@ -28,8 +31,10 @@ interface RunOptions extends DeploymentOptions, StatisticsOptions, TraceOptions 
 
 export function runCommand(): Command {
   return withTraceOptions(
-    withStatisticsOptions(
-      withDeploymentOptions(new Command('run').description('Simulates a deployment and holds it against the SRS.')),
+    withSensitivityOption(
+      withStatisticsOptions(
+        withDeploymentOptions(new Command('run').description('Simulates a deployment and holds it against the SRS.')),
+      ),
     ),
   )
     .option('--out <folder>', 'the report folder (default: reports/<name>)')
@@ -53,6 +58,7 @@ async function act(file: string, options: RunOptions): Promise<void> {
   const strict = options.strict === true
   const { workers, ...statistics } = readStatistics(options)
   const deployment = readDeployment(file, options)
+  const origin = originOf(deployment, options, statistics)
   const reports = options.out ?? join('reports', deployment.settings.name)
   const job = new JobOutputs(options, reports, process.env)
   const trace = askedTrace(options, deployment, reports, [options.junit])
@@ -62,14 +68,15 @@ async function act(file: string, options: RunOptions): Promise<void> {
   const interrupt = listenForInterrupt()
   let last: Progress | undefined
   try {
-    const result = await run(deployment, {
+    const ran = await run(deployment, {
       interrupted: interrupt.happened,
       onProgress: (progress) => line.show((last = progress)),
       statistics,
       ...(trace && { trace: trace.begin() }),
-      ...(statistics.replications > 1 && { replicas: replicasOf(deployment, options, statistics, workers) }),
+      ...(statistics.replications > 1 && { replicas: replicasOf(deployment, origin, statistics, workers) }),
     })
     line.clear()
+    const result = ran && options.sensitivity ? await withSensitivity(ran, options, origin, workers, interrupt) : ran
     if (result === undefined) {
       const at = last ? ` after ${printDuration(Math.round(last.done))} of ${printDuration(last.of)}` : ''
       const kept =
@@ -95,16 +102,31 @@ async function act(file: string, options: RunOptions): Promise<void> {
   }
 }
 
+async function withSensitivity(
+  run: Run,
+  options: RunOptions,
+  origin: Origin,
+  workers: number | undefined,
+  interrupt: { happened: () => boolean },
+): Promise<Run | undefined> {
+  const sensitivity = await sensitivityAsked(run, options, origin, workers, interrupt.happened)
+  return sensitivity && { ...run, sensitivity }
+}
+
 /** Threads for the replications after the first. */
 function replicasOf(
   deployment: Deployment,
-  options: RunOptions,
-  { replications, untilDecided }: Statistics,
+  origin: Origin,
+  { replications }: Statistics,
   workers: number | undefined,
 ): ReplicasInWorkers {
-  const { file, hash } = deployment
-  const origin = { file, overrides: readOverrides(options), payloads: options.payloads, hash, kinds: untilDecided }
-  return new ReplicasInWorkers(origin, workers ?? threadsFor(deployment, replications))
+  return new ReplicasInWorkers(origin, workers ?? threadsFor(deployment, replications - 1))
+}
+
+/** What the threads load by themselves. */
+function originOf({ file, hash }: Deployment, options: RunOptions, { confidence, untilDecided }: Statistics): Origin {
+  const overrides = readOverrides(options)
+  return { file, overrides, payloads: options.payloads, hash, confidence, kinds: untilDecided }
 }
 
 /** Ctrl-C is looked at between slices of the simulation; the folder beside the report is then removed. */

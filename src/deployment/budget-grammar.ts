@@ -162,6 +162,7 @@ function eventIn(words: Words): Pick<OfEvents, 'share' | 'within' | 'rest'> {
   const within = withinIn(words)
   words.expect(/,/y, ', rest within a time, of each event')
   words.expect(/rest\b/y, 'rest within a time')
+  words.blanks()
   const restAt = words.offset
   const rest = withinIn(words)
   if (rest < within) throw refused(restAt, 'the rest cannot have less time than the others')

@@ -45,7 +45,10 @@ export interface SchemaNode {
   description?: string
   source?: string
   const?: unknown
+  enum?: unknown[]
   type?: string
+  minimum?: number
+  maximum?: number
   required?: string[]
   /** The media that a network may be made of: told apart by their `medium`. */
   oneOf?: SchemaNode[]

@@ -88,6 +88,11 @@ function schemaFor(catalogue: Catalogue): DeploymentSchema {
   return known
 }
 
+/** What a deployment may say, as it is read of the schema. */
+export function schemaNodeFor(catalogue: Catalogue): SchemaNode {
+  return schemaNodeOf(schemaFor(catalogue))
+}
+
 export function checkDeployment(written: YamlFile, catalogue: Catalogue): Deployment {
   const schema = schemaFor(catalogue)
   const problems = new Problems()

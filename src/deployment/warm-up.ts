@@ -2,7 +2,6 @@ import type { Problems } from '../input/problems.js'
 import { quantity, type Reading } from '../input/quantity.js'
 import { printDuration, readDuration } from '../input/units.js'
 import type { YamlFile } from '../input/yaml.js'
-import type { Settings } from './schema.js'
 
 /** `warm-up:` what is sent in that time is simulated, but not judged. */
 export const warmUp = quantity(readWarmUp, 'found, or a duration with its unit, such as "2 hr"').prefault('0 s').meta({
@@ -15,8 +14,11 @@ function readWarmUp(text: string): Reading<number | 'found'> {
 }
 
 /** Nothing would be left to judge. */
-export function checkWarmUp(settings: Settings, source: YamlFile, problems: Problems): void {
-  const { 'warm-up': length, duration } = settings
+export function checkWarmUp(
+  { 'warm-up': length, duration }: { 'warm-up': number | 'found'; duration: number },
+  source: YamlFile,
+  problems: Problems,
+): void {
   if (length === 'found' || length < duration) return
   const hint = `the run lasts ${printDuration(duration)}`
   problems.add(source.position(['warm-up']), 'the warm-up must be shorter than the run', hint)

@@ -1,5 +1,5 @@
 import { closeSync, existsSync, fstatSync, openSync, readSync, statSync } from 'node:fs'
-import { missing } from './text-file.js'
+import { endOfText, missing } from './text-file.js'
 import { InputError } from './problems.js'
 
 const CHUNK = 2 ** 20
@@ -27,13 +27,14 @@ export class Chunks {
     }
     this.size = fstatSync(this.handle).size
     this.more()
-    const what = otherThanText(this.bytes.subarray(0, Math.min(this.end, CHUNK)))
+    const first = this.bytes.subarray(0, Math.min(this.end, CHUNK))
+    const what = otherThanText(first)
     if (what === undefined) {
       if (this.bytes.readUIntBE(0, 3) === UTF8_MARK && this.end >= 3) this.start = 3
       return
     }
     this.close()
-    throw InputError.of(file, ...what)
+    throw InputError.of(endOfText(file, first.subarray(0, Math.max(0, first.indexOf(0)))), ...what)
   }
 
   /** How much of the file has been used. */

@@ -51,10 +51,12 @@ export class CsvRows implements Rows {
           'the cells are separated by "|": expected commas, semicolons or tabs',
         )
       this.manner = delimiter === COMMA ? undefined : `cells separated by ${name}`
-      if (!this.read()) throw InputError.of({ file, line: 1, column: 1 }, 'the file is empty: expected a line of columns')
+      if (!this.read())
+        throw InputError.of({ file, line: 1, column: 1 }, 'the file is empty: expected a line of columns')
       this.columns = Array.from({ length: this.cells }, (_, i) => this.text(i).trim())
       const alone = this.columns.findIndex((one) => one.includes('\r'))
-      if (alone >= 0) throw InputError.of(this.position(alone), 'lines end in CR alone', 'save it with lines that end in LF')
+      if (alone >= 0)
+        throw InputError.of(this.position(alone), 'lines end in CR alone', 'save it with lines that end in LF')
     } catch (error) {
       this.close()
       throw error

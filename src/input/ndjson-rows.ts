@@ -59,7 +59,11 @@ export class NdjsonRows implements Rows {
     const value = this.record[this.columns[column]!]
     if (typeof value === 'string') return value
     if (value === null || value === undefined) return ''
-    return Array.isArray(value) ? value.join(';') : typeof value === 'object' ? JSON.stringify(value) : `${value as number}`
+    return Array.isArray(value)
+      ? value.join(';')
+      : typeof value === 'object'
+        ? JSON.stringify(value)
+        : `${value as number}`
   }
 
   position(column: number): Position {

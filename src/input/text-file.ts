@@ -11,15 +11,15 @@ export function readText(file: string): string {
   const bytes = readBytes(file)
   const zero = bytes.indexOf(0)
   if (zero >= 0) {
-    const place = endOf(file, bytes.subarray(0, zero))
+    const place = endOfText(file, bytes.subarray(0, zero))
     throw InputError.of(place, 'expected a text file, found a binary one', 'save it as UTF-8 text')
   }
-  if (!isUtf8(bytes)) throw InputError.of(endOf(file, bytes), 'not UTF-8', 'save it as UTF-8')
+  if (!isUtf8(bytes)) throw InputError.of(endOfText(file, bytes), 'not UTF-8', 'save it as UTF-8')
   return withoutMark(bytes.toString())
 }
 
 /** Where the part that is UTF-8 ends. */
-function endOf(file: string, bytes: Buffer): Position {
+export function endOfText(file: string, bytes: Buffer): Position {
   const valid = withoutMark(bytes.subarray(0, validPrefix(bytes)).toString())
   return locate(file, valid, valid.length)
 }

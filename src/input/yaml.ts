@@ -67,10 +67,13 @@ export function parseYaml(text: string, file: string): YamlFile {
   }
 }
 
+/** A thousand repetitions are more than a person makes by hand. */
+const MOST_ALIASES = 1000
+
 function plain(document: Document, place: (offset: number) => Position): unknown {
   try {
-    // An alias of an alias of a list multiplies; a thousand lists are more than a person repeats by hand.
-    return document.toJS({ maxAliasCount: 1000 })
+    // An alias of an alias of a list multiplies.
+    return document.toJS({ maxAliasCount: MOST_ALIASES })
   } catch (error) {
     if (!(error instanceof ReferenceError)) throw error
     throw InputError.of(place(0), 'the aliases of this file repeat too much')
@@ -80,6 +83,7 @@ function plain(document: Document, place: (offset: number) => Position): unknown
 function explain(error: YAMLError, text: string): string {
   if (error.code === 'DUPLICATE_KEY') return `the key ${keyAt(text, error.pos[0])} is there twice`
   if (error.code === 'MULTIPLE_DOCS') return 'expected one document, found several'
+  if (error.code === 'RESOURCE_EXHAUSTION') return 'too many lists or groups inside each other'
   return error.message
 }
 
@@ -108,12 +112,19 @@ function checkKeys(document: Document, report: Report): void {
 }
 
 function checkAliases(document: Document, report: Report): void {
+  let count = 0
   visit(document, {
     Alias(_, alias, parents) {
+      // What each stands for is looked for from the beginning.
+      if ((count += 1) > MOST_ALIASES) {
+        report(start(alias), 'the aliases of this file repeat too much')
+        return visit.BREAK
+      }
       const target = alias.resolve(document)
       if (target === undefined) report(start(alias), `no anchor "&${alias.source}" stands before this alias`)
       else if (parents.includes(target))
         report(start(alias), `the alias "*${alias.source}" stands inside its own anchor`)
+      return undefined
     },
   })
 }

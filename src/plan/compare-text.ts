@@ -18,7 +18,7 @@ export function compareText(comparison: Comparison): string {
   for (const note of notes) lines.push(field('note', note))
   const section = (title: string, items: string[][]) => lines.push('', pc.bold(title), ...shortened(items))
   section(
-    `verdicts, with the share in time and its interval: ${tally(verdicts)}`,
+    `verdicts, with the share in time: ${tally(verdicts)}`,
     verdicts.map((one) => [
       head(one.direction, one.name),
       ...below([one.base, one.next].map((side) => `${side.verdictText} ${shareInWords(side)}`).join(' → ')),

@@ -29,13 +29,13 @@ export function verdictsInWords({ base, next }: Change<ReportedRequirement>): st
   return `${base.verdictText} → ${next.verdictText}`
 }
 
-/** How many became worse, changed otherwise and became better: `2 worse, 1 better`. */
+/** How many became worse, better, and neither: `2 worse, 1 better`. */
 export function tally(changes: readonly { direction: Direction }[]): string {
   const of = (direction: Direction) => changes.filter((one) => one.direction === direction).length
   const parts = [
     [of('worse'), 'worse'],
     [of('better'), 'better'],
-    [of('neither'), 'otherwise different'],
+    [of('neither'), 'different'],
   ] as const
   const told = parts.filter(([many]) => many > 0).map(([many, what]) => `${many} ${what}`)
   return told.length === 0 ? 'as they were' : told.join(', ')

@@ -12,6 +12,7 @@ import { writePayloads } from './payloads-csv.js'
 import { writeReplications } from './replications-csv.js'
 import { writeRequirements } from './requirements-csv.js'
 import { runJson } from './run-json.js'
+import { writeSensitivity } from './sensitivity-csv.js'
 import { writeTimeline } from './timeline-csv.js'
 import { timingJson } from './timing-json.js'
 
@@ -21,7 +22,7 @@ export const MARKER = 'run.json'
 /** Writes all files of a report and puts them in the place of the earlier one. */
 export function writeReport(folder: FolderWriter, run: Run, stages: { load: number }): void {
   const started = performance.now()
-  writeRequirements(folder.file('requirements.csv'), run.outcomes)
+  writeRequirements(folder.file('requirements.csv'), run.outcomes, run.sensitivity)
   writeLegs(folder.file('legs.csv'), run.ways)
   writeChains(folder.file('chains.csv'), run.chains)
   writePayloads(folder.file('payloads.csv'), run.model)
@@ -33,6 +34,7 @@ export function writeReport(folder: FolderWriter, run: Run, stages: { load: numb
     writeCurves(folder.file('campaign-curve.csv'), run)
   }
   if (run.replications.length > 1) writeReplications(folder.file('replications.csv'), run)
+  if (run.sensitivity !== undefined) writeSensitivity(folder.file('sensitivity.csv'), run.sensitivity)
   if (run.budgets.length > 0) writeBudgets(folder.file('budgets.csv'), run.budgets)
   const requirements = run.outcomes.map((one) => one.requirement)
   writeAssumptions(folder.file('assumptions.csv'), assumptionsBehind(run.deployment, requirements))

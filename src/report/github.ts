@@ -1,9 +1,9 @@
-import { isAbsolute, relative, resolve, sep } from 'node:path'
 import { relaxedBy } from '../run/budget-outcome.js'
 import type { Outcome } from '../run/outcome.js'
 import type { Run } from '../run/run.js'
 import { budgetAnnotations } from './budgets-annotations.js'
 import { lineOf } from './deployment-line.js'
+import { workflowCommand } from './workflow-command.js'
 import { failedWorstFirst } from './worst-first.js'
 
 /** GitHub shows so many annotations of each kind for a step, the first ones, and is silent about the others. */
@@ -23,7 +23,7 @@ export function githubAnnotations(run: Run, strict: boolean, workspace?: string)
     ...shownOf(open, 'warning', 'are not decided', run, workspace),
   ]
   const ofBudgets = budgetAnnotations(run.budgets, run.deployment.file, strict, workspace)
-  return ofBudgets + lines.map((line) => `${line}\n`).join('')
+  return ofBudgets + lines.join('')
 }
 
 const OPEN = ['undecided', 'not exercised'] as const
@@ -38,10 +38,7 @@ function shownOf(
 ): string[] {
   const whole = outcomes.length > SHOWN ? outcomes.slice(0, SHOWN - 1) : outcomes
   const command = (one: Outcome, title: string, message: string) => {
-    const { file, line, column } = lineOf(one, run)
-    const place = { file: inRepository(file, workspace), line, col: column, title }
-    const properties = Object.entries(place).map(([key, value]) => `${key}=${property(String(value))}`)
-    return `::${kind} ${properties.join(',')}::${data(message)}`
+    return workflowCommand({ kind, title, message, place: lineOf(one, run) }, workspace)
   }
   const lines = whole.map((one) => {
     const { id, from, to } = one.requirement
@@ -53,21 +50,4 @@ function shownOf(
     lines.push(command(outcomes[whole.length]!, text, text))
   }
   return lines
-}
-
-/** As GitHub writes paths: from the top of the repository, with slashes. What lies outside is named as it was given. */
-function inRepository(file: string, workspace: string | undefined): string {
-  const path = workspace ? relative(workspace, resolve(file)) : file
-  const outside = path.split(sep)[0] === '..' || (workspace !== undefined && isAbsolute(path))
-  return (outside ? file : path).split(sep).join('/')
-}
-
-/** A message ends with its line; nothing else ends it. */
-function data(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
-}
-
-/** A property ends with a comma, and all of them with two colons. */
-function property(text: string): string {
-  return data(text).replaceAll(':', '%3A').replaceAll(',', '%2C')
 }

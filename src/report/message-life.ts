@@ -74,7 +74,7 @@ function causeOf({ rows, causedBy }: MessageLife): string[] {
 }
 
 function other(row: TraceRow): string {
-  return `message ${row['message']}: ${row['payload']}, ${becameOf(row)}`
+  return `message ${row['message']}: ${row['payload']} to ${row['to']}, ${becameOf(row)}`
 }
 
 function related(word: string, texts: readonly string[]): string[] {

@@ -1,5 +1,7 @@
 import type { Outcome } from '../run/outcome.js'
+import type { Sensitivity } from '../run/sensitivity.js'
 import type { Range } from '../srs/range.js'
+import { hangsOnOf } from './hangs-on.js'
 import { figure, writeTable } from './table.js'
 
 const COLUMNS = [
@@ -8,15 +10,20 @@ const COLUMNS = [
   'latency_p90_s', 'latency_p95_s', 'latency_p99_s', 'latency_mean_s', 'latency_max_s', 'verdict', 'reason',
   'share_devices', 'gap_longest_s', 'how_often_stated', 'how_often_simulated', 'how_often_low', 'how_often_high',
   'how_often_verdict', 'how_often_ratio', 'devices_counted', 'devices_below_bound', 'devices_failing', 'clusters', 'effective', 'latency_p50_low_s', 'latency_p50_high_s', 'latency_p90_low_s',
-  'latency_p90_high_s', 'latency_p95_low_s', 'latency_p95_high_s', 'latency_p99_low_s', 'latency_p99_high_s',
+  'latency_p90_high_s', 'latency_p95_low_s', 'latency_p95_high_s', 'latency_p99_low_s', 'latency_p99_high_s', 'hangs_on',
 ] // prettier-ignore
 
 /** requirements.csv: one line a requirement that applies. */
-export function writeRequirements(file: string, outcomes: readonly Outcome[]): void {
-  writeTable(file, COLUMNS, outcomes.map(row))
+export function writeRequirements(file: string, outcomes: readonly Outcome[], sensitivity?: Sensitivity): void {
+  const hangsOn = hangsOnOf(outcomes, sensitivity)
+  writeTable(
+    file,
+    COLUMNS,
+    outcomes.map((one, i) => row(one, hangsOn[i])),
+  )
 }
 
-function row(one: Outcome) {
+function row(one: Outcome, hangsOn: string | undefined) {
   const { requirement: r, latencyS, latencyWithinS: within } = one
   return [
     r.id, r.payload.name, r.useCase, r.section, r.from, r.to, one.sent, one.delivered, one.inTime, one.lost, one.open,
@@ -26,6 +33,7 @@ function row(one: Outcome) {
     one.howOftenLow, one.howOftenHigh, one.howOftenVerdict, one.howOftenRatio,
     one.devicesCounted, one.devicesBelowBound, one.devicesFailing, one.clusters, one.effective,
     within?.p50.low, within?.p50.high, within?.p90.low, within?.p90.high, within?.p95.low, within?.p95.high, within?.p99.low, within?.p99.high,
+    hangsOn,
   ] // prettier-ignore
 }
 

@@ -7,6 +7,7 @@ import { budgetCountsJson } from './budgets-json.js'
 import { chainJson } from './chains-json.js'
 import { coverageJson } from './coverage.js'
 import { meshesJson } from './meshes.js'
+import { sensitivityJson } from './sensitivity-field.js'
 import { statisticsJson } from './statistics-field.js'
 import { wireBytes } from './wire-bytes.js'
 
@@ -68,5 +69,7 @@ export function runJson(run: Run): object {
     chains: run.chains.map(chainJson),
     // Where there are none it is left out, as budgets.csv is.
     budgets: budgetCountsJson(run.budgets),
+    // Likewise where nobody asked.
+    sensitivity: sensitivityJson(run.sensitivity),
   }
 }

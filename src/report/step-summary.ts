@@ -7,6 +7,7 @@ import { relaxedBy } from '../run/budget-outcome.js'
 import { budgetsFailedInWords } from './budgets-in-words.js'
 import { budgetsSummary } from './budgets-summary.js'
 import { statementOf } from './coverage.js'
+import { escaped } from './markdown.js'
 import { verdictCounts } from './run-json.js'
 import { failedWorstFirst } from './worst-first.js'
 
@@ -91,14 +92,6 @@ function linkTo(reports: string, artifacts: string | undefined): string {
     return `${name}, where the job uploads it among the [artifacts of this run](${artifacts})`
   // Between angle brackets a link may hold blanks and parentheses.
   return `[${name}](<${encodeURI(reports)}>)`
-}
-
-/** As plain text in Markdown, also in a cell of a table: all that has a meaning there is escaped, and it is one line. */
-function escaped(text: string): string {
-  return [...text]
-    .map((character) => (character.codePointAt(0)! < 0x20 ? ' ' : character))
-    .join('')
-    .replace(/[\\`*_{}[\]<>#|~&!@]/g, '\\$&')
 }
 
 function several(many: number): string {

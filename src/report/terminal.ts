@@ -13,6 +13,7 @@ import { statementOf } from './coverage.js'
 import { coverageFields, inPlayLines } from './coverage-lines.js'
 import { meshesInWords } from './meshes.js'
 import { belowInWords, fewDevicesField } from './few-devices.js'
+import { hangsOnField } from './sensitivity-field.js'
 import { statisticsFields } from './statistics-field.js'
 import { verdictCounts } from './run-json.js'
 import { wireBytes } from './wire-bytes.js'
@@ -46,7 +47,7 @@ export function reportAround(run: Held, totals: readonly string[], reports: stri
   if (ofBudgets.length > 0) lines.push(...ofBudgets, '')
   const budgets = budgetsField(run.budgets)
   if (budgets !== undefined) lines.push(field('budgets', budgets))
-  lines.push(...totals, field('reports', reports), '', lastLine(run, strict))
+  lines.push(...totals, field('reports', reports), '', ...lastLines(run, strict))
   return lines.join('\n') + '\n'
 }
 
@@ -101,6 +102,7 @@ function totals(run: Run): string[] {
   return [
     field('requirements', `${pass} pass, ${fail} fail, ${undecided} undecided, ${notExercised} not exercised`),
     ...statisticsFields(run).map(([name, words]) => field(name, words)),
+    ...(run.sensitivity === undefined ? [] : [field('hangs on', hangsOnField(run.sensitivity))]),
     ...meshesInWords(run).map(([name, words]) => field(name, words)),
     ...campaignsInWords(run).map((words) => field('campaign', words)),
     ...(chains === undefined ? [] : [field('chains', chains)]),
@@ -146,23 +148,24 @@ function useOf(medium: string, share: number): string {
 }
 
 /** The last line says what decides nothing yet: an exit status of 0 is not the same as all passed. */
-function lastLine({ outcomes: all, budgets }: Held, strict: boolean): string {
+function lastLines({ outcomes, budgets }: Held, strict: boolean): string[] {
   const relaxed = relaxedBy(budgets)
-  const outcomes = all.filter((one) => !relaxed.has(one.requirement.id))
-  const said = ofRequirements(outcomes, strict)
+  const counting = outcomes.filter((one) => !relaxed.has(one.requirement.id))
   const ofBudgets = budgetsFailedInWords(budgets, strict)
-  const others = relaxed.size === 0 ? [] : [`${relaxed.size} relaxed`]
-  return [said, ...others, ...(ofBudgets === undefined ? [] : [pc.red(ofBudgets)])].join('; ')
+  return [...(ofBudgets === undefined ? [] : [pc.red(ofBudgets)]), ofRequirements(counting, relaxed.size, strict)]
 }
 
-function ofRequirements(outcomes: readonly Outcome[], strict: boolean): string {
+function ofRequirements(outcomes: readonly Outcome[], relaxed: number, strict: boolean): string {
   const { fail, undecided, 'not exercised': idle } = verdictCounts(outcomes)
+  const besides = relaxed === 0 ? '' : ` (${relaxed} relaxed)`
   if (strict && undecided + idle > 0)
-    return pc.red(`${fail} failed; ${undecided} undecided, ${idle} not exercised: --strict counts them as failed`)
-  const open = `${undecided} undecided, ${idle} not exercised (see requirements.csv)`
+    return pc.red(
+      `${fail} failed${besides}; ${undecided} undecided, ${idle} not exercised: --strict counts them as failed`,
+    )
+  const open = `${undecided} undecided, ${idle} not exercised${besides === '' ? ' (see requirements.csv)' : ''}`
   const word =
     fail > 0 ? pc.red(`${fail} requirement${fail === 1 ? '' : 's'} failed`) : pc.green('no requirement failed')
-  return `${word}; ${open}`
+  return `${word}${besides}; ${open}`
 }
 
 /** A line of totals, wrapped beside its name. */

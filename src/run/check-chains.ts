@@ -30,7 +30,15 @@ export class ChainsInRows {
   }
 
   /** A row of an emission that may be a leg. `cause`: an empty text where nothing caused it. */
-  row(emission: Emission, addressee: number, message: string, cause: string, sentAt: number, at: number, district: number): void {
+  row(
+    emission: Emission,
+    addressee: number,
+    message: string,
+    cause: string,
+    sentAt: number,
+    at: number,
+    district: number,
+  ): void {
     const { chains, legs } = this
     // Of a message to several, each has a row.
     if (!legs.find(message)) {
@@ -41,10 +49,16 @@ export class ChainsInRows {
       legs.setValue(2, tree * MOST_EMISSIONS + emission.index)
     }
     const leg = legs.value(0)
-    if (leg >= 0 && at >= 0) chains.received(leg, addressee, legs.value(1), at, Math.floor(legs.value(2) / MOST_EMISSIONS))
+    if (leg >= 0 && at >= 0)
+      chains.received(leg, addressee, legs.value(1), at, Math.floor(legs.value(2) / MOST_EMISSIONS))
   }
 
-  private legOf(emission: Emission, cause: string, sentAt: number, district: number): [leg: number, from: number, tree: number] {
+  private legOf(
+    emission: Emission,
+    cause: string,
+    sentAt: number,
+    district: number,
+  ): [leg: number, from: number, tree: number] {
     const { chains, legs } = this
     const tree = this.treeIn[district]!
     // What only causes can send is none without one.

@@ -1,6 +1,6 @@
 /**
- * Texts that have been seen, each with some numbers: kept as 64 bits of their hash, so that ten million of them take less than
- * 150 MB, and two of so many are taken for one with a chance of 3 in a million. They lie in parts that grow by themselves, so that
+ * Texts that have been seen, each with some numbers: kept as 64 bits of their hash, so that ten million of them take some
+ * 120 MB, and two of so many are taken for one with a chance of 3 in a million. They lie in parts that grow by themselves, so that
  * growing takes little more room.
  */
 export class KnownTexts {
@@ -34,7 +34,7 @@ export class KnownTexts {
   /** The same, and it is known from now on. */
   add(...texts: readonly string[]): boolean {
     if (this.find(...texts)) return true
-    if ((this.part.count + 1) * 4 > (this.part.keys.length / 2) * 3) {
+    if ((this.part.count + 1) * 5 > (this.part.keys.length / 2) * 4) {
       this.grow(this.part)
       this.slot = slotOf(this.part.keys, this.a, this.b)
     }
@@ -78,7 +78,7 @@ export class KnownTexts {
   private grow(part: Part): void {
     const { width } = this
     const old = { ...part }
-    Object.assign(part, newPart(Math.ceil((part.keys.length / 2) * 1.5), width), { count: old.count })
+    Object.assign(part, newPart(Math.ceil((part.keys.length / 2) * 1.25), width), { count: old.count })
     for (let slot = 0; 2 * slot < old.keys.length; slot++) {
       const [a, b] = [old.keys[2 * slot]!, old.keys[2 * slot + 1]!]
       if (b === 0) continue

@@ -14,7 +14,11 @@ export interface Spoken {
 /** What a row turned out to be one of, or why it is of none. */
 export type Found =
   | { requirement: Requirement }
-  | { none: 'requirements' | 'payloads' | 'actors' | 'pairs' | 'notApplied' | 'ambiguous'; name: string; hint?: string | undefined }
+  | {
+      none: 'requirements' | 'payloads' | 'actors' | 'pairs' | 'notApplied' | 'ambiguous'
+      name: string
+      hint?: string | undefined
+    }
 
 /**
  * Finds the requirement of each row: it is named, or it is the one that applies with this payload, sender and receiver and, where these

@@ -42,7 +42,7 @@ const SET_OFF = ['clock', 'event', 'cause', 'forced', 'poll']
 const NOTHING = new Set(['', 'NA', 'N/A', 'NaN', 'null', 'NULL', 'None'])
 const LONGEST_NOTHING = 4
 const SPACE = 32
-const NO_RECEIPT = 'no place that the trace names: no receipt'
+const NO_RECEIPT = 'an unknown place: no receipt'
 
 /** Counts the rows of a trace one by one, as a simulation counts what happens, and notes what is odd about them. */
 export class CheckedRows {
@@ -87,7 +87,8 @@ export class CheckedRows {
     for (const { first, count, territory } of deployment.layout.trees)
       for (let tree = first; tree < first + count; tree++)
         this.territoryOf[deployment.layout.districtOfTree(tree)] ??= territory
-    for (const { at } of deployment.scripted) for (const round of [Math.floor, Math.ceil]) this.events.set(round(at), at)
+    for (const { at } of deployment.scripted)
+      for (const round of [Math.floor, Math.ceil]) this.events.set(round(at), at)
     notes.own = cells.set_off >= 0 && cells.district >= 0
     notes.without = (['message', 'device', 'outcome', 'cause'] as const).filter((one) => cells[one] < 0)
   }
@@ -106,7 +107,8 @@ export class CheckedRows {
     const district = this.district()
     if (outcome === 'delivered' && receivedAt === undefined)
       this.wrong('received_at', 'expected when it was received: it is delivered')
-    if (outcome === 'due' && this.cells.due_at < 0) this.wrong('outcome', 'without the column "due_at" nothing says when it was due')
+    if (outcome === 'due' && this.cells.due_at < 0)
+      this.wrong('outcome', 'without the column "due_at" nothing says when it was due')
     if (by.problems.count > before || target === undefined) return
     const name = this.cell('device')
     const device = this.device(target, name)
@@ -329,7 +331,8 @@ export class CheckedRows {
     const cell = this.cells[column]
     if (cell < 0) return ''
     const text = this.rows.text(cell)
-    if (text.length > LONGEST_NOTHING && text.charCodeAt(0) > SPACE && text.charCodeAt(text.length - 1) > SPACE) return text
+    if (text.length > LONGEST_NOTHING && text.charCodeAt(0) > SPACE && text.charCodeAt(text.length - 1) > SPACE)
+      return text
     const word = text.trim()
     return NOTHING.has(word) ? '' : word
   }
@@ -338,7 +341,11 @@ export class CheckedRows {
     const text = this.cell(column)
     if (text === '' || words.includes(text)) return text
     const near = nearest(text, words)
-    this.wrong(column, `expected one of ${words.join(', ')}, found "${text.slice(0, 60)}"`, near && `did you mean "${near}"?`)
+    this.wrong(
+      column,
+      `expected one of ${words.join(', ')}, found "${text.slice(0, 60)}"`,
+      near && `did you mean "${near}"?`,
+    )
     return ''
   }
 

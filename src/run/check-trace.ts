@@ -118,16 +118,27 @@ function rowsOf(file: string, map: ColumnMap, problems: Problems): Rows {
     case '.jsonl':
       return new NdjsonRows(file, problems)
     case '.gz':
-      throw InputError.of(file, 'expected a trace as CSV or NDJSON, found a compressed file', 'decompress it first, with gunzip')
+      throw InputError.of(
+        file,
+        'expected a trace as CSV or NDJSON, found a compressed file',
+        'decompress it first, with gunzip',
+      )
     case '.parquet':
       throw InputError.of(file, 'expected a trace as CSV or NDJSON, found Parquet', 'export it as CSV or NDJSON')
     default:
-      throw InputError.of(file, 'expected the name of a trace to end in .csv (also .tsv, .txt) or .ndjson (also .jsonl)')
+      throw InputError.of(
+        file,
+        'expected the name of a trace to end in .csv (also .tsv, .txt) or .ndjson (also .jsonl)',
+      )
   }
 }
 
 function tooMany(problems: Problems): InputError {
-  const more = { position: problems.list.at(-1)!.position, message: 'reading stopped here: there may be more', hint: undefined }
+  const more = {
+    position: problems.list.at(-1)!.position,
+    message: 'reading stopped here: there may be more',
+    hint: undefined,
+  }
   return new InputError(problems.count < MOST_PROBLEMS ? problems.list : [...problems.list, more])
 }
 
@@ -142,4 +153,3 @@ function unmeasured({ budgets }: Deployment): BudgetResult[] {
 function forgetDevices(one: Outcome): void {
   Object.assign(one, { shareDevices: undefined, gapLongestS: undefined })
 }
-

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import type { Verdict } from '../check/verdict.js'
 import type { Deployment } from '../deployment/deployment.js'
 import { InputError } from '../input/problems.js'
@@ -16,6 +17,7 @@ import { refuseTooLarge } from './memory.js'
 import type { Outcome } from './outcome.js'
 import { inOrder, Interrupted, replicatedOf, type Replicas, type Replication } from './replications.js'
 import { resultsOf } from './results.js'
+import type { Sensitivity } from './sensitivity.js'
 import { simulated, type Progress } from './simulated.js'
 import { ONE_RUN, type Statistics } from './statistics.js'
 import { UntilDecided } from './until-decided.js'
@@ -36,8 +38,10 @@ export interface Run {
   statistics: Statistics
   replications: Replication[]
   warmUp: WarmUp
-  /** Wall time by stage, in milliseconds. */
-  stages: { build: number; simulate: number }
+  /** Wall time by stage, in milliseconds; `first`: of the first replication, from its beginning to its end. */
+  stages: { build: number; simulate: number; first: number }
+  /** On which assumptions the verdicts hang, where somebody asked. */
+  sensitivity?: Sensitivity
 }
 
 export interface RunOptions {
@@ -93,6 +97,7 @@ async function runChecked(asked: Deployment, options: RunOptions): Promise<Run |
     },
   })
   if (model === undefined) return undefined
+  const first = performance.now() - started
   const merged = await merge(model, statistics, others, second, options)
   const simulatedAt = performance.now()
   const ways = waysOf(model)
@@ -112,7 +117,7 @@ async function runChecked(asked: Deployment, options: RunOptions): Promise<Run |
     statistics,
     replications: merged.replications,
     warmUp,
-    stages: { build: built - started, simulate: simulatedAt - built },
+    stages: { build: built - started, simulate: simulatedAt - built, first },
   }
 }
 
@@ -139,9 +144,8 @@ async function merge(
   looked?.add(measured)
   let { events } = model.simulation
   for (let next = second; !looked?.isDecided; next = others.next()) {
-    const { done, value } = await next
+    const { done, value } = await unlessInterrupted(next, interrupted)
     if (done) break
-    if (interrupted?.()) throw new Interrupted()
     measured = addMeasured(measured, value.measured)
     replications.push(value.replication)
     looked?.add(value.measured)
@@ -149,6 +153,21 @@ async function merge(
     onProgress?.({ done: 1, of: 1, events, replications: { done: replications.length, of: most } })
   }
   return { measured, replications, looked }
+}
+
+/** How often someone who waits looks whether the user still wants it. */
+const LOOK_MS = 100
+
+async function unlessInterrupted<T>(awaited: Promise<T>, interrupted: (() => boolean) | undefined): Promise<T> {
+  if (interrupted === undefined) return awaited
+  for (;;) {
+    const looked = new AbortController()
+    const look = setTimeout(LOOK_MS, undefined, { signal: looked.signal }).catch(() => undefined)
+    const result = await Promise.race([awaited.then((value) => ({ value })), look])
+    looked.abort()
+    if (interrupted()) throw new Interrupted()
+    if (result !== undefined) return result.value
+  }
 }
 
 /** Without a device nothing can fail: a forgotten key must not look like a network that holds. */

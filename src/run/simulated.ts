@@ -15,6 +15,8 @@ export interface Progress {
   events: number
   /** Of several runs: how many are done, of how many at most. */
   replications?: { done: number; of: number }
+  /** Of the same run with other values in it: how many are done. */
+  variations?: { done: number; of: number }
 }
 
 export interface Watching {

@@ -21,19 +21,22 @@ const MOST_EFFECTS = 1000
 
 export function lifeOf(file: string, number: number): MessageLife {
   const nearest = new Nearest(number)
-  const causes = causeColumn(file, number, nearest)
-  if (causes.rows.length === 0) throw InputError.of(file, `no message has the number ${number}`, nearest.inWords())
-  const cause = causes.rows[0]!['cause']
+  const { rows, effects } = rowsOf(file, number, nearest)
+  if (rows.length === 0) throw InputError.of(file, `no message has the number ${number}`, nearest.inWords())
+  const cause = rows[0]!['cause']
   const causedBy = typeof cause === 'number' ? [...traceRows(file, MESSAGE_COLUMNS, (one) => one === cause)] : []
-  return { number, rows: causes.rows, hops: hopsOf(file, number), causedBy, caused: causes.effects }
+  return { number, rows, hops: hopsOf(file, number), causedBy, caused: effects }
 }
 
-function causeColumn(file: string, number: number, nearest: Nearest): { rows: TraceRow[]; effects: TraceRow[] } {
+function rowsOf(file: string, number: number, nearest: Nearest): { rows: TraceRow[]; effects: TraceRow[] } {
   const [rows, effects]: [TraceRow[], TraceRow[]] = [[], []]
-  for (const row of traceRows(file, MESSAGE_COLUMNS)) {
+  const wants = (message: number, cause: number) => {
+    nearest.see(message)
+    return message === number || cause === number
+  }
+  for (const row of traceRows(file, MESSAGE_COLUMNS, wants)) {
     if (row['message'] === number) rows.push(row)
-    else if (row['cause'] === number && effects.length < MOST_EFFECTS) effects.push(row)
-    if (typeof row['message'] === 'number') nearest.see(row['message'])
+    else if (effects.length < MOST_EFFECTS) effects.push(row)
   }
   return { rows, effects }
 }

@@ -28,7 +28,7 @@ describe('a file that is no deployment is refused:', () => {
 
   test('a binary file', () => {
     const said = refused(Uint8Array.of(0x7f, 0x45, 0x4c, 0x46, 0, 1, 2, 0xff))
-    expect(said).toBe('town.yaml: expected a text file, found a binary one\n  save it as UTF-8 text\n')
+    expect(said).toBe('town.yaml:1:5: expected a text file, found a binary one\n  save it as UTF-8 text\n')
   })
 
   test('a file in another encoding, with the place of the first character that is wrong', () => {

@@ -14,10 +14,17 @@ function explained(): Record<string, string[]> {
 
 /** What the program writes: the header of a CSV, the keys of a JSON. */
 function written(): Record<string, string[]> {
-  // Two of the files are written only where there is a campaign.
+  // Two of the files are written only where there is a campaign, one only where there are budgets.
   const campaign = "campaigns=[{ name: nic, at: '+10 min', payload: NIC_firmware_update_cmd, image: 1 kB }]"
   const folder = folderOf({ 'town.yaml': SMALL })
-  const set = ['--set', 'use-cases=[Firmware / Program Update]', '--set', campaign]
+  const set = [
+    '--set',
+    'use-cases=[Firmware / Program Update]',
+    '--set',
+    campaign,
+    '--set',
+    'budgets=[{ add: wan utilisation max < 90% }]',
+  ]
   expect([0, 1]).toContain(sgsim(folder, 'run', 'town.yaml', '--out', 'report', ...set).status)
   const report = join(folder, 'report')
   const read = (name: string) => readFileSync(join(report, name), 'utf8')

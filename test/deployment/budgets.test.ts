@@ -65,56 +65,60 @@ describe('the grammar of budgets', () => {
 })
 
 describe('a budget that cannot be read', () => {
-  // The column is that of the word, in the line as it is written: "- add: " is seven characters, behind an indent of two.
+  // ¦ stands before what is wrong: that is the place that the error names.
   test.each([
-    ['- add: wna.up utilisation p95 < 70%', '1:10: budgets.0.add: no payload, requirement, network or node is called "wna.up" | did you mean "wan.up"?'],
-    ['- add: wan.up utilization p95 < 70%', '1:17: budgets.0.add: expected a figure of a network, found "utilization" | did you mean "utilisation"?'],
-    ['- add: wan.up utilisation avg < 70%', '1:29: budgets.0.add: expected a statistic, found "avg" | did you mean "max"?'],
-    ['- add: wan.up utilisation p100 < 70%', '1:29: budgets.0.add: expected a statistic, found "p100" | did you mean "p50"?'],
-    ['- add: wan.up utilisation p95 = 70%', '1:33: budgets.0.add: expected one of < <= > >= and a limit; found "="'],
-    ['- add: wan.up utilisation p95 < 70', '1:35: budgets.0.add: expected a share with its unit, such as 70%; found "70"'],
-    ['- add: nan queue-delay p99 < 2', '1:32: budgets.0.add: expected a time, such as 3 s (a unit after the number, one of: us, ms, s, min, h, day, week)'],
-    ['- add: nan queue-delay p99 < 2 s soon', '1:32: budgets.0.add: expected a time, such as 3 s (a number and its unit)'],
-    ['- add: nan loss max < 2%', '1:19: budgets.0.add: expected one of < <= > >= and a limit; found "max"'],
-    ['- add: head-end loss < 2%', '1:19: budgets.0.add: expected a figure of a node, found "loss" | one of: utilisation, queue-delay, backlog'],
-    ['- add: head-end backlog p95 < 20', '1:27: budgets.0.add: of what waits at a node only the max is kept; found "p95"'],
-    ['- add: head-end backlog max < 70%', '1:33: budgets.0.add: expected a whole number of packets, such as 5000; found "70%"'],
-    ['- add: meter backlog max < 70', '1:10: budgets.0.add: meter has unlimited servers: nothing there makes packets wait | nodes.meter.servers says how many it has'],
-    ['- add: SW_opr_cdm > 99% within 3 s', '1:10: budgets.0.add: no payload, requirement, network or node is called "SW_opr_cdm" | did you mean "SW_opr_cmd"?'],
-    ['- add: SX_* > 99% within 3 s', '1:10: budgets.0.add: no payload, and no requirement or row that is used, is called "SX_*"'],
-    ['- add: SW_* > 99% in 3 s', '1:22: budgets.0.add: expected within a time, such as within 3 s; found "in"'],
-    ['- add: SW_* > 100% within 3 s', '1:17: budgets.0.add: more than 100% cannot be | write >= 100%'],
-    ['- add: "SW_* > 99% in 3 s"', '1:23: budgets.0.add: expected within a time, such as within 3 s; found "in"'],
-    ['- add: SW_* 99% within 3 s, others within 10 s', '1:31: budgets.0.add: expected rest within a time; found "others"'],
-    ['- add: SW_* 99% within 3 s, rest within 1 s, of each event', '1:35: budgets.0.add: the rest cannot have less time than the others'],
-    ['- add: SW_* 99% within 3 s, rest within 10 s', '1:49: budgets.0.add: expected , of each event; found nothing'],
-    ["- add: ' '", '1:11: budgets.0.add: expected a payload, a requirement, a network or a node; found nothing'],
-    [`- { tighten: "SW_*", to: "99% within 3 s" }`, '1:31: budgets.0.to: expected "> 99.5% within 3 s", "delivered > 99%" or "latency p99 < 2 s"; found "99%"'],
-    [`- { tighten: "SW_*", to: "latency p99 <= 3 s" }`, '1:44: budgets.0.to: expected < and a time: latency bounds are strict (SRS 4.18); found "="'],
-    [`- { tighten: "SW_*", to: "latency 99 < 3 s" }`, '1:39: budgets.0.to: expected a percentile, such as p99; found "99"'],
-    [`- { tighten: "SW_*", to: "deliverd > 99%" }`, '1:31: budgets.0.to: expected a bound, found "deliverd" | did you mean "delivered"?'],
-    [`- { tighten: 4.10.4.1/on-demand_Mtr-read_resp-data/9, to: "> 99% within 3 s" }`, `1:16: budgets.0.tighten: no payload, and no requirement or row that is used, is called "4.10.4.1/on-demand_Mtr-read_resp-data/9" | did you mean "${ON_DEMAND}"?`],
-  ])('%s', (line, problem) => {
-    const found = problemsIn(line)
+    ['- add: ¦wna.up utilisation p95 < 70%', 'no payload, requirement, network or node is called "wna.up" | did you mean "wan.up"?'],
+    ['- add: wan.up ¦utilization p95 < 70%', 'expected a figure of a network, found "utilization" | did you mean "utilisation"?'],
+    ['- add: wan.up utilisation ¦avg < 70%', 'expected a statistic, found "avg" | one of: mean, max, p50'],
+    ['- add: wan.up utilisation ¦p100 < 70%', 'expected a statistic, found "p100" | did you mean "p50"?'],
+    ['- add: wan.up utilisation p95 ¦= 70%', 'expected one of < <= > >= and a limit; found "="'],
+    ['- add: wan.up utilisation p95 < ¦70', 'expected a share with its unit, such as 70%; found "70"'],
+    ['- add: nan queue-delay p99 < ¦2', 'expected a time, such as 3 s (a unit after the number, one of: us, ms, s, min, h, day, week)'],
+    ['- add: nan queue-delay p99 < ¦2 s soon', 'expected a time, such as 3 s (a number and its unit)'],
+    ['- add: nan queue-delay p99 < ¦0 s', 'expected a time above zero'],
+    ['- add: nan loss ¦max < 2%', 'expected one of < <= > >= and a limit; found "max"'],
+    ['- add: head-end ¦loss < 2%', 'expected a figure of a node, found "loss" | one of: utilisation, queue-delay, backlog'],
+    ['- add: head-end backlog ¦p95 < 20', 'of what waits at a node only the max is kept; found "p95"'],
+    ['- add: head-end backlog max < ¦70%', 'expected a whole number of packets, such as 5000; found "70%"'],
+    ['- add: head-end backlog max < 70 ¦now', 'expected nothing more; found "now"'],
+    ['- add: ¦meter backlog max < 70', 'meter has unlimited servers: nothing there makes packets wait | nodes.meter.servers says how many it has'],
+    ['- add: ¦SW_opr_cdm > 99% within 3 s', 'no payload, requirement, network or node is called "SW_opr_cdm" | did you mean "SW_opr_cmd"?'],
+    ['- add: ¦SX_* > 99% within 3 s', 'no payload, and no requirement or row that is used, is called "SX_*"'],
+    ['- add: SW_* > 99% ¦in 3 s', 'expected within a time, such as within 3 s; found "in"'],
+    ['- add: SW_* > ¦100% within 3 s', 'more than 100% cannot be | write >= 100%'],
+    ['- add: SW_* > ¦0% within 3 s', 'expected a share above 0%'],
+    ['- add: SW_* > ¦150% within 3 s', 'expected a share, such as 99.5% (at most 100 %)'],
+    ['- add: "SW_* > 99% ¦in 3 s"', 'expected within a time, such as within 3 s; found "in"'],
+    ['- add: SW_* 99% within 3 s, ¦others within 10 s', 'expected rest within a time; found "others"'],
+    ['- add: SW_* 99% within 3 s, rest ¦within 1 s, of each event', 'the rest cannot have less time than the others'],
+    ['- add: SW_* 99% within 3 s, rest within 10 s¦', 'expected , of each event; found nothing'],
+    ['- { tighten: "SW_*", to: "¦99% within 3 s" }', 'expected "> 99.5% within 3 s", "delivered > 99%" or "latency p99 < 2 s"; found "99%"'],
+    ['- { tighten: "SW_*", to: "latency p99 <¦= 3 s" }', 'expected < and a time: latency bounds are strict (SRS 4.18); found "="'],
+    ['- { tighten: "SW_*", to: "latency ¦99 < 3 s" }', 'expected a percentile, such as p99; found "99"'],
+    ['- { tighten: "SW_*", to: "¦deliverd > 99%" }', 'expected a bound, found "deliverd" | did you mean "delivered"?'],
+    ['- { relax: ¦4.10.4.1/on-demand_Mtr-read_resp-data/99, to: "> 9% within 3 s" }', 'no payload, and no requirement or row that is used, is called "4.10.4.1/on-demand_Mtr-read_resp-data/99" | did you mean "4.10.4.1/on-demand_Mtr-read_resp-data'],
+  ])('%s', (marked, problem) => {
+    const found = problemsIn(marked.replace('¦', ''))
     expect(found).toHaveLength(1)
-    // Where the hint names what is nearest in the whole catalogue, the start says enough.
-    expect(found[0]!.startsWith(problem), found[0]).toBe(true)
+    // Lines begin with an indent of two.
+    const [, column, key, said] = /^1:(\d+): budgets\.0\.(add|to|relax): (.*)$/.exec(found[0]!)!
+    expect(Number(column)).toBe(marked.indexOf('¦') + 3)
+    expect(marked.slice(0, marked.indexOf('¦'))).toContain(`${key}:`)
+    // Hints that name many words are long.
+    expect(said!.startsWith(problem), said).toBe(true)
   }) // prettier-ignore
 
   test('has one of tighten, relax and add, and the keys that go with it', () => {
     expect(problemsIn('- level: warn')).toEqual(['1:5: budgets.0: expected one of tighten, relax and add, found none'])
-    expect(problemsIn('- { add: nan loss < 1%, relax: "SW_*" }')).toEqual(
-      ['1:5: budgets.0.relax: expected one of tighten, relax and add, found relax and add'].map((one) =>
-        one.replace('1:5: budgets.0.relax', '1:10: budgets.0.add'),
-      ),
-    )
+    const both = problemsIn('- { add: nan loss < 1%, relax: "SW_*" }')
+    expect(both).toEqual(['1:12: budgets.0.add: expected one of tighten, relax and add, found relax and add'])
     expect(problemsIn('- relax: "SW_*"')).toHaveLength(1)
     expect(problemsIn('- relax: "SW_*"')[0]).toMatch(/^1:\d+: budgets\.0\.relax: expected to: "> 99\.5% within 3 s"/)
     expect(problemsIn('- { add: nan loss < 1%, to: "> 99% within 3 s" }')).toEqual([
-      '1:33: budgets.0.to: expected no to beside add: its bound is a part of it',
+      '1:31: budgets.0.to: expected no to beside add: its bound is a part of it; found "> 99% within 3 s"',
     ])
     expect(problemsIn('- { add: nan loss < 1%, level: fatal }')).toEqual([
-      '1:36: budgets.0.level: expected error or warn; found "fatal"',
+      '1:34: budgets.0.level: expected error or warn; found "fatal"',
     ])
     expect(problemsIn('- { add: nan loss < 1%, because: x }')[0]).toMatch(/"budgets\.0" has no key "because"/)
   })
@@ -145,7 +149,7 @@ describe('a budget that says nothing of this deployment, or nothing new', () => 
     const said = `expected a bound tighter than that of the SRS: > 98% within 15 s (${ON_DEMAND}) | ${hint}`
     for (const to of ['> 98% within 15 s', '> 97% within 10 s', '> 99% within 20 s', '>= 98% within 15 s', 'delivered > 98%'])
       expect(await refusedIn(`- { tighten: ${ON_DEMAND}, to: "${to}" }`), to).toEqual([
-        `1:${13 + ON_DEMAND.length + 9}: budgets.0.to: ${said}`,
+        `1:${14 + ON_DEMAND.length + 9}: budgets.0.to: ${said}`,
       ]) // prettier-ignore
     for (const to of ['> 98% within 14 s', '> 98.1% within 15 s', '>= 98.1% within 15 s', 'delivered > 99%'])
       expect(await refusedIn(`- { tighten: ${ON_DEMAND}, to: "${to}" }`), to).toEqual([])

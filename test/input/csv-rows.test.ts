@@ -6,7 +6,12 @@ import { complaint, fileOf } from './files.js'
 const KNOWN = ['a', 'b', 'c']
 
 /** All rows of a text, and what is wrong with the others without the name of the file. */
-function read(text: string | Uint8Array): { rows: string[][]; wrong: string[]; manner: string | undefined; lines: number[] } {
+function read(text: string | Uint8Array): {
+  rows: string[][]
+  wrong: string[]
+  manner: string | undefined
+  lines: number[]
+} {
   const problems = new Problems()
   const rows = new CsvRows(fileOf(text, 't.csv'), (name) => KNOWN.includes(name), problems)
   const found: string[][] = []
@@ -55,7 +60,10 @@ describe('rows of a CSV file read chunk by chunk', () => {
   })
 
   test('may be separated by semicolons or tabs, where the header shows it', () => {
-    expect(read('a;b;c\n1,5;2;3\n')).toMatchObject({ rows: [['1,5', '2', '3']], manner: 'cells separated by semicolons' })
+    expect(read('a;b;c\n1,5;2;3\n')).toMatchObject({
+      rows: [['1,5', '2', '3']],
+      manner: 'cells separated by semicolons',
+    })
     expect(read('a\tb\tc\n1\t2\t3\n')).toMatchObject({ rows: [['1', '2', '3']], manner: 'cells separated by tabs' })
     // One that is known tells more than several that are not.
     expect(read('a;x,y,z\n1;2\n').rows).toEqual([['1', '2']])
@@ -76,7 +84,9 @@ describe('rows of a CSV file read chunk by chunk', () => {
   })
 
   test('that are cut off at the end of the file are told of as that', () => {
-    expect(read('a,b,c\n1,2,3\n4,').wrong).toEqual(['3:3 expected 3 cells, found 2: the file seems cut off in its last line'])
+    expect(read('a,b,c\n1,2,3\n4,').wrong).toEqual([
+      '3:3 expected 3 cells, found 2: the file seems cut off in its last line',
+    ])
     expect(read('a,b,c\n4,5\n').wrong).toEqual(['2:3 expected 3 cells, found 2'])
   })
 
@@ -96,7 +106,7 @@ describe('rows of a CSV file read chunk by chunk', () => {
     [Buffer.from('PK\x03\x04 sheet'), /ZIP archive or a spreadsheet/],
     [Buffer.from('PAR1 and more'), /found Parquet/],
     [Buffer.from([0xff, 0xfe, 0x61, 0]), /UTF-16\n.*save it as UTF-8/],
-    [Buffer.from([0x61, 0, 0x62]), /found a binary one/],
+    [Buffer.from([0x61, 0, 0x62]), /^1:2: expected a text file, found a binary one/],
     [Buffer.from(''), /the file is empty/],
     [Buffer.from('a,b,c\r1,2,3\r'), /lines end in CR alone/],
   ])('are refused where the file is none: %#', (bytes, said) => {
@@ -104,7 +114,9 @@ describe('rows of a CSV file read chunk by chunk', () => {
   })
 
   test('that are not UTF-8 are told of', () => {
-    expect(read(Buffer.concat([Buffer.from('a,b,c\n1,2,3\n1,'), Buffer.from([0xe4]), Buffer.from(',3\n')]))).toMatchObject({
+    expect(
+      read(Buffer.concat([Buffer.from('a,b,c\n1,2,3\n1,'), Buffer.from([0xe4]), Buffer.from(',3\n')])),
+    ).toMatchObject({
       rows: [['1', '2', '3']],
       wrong: ['3:1 not UTF-8'],
     })

@@ -9,7 +9,9 @@ function read(text: string): { columns: readonly string[]; rows: string[][]; wro
   const found: string[][] = []
   while (rows.next()) found.push(rows.columns.map((_, i) => rows.text(i)))
   rows.close()
-  const wrong = problems.list.map(({ position, message }) => ('line' in position ? `${position.line} ${message}` : message))
+  const wrong = problems.list.map(({ position, message }) =>
+    'line' in position ? `${position.line} ${message}` : message,
+  )
   return { columns: rows.columns, rows: found, wrong }
 }
 
@@ -42,7 +44,9 @@ describe('rows of one JSON object a line', () => {
   })
 
   test('are refused where a line is longer than any record, or the file empty', () => {
-    expect(complaint(() => read(`{"a":1}\n{"a":"${'x'.repeat(5 * 2 ** 20)}"}`))).toMatch(/:2:1: this line is longer than 1 MiB/)
+    expect(complaint(() => read(`{"a":1}\n{"a":"${'x'.repeat(5 * 2 ** 20)}"}`))).toMatch(
+      /:2:1: this line is longer than 1 MiB/,
+    )
     expect(complaint(() => read(''))).toMatch(/the file is empty/)
   })
 })

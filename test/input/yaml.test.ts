@@ -119,8 +119,19 @@ describe('a YAML file is refused', () => {
 
   it('when it is binary, before anything is read into it', () => {
     const file = fileOf(Uint8Array.of(0x61, 0x3a, 0x00))
-    expect(complaint(() => readYaml(file))).toContain(`${file}: expected a text file`)
+    expect(complaint(() => readYaml(file))).toContain(`${file}:1:3: expected a text file`)
   })
+})
+
+it('is refused at the first alias after a thousand', () => {
+  expect(complaint(() => parseYaml(`a: &a 1\nb:\n${'  - *a\n'.repeat(20_000)}`, 'f.yaml'))).toBe(
+    'f.yaml:1003:5: the aliases of this file repeat too much',
+  )
+})
+
+it.each(['[', '{ a: ', '- '])('is refused with a place when a great many begin inside each other: %s', (sign) => {
+  const text = complaint(() => parseYaml(`a: 1\nb: ${sign === '- ' ? '\n  ' : ''}${sign.repeat(50_000)}`, 'f.yaml'))
+  expect(text).toMatch(/^f\.yaml:[23]:\d+: too many lists or groups inside each other$/m)
 })
 
 it('five hundred uses of one alias are no misuse', () => {

@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import type { VerdictWord } from '../../src/check/verdict.js'
 import { compareAnnotations } from '../../src/plan/compare-annotations.js'
@@ -11,7 +12,6 @@ import { directionOf } from '../../src/plan/verdict-change.js'
 import { complaint, folder } from '../input/files.js'
 import { FAILED, IDLE, line, reportOf, RUN, UNDECIDED } from './report-folder.js'
 
-const PLAIN = /\u001b\[\d+m/g
 const A = '4.15.4.1/SW_opr_cmd/1'
 const B = '4.15.4.1/SW_opr_cmd/2'
 
@@ -336,7 +336,7 @@ describe('a comparison with very many changes', () => {
 
   test('has 80 columns and at most 20 lines a section on the terminal, then how many more', () => {
     const comparison = everything()
-    const text = compareText(comparison).replace(PLAIN, '')
+    const text = stripVTControlCharacters(compareText(comparison))
     for (const one of text.split('\n')) expect(one.length, one).toBeLessThanOrEqual(80)
     const sections = text.split('\n\n').filter((one) => one.includes('… and '))
     expect(sections).toHaveLength(3)

@@ -81,7 +81,7 @@ function failing(yaml: string, leg: Partial<CostliestLeg> | undefined, set: stri
     { hop: { from: 'CIS/Billing - Utility', to: 'AMI Head-End(j)' } },
     { hop: { from: 'AMI Head-End(j)', to: 'DAPjm' } },
   ]
-  const result = { deployment, outcomes: [outcome], ways: [{ requirement, territory: '', legs: hops }] }
+  const result = { deployment, outcomes: [outcome], budgets: [], ways: [{ requirement, territory: '', legs: hops }] }
   return { outcome: outcome as Outcome, result: result as unknown as Run }
 }
 

@@ -1,7 +1,7 @@
 import seedrandom from 'seedrandom'
 import { describe, expect, it } from 'vitest'
 import { clusterInterval, clusterSums } from '../../src/stats/cluster-interval.js'
-import { effectiveNumber } from '../../src/stats/clusters.js'
+import { effectiveNumber } from './korn-graubard.js'
 import { shareInterval } from '../../src/stats/share-interval.js'
 import { FATES, LAYOUTS, run } from './clustered-shares.js'
 import { record, recording } from './record.js'

@@ -1,4 +1,4 @@
-import { studentQuantile } from './beta.js'
+import { studentQuantile } from '../../src/stats/beta.js'
 
 /**
  * How many independent observations messages are worth of which those in one cluster share their fate in part.

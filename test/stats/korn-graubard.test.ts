@@ -1,7 +1,7 @@
 import seedrandom from 'seedrandom'
 import { describe, expect, it } from 'vitest'
 import { studentQuantile } from '../../src/stats/beta.js'
-import { effectiveNumber } from '../../src/stats/clusters.js'
+import { effectiveNumber } from './korn-graubard.js'
 import { shareInterval } from '../../src/stats/share-interval.js'
 
 describe('the effective number', () => {

@@ -1,0 +1,47 @@
+import { availableParallelism, freemem } from 'node:os'
+import { Tinypool } from 'tinypool'
+import type { Deployment } from '../deployment/deployment.js'
+import { memoryFor } from './memory.js'
+import type { Origin } from './origin.js'
+import { Interrupted } from './replications.js'
+
+/** Threads that run a deployment again and again, each time with something else in it. How many there are makes no difference to what comes out. */
+export class Workers<Task, Result> {
+  private readonly pool: Tinypool
+  private closed = false
+
+  /** `file`: what a thread runs, beside this file. */
+  constructor(
+    file: string,
+    origin: Origin,
+    readonly threads: number,
+  ) {
+    this.pool = new Tinypool({
+      filename: new URL(file, import.meta.url).href,
+      runtime: 'worker_threads',
+      workerData: origin,
+      minThreads: threads,
+      maxThreads: threads,
+    })
+  }
+
+  async run(task: Task): Promise<Result> {
+    try {
+      return (await this.pool.run(task)) as Result
+    } catch (error) {
+      if (this.closed) throw new Interrupted()
+      throw error
+    }
+  }
+
+  async close(): Promise<void> {
+    this.closed = true
+    await this.pool.destroy()
+  }
+}
+
+/** As many threads as there are cores, but no more than there are runs for, and than memory has room for beside this one. */
+export function threadsFor(deployment: Deployment, runs: number): number {
+  const room = Math.floor(freemem() / memoryFor(deployment)) - 1
+  return Math.max(1, Math.min(availableParallelism(), runs, room))
+}
