@@ -45,10 +45,7 @@ export function checkCommand(): Command {
     .option('--unit <unit>', 'what times count that are numbers: s, ms or us (default: s)')
     .option('--epoch', 'such times count from 1970, not from the midnight before the start')
     .option('--time-zone <zone>', 'the local time of the deployment, e.g. Europe/Berlin')
-    .option(
-      '--skew <time>',
-      'how much clocks may differ, e.g. 50ms: receipts that much\nbefore their sending are no mistake (default: 0)',
-    ) // prettier-ignore
+    .option('--skew <time>', 'how much clocks may differ, e.g. 50ms (default: 0)')
     .option('--confidence <share>', 'how sure a verdict has to be, e.g. 99% (default: 95%)')
     .option('--familywise', 'that sure of all verdicts together, not of each by itself')
   return withCatalogueOption(command)

@@ -72,13 +72,14 @@ async function act(file: string, options: RunOptions): Promise<void> {
       interrupted: interrupt.happened,
       onProgress: (progress) => line.show((last = progress)),
       statistics,
-      ...(trace && { trace: trace.begin() }),
+      ...(trace && { trace: await trace.begin() }),
       ...(statistics.replications > 1 && { replicas: replicasOf(deployment, origin, statistics, workers) }),
     })
     line.clear()
     const result = ran && options.sensitivity ? await withSensitivity(ran, options, origin, workers, interrupt) : ran
     if (result === undefined) {
-      const at = last ? ` after ${printDuration(Math.round(last.done))} of ${printDuration(last.of)}` : ''
+      const after = last ? ` after ${printDuration(Math.round(last.done))} of ${printDuration(last.of)}` : ''
+      const at = ran ? ' in the sensitivity' : after
       const kept =
         options.junit === undefined ? `${reports} is as it was` : `${reports} and ${options.junit} are as they were`
       process.stderr.write(`interrupted${at}; no report was written, ${kept}\n`)

@@ -29,7 +29,7 @@ export function withTraceOptions(command: Command): Command {
 export interface AskedTrace {
   files: TraceFiles
   /** Makes the files, aside of where they will be. */
-  begin(): TraceRecorder
+  begin(): Promise<TraceRecorder>
 }
 
 /** Undefined where none is asked for. What is wrong with the options is said at once. */
@@ -49,8 +49,8 @@ export function askedTrace(
   const filter = readTraceFilter(traceFilter ?? [], catalogue)
   const files = new TraceFiles(trace)
   refusePlace(files, reports, others)
-  const begin = () => {
-    const { messages, hops } = files.begin()
+  const begin = async () => {
+    const { messages, hops } = await files.begin()
     return new TraceRecorder(messages, hops, settings.seed, sample, filter)
   }
   return { files, begin }

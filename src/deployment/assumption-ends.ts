@@ -92,7 +92,7 @@ function endsOfLeaf({ name, node, value }: Leaf): End[] | string {
   const text = String(value).trim()
   const words = wordsOf(node)
   if (words.includes(text)) return otherWords(words, text)
-  if (typeof value === 'number' || /^\d+$/.test(text)) return endsOfNumber(Number(text), node)
+  if (typeof value === 'number' || /^\d+$/.test(text)) return endsOfNumber(Number(text), node, COUNTS.test(name))
   return endsOfShare(text) ?? endsOfLevel(text) ?? endsOfQuantity(text) ?? NO_FIGURE
 }
 
@@ -107,10 +107,13 @@ function otherWords(words: readonly string[], text: string): End[] {
   return others.map((one) => ({ end: isRange && (one === 'low' || one === 'high') ? one : 'other', text: one }))
 }
 
-function endsOfNumber(value: number, node: SchemaNode): End[] | string {
+/** Of things, of which there is no half, whatever the schema says of the number. */
+const COUNTS = /^(quantities|populations)\./
+
+function endsOfNumber(value: number, node: SchemaNode, ofThings: boolean): End[] | string {
   if (value === 0) return NOTHING
   const limits = [node, ...(node.anyOf ?? [])].find((one) => one.type === 'integer' || one.type === 'number') ?? node
-  const isCount = limits.type === 'integer'
+  const isCount = ofThings || limits.type === 'integer'
   const { minimum = isCount ? 1 : 0, maximum = Infinity } = limits
   const within = (one: number) => {
     const rounded = isCount ? Math.max(1, Math.round(one)) : exact(one)

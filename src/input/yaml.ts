@@ -37,6 +37,18 @@ export function readYaml(file: string): YamlFile {
 
 /** A file of one document; all that is wrong with its syntax is reported in one go. */
 export function parseYaml(text: string, file: string): YamlFile {
+  try {
+    return parsed(text, file)
+  } catch (error) {
+    // The parser goes down a call a level, and does not always notice itself when that is too deep.
+    if (!(error instanceof RangeError)) throw error
+    throw InputError.of({ file, line: 1, column: 1 }, TOO_DEEP)
+  }
+}
+
+const TOO_DEEP = 'too many lists or groups inside each other'
+
+function parsed(text: string, file: string): YamlFile {
   const lines = new LineCounter()
   const place = (offset: number): Position => {
     const { line, col } = lines.linePos(offset)
@@ -83,7 +95,7 @@ function plain(document: Document, place: (offset: number) => Position): unknown
 function explain(error: YAMLError, text: string): string {
   if (error.code === 'DUPLICATE_KEY') return `the key ${keyAt(text, error.pos[0])} is there twice`
   if (error.code === 'MULTIPLE_DOCS') return 'expected one document, found several'
-  if (error.code === 'RESOURCE_EXHAUSTION') return 'too many lists or groups inside each other'
+  if (error.code === 'RESOURCE_EXHAUSTION') return TOO_DEEP
   return error.message
 }
 

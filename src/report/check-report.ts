@@ -3,6 +3,8 @@ import { profilesInWords } from '../deployment/territories.js'
 import type { FolderWriter } from '../input/write-aside.js'
 import type { Check } from '../run/check-trace.js'
 import { assumptionsBehind, writeAssumptions } from './assumptions.js'
+import { writeBudgets } from './budgets-csv.js'
+import { budgetCountsJson, budgetJson } from './budgets-json.js'
 import { chainsField } from './chains-field.js'
 import { chainJson } from './chains-json.js'
 import { writeChains } from './chains-csv.js'
@@ -20,20 +22,20 @@ export function writeCheck(folder: FolderWriter, check: Check): void {
   const requirements = check.outcomes.map((one) => one.requirement)
   writeRequirements(folder.file('requirements.csv'), check.outcomes)
   writeChains(folder.file('chains.csv'), check.chains)
+  if (check.budgets.length > 0) writeBudgets(folder.file('budgets.csv'), check.budgets)
   writeAssumptions(folder.file('assumptions.csv'), assumptionsBehind(check.deployment, requirements))
   writeFileSync(folder.file(MARKER), json(checkJson(check)))
 }
 
 /** The report on the terminal: that of a run, but for what only a simulation knows. */
 export function checkReport(check: Check, reports: string, strict: boolean): string {
-  const { outcomes, chains, budgets, notes } = check
+  const { outcomes, chains, notes } = check
   const { pass, fail, undecided, 'not exercised': idle } = verdictCounts(outcomes)
   const sum = (of: 'sent' | 'lost' | 'open') => outcomes.reduce((total, one) => total + one[of], 0)
   const [of, few] = [chainsField(chains), fewDevicesField(outcomes)]
   const totals = [
     field('requirements', `${pass} pass, ${fail} fail, ${undecided} undecided, ${idle} not exercised`),
     ...(of === undefined ? [] : [field('chains', of)]),
-    ...budgets.map(({ name, verdict, found }) => field('budget', `${verdict}: ${name}: ${found}`)),
     ...(few === undefined ? [] : [field('devices', few)]),
     field(
       'receipts',
@@ -65,6 +67,7 @@ export function checkJson(check: Check): object {
     statistics: { confidence: statistics.confidence, familywise: statistics.familywise },
     coverage: coverageJson(check),
     requirements: { applied: outcomes.length, pass, fail, undecided, notExercised, leftOut },
+    budgets: budgetCountsJson(check.budgets),
     chains: check.chains.map(chainJson),
     trace: traceNotesJson(check.notes),
   }
@@ -72,5 +75,6 @@ export function checkJson(check: Check): object {
 
 /** What `sgsim check --json` prints. */
 export function checkSummary(check: Check, reports: string): object {
-  return { ...checkJson(check), reports, outcomes: check.outcomes.map(outcomeJson) }
+  const budgetOutcomes = check.budgets.length === 0 ? {} : { budgetOutcomes: check.budgets.map(budgetJson) }
+  return { ...checkJson(check), reports, outcomes: check.outcomes.map(outcomeJson), ...budgetOutcomes }
 }

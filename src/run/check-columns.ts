@@ -43,7 +43,10 @@ export function traceCells(rows: Rows, file: string, map: ColumnMap): TraceCells
   const problems = new Problems()
   const { columns } = rows
   const place = { file, line: 1, column: 1 }
-  const cells = Object.fromEntries(ALL.map((ours) => [ours, columns.indexOf(map.get(ours) ?? ours)])) as TraceCells
+  const taken = new Set(map.values())
+  // A column that is mapped to another of ours is not its own namesake too.
+  const cellOf = (ours: string) => (!map.has(ours) && taken.has(ours) ? -1 : columns.indexOf(map.get(ours) ?? ours))
+  const cells = Object.fromEntries(ALL.map((ours) => [ours, cellOf(ours)])) as TraceCells
   for (const [ours, theirs] of map) {
     if (!columns.includes(theirs))
       problems.add(

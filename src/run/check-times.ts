@@ -73,6 +73,7 @@ export class TimeColumn {
   private fromNumber(value: number): number | NoTime {
     const { unit = 1e6, epoch = false } = this.options
     const micros = Math.round(value * unit)
+    if (!Number.isSafeInteger(micros)) return notATime(`${value}`)
     if (epoch) return micros + (this.ahead - this.midnight) * 1000
     if (micros < TOO_LATE) return micros
     const found = `${value} is more than three years after the midnight before the start`

@@ -11,7 +11,7 @@ import type { Rows } from '../input/rows.js'
 import { talliesOf } from '../simulate/tallies.js'
 import { appliedRequirements } from '../traffic/applied.js'
 import { emissionsOf } from '../traffic/emissions.js'
-import { budgetOutcomes, type BudgetOutcome } from './budget-outcome.js'
+import { budgetOutcomes } from './budget-outcome.js'
 import { ChainsInRows } from './check-chains.js'
 import { isTraceColumn, traceCells, type ColumnMap } from './check-columns.js'
 import { noNotes, type TraceNotes } from './check-notes.js'
@@ -37,7 +37,6 @@ export interface TraceOptions extends TimeOptions {
 /** A trace held against the requirements of a deployment. */
 export interface Check extends Held {
   notes: TraceNotes
-  budgets: BudgetOutcome[]
 }
 
 const SLICE_MS = 50

@@ -2,6 +2,7 @@ import type { Deployment } from '../deployment/deployment.js'
 import type { JoiningSettings } from '../deployment/joining.js'
 import type { NetworkName, NetworkSettings } from '../deployment/networks.js'
 import { membershipOf } from '../deployment/on-network.js'
+import { NodeNumbering } from '../deployment/node-numbering.js'
 import { nodeOf } from '../deployment/nodes.js'
 import type { MeshOfNetwork } from '../events/disturbances.js'
 import type { JoinWay } from '../events/joining.js'
@@ -285,7 +286,9 @@ export class Topology {
     const { network } = this
     const { simulation, packets } = network
     const book = this.bookOf(name, nodes, settings)
-    const station = new Station(name, nodes, settings, all.seed, simulation, packets, network, 0, book)
+    const numbering = new NodeNumbering(layout)
+    const first = kind === 'single' ? numbering.single(name) : kind === 'device' ? 0 : numbering.head(0)
+    const station = new Station(name, nodes, settings, all.seed, simulation, packets, network, first, book)
     const made = network.addStation(station)
     this.stations.set(name, made)
     return made

@@ -25,7 +25,22 @@ export interface SizePoint {
 /** `xMB`: only the unit is given. */
 const MEGABYTE = 1_000_000
 
+/** More is no message of a smart grid (the largest image of the SRS has 2 MB), and bytes on their way are counted in 32 bits. */
+const MOST_BYTES = 50_000_000
+
 export function readSize(text: string): Cell<Size> {
+  const size = readAny(text)
+  if ('problem' in size || mostOf(size.value) <= MOST_BYTES) return size
+  return refuse(`expected at most ${MOST_BYTES} bytes in one message`, 0)
+}
+
+function mostOf(size: Size): number {
+  if (size.kind === 'fixed') return size.bytes
+  if (size.kind === 'range') return size.high
+  return size.kind === 'unknown' ? size.unit : Math.max(...size.points.map((point) => point.bytes))
+}
+
+function readAny(text: string): Cell<Size> {
   if (text === 'xMB') return { value: { kind: 'unknown', unit: MEGABYTE } }
   if (text.includes(' for ')) return readTied(text)
   const thousands = THOUSANDS.exec(text)

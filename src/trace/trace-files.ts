@@ -3,12 +3,14 @@ import { extname } from 'node:path'
 import { FileAside } from '../input/file-aside.js'
 import { didYouMean } from '../input/nearest.js'
 import { InputError } from '../input/problems.js'
-import { CsvRowSink } from './csv-rows.js'
-import { NdjsonRowSink } from './ndjson-rows.js'
-import { ParquetRowSink } from './parquet-rows.js'
 import { HOP_COLUMNS, MESSAGE_COLUMNS, type RowSink } from './trace-columns.js'
 
-const SINKS = { '.csv': CsvRowSink, '.ndjson': NdjsonRowSink, '.parquet': ParquetRowSink }
+/** What writes each is loaded when it is asked for: the libraries take longer than most commands. */
+const SINKS = {
+  '.csv': async () => (await import('./csv-rows.js')).CsvRowSink,
+  '.ndjson': async () => (await import('./ndjson-rows.js')).NdjsonRowSink,
+  '.parquet': async () => (await import('./parquet-rows.js')).ParquetRowSink,
+}
 type Extension = keyof typeof SINKS
 
 /** `t.csv` → `t.hops.csv`. */
@@ -40,8 +42,8 @@ export class TraceFiles {
     return this.files.map((one) => one.path)
   }
 
-  begin(): { messages: RowSink; hops: RowSink } {
-    const Sink = SINKS[this.extension]
+  async begin(): Promise<{ messages: RowSink; hops: RowSink }> {
+    const Sink = await SINKS[this.extension]()
     const [messages, hops] = this.files
     // Each is known as soon as it is there: the second may not come to be.
     const first = new Sink(messages.begin(), MESSAGE_COLUMNS)

@@ -25,7 +25,8 @@ function written(): Record<string, string[]> {
     '--set',
     'budgets=[{ add: wan utilisation max < 90% }]',
   ]
-  expect([0, 1]).toContain(sgsim(folder, 'run', 'town.yaml', '--out', 'report', ...set).status)
+  const options = ['--out', 'report', '--quiet', '--replications', '2', '--sensitivity']
+  expect([0, 1]).toContain(sgsim(folder, 'run', 'town.yaml', ...options, ...set).status)
   const report = join(folder, 'report')
   const read = (name: string) => readFileSync(join(report, name), 'utf8')
   const columns = (name: string) =>
@@ -44,7 +45,7 @@ function keys(value: object): string[] {
 describe('reports/README.md', () => {
   test('explains every file, column and key of a report in their order, and no other', () => {
     const files = written()
-    expect(Object.keys(files)).toHaveLength(12)
+    expect(Object.keys(files)).toHaveLength(15)
     const told = explained()
     expect(Object.keys(told).sort()).toEqual(Object.keys(files).sort())
     for (const [name, columns] of Object.entries(files)) expect(told[name], name).toEqual(columns)

@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { refusedIn } from './refused.js'
-import { contents, folderOf, sgsim, SMALL } from './sgsim.js'
+import { contents, folderOf, sgsim, SMALL, start } from './sgsim.js'
 
 const files = { 'town.yaml': SMALL }
 
@@ -55,6 +56,24 @@ describe('run --trace', () => {
     const folder = folderOf(files)
     expect(refusedIn(folder, 'run', 'town.yaml', ...options)).toMatch(words)
     expect(readdirSync(folder)).toEqual(['town.yaml'])
+  })
+})
+
+describe('a run with a trace that is interrupted', () => {
+  test('leaves the trace of the run before', async () => {
+    const long = SMALL.replace('1 h', '36500 days').replace('90', '10000')
+    const folder = folderOf({ ...files, 'long.yaml': long })
+    sgsim(folder, 'run', 'town.yaml', '--quiet', '--trace', 't.csv')
+    const before = contents(folder)
+    const { child, ended } = start(folder, 'run', 'long.yaml', '--quiet', '--trace', 't.csv')
+    // It writes beside the trace from the moment at which it begins.
+    const partial = () => readdirSync(folder).filter((name) => name.includes('.partial-'))
+    while (partial().length < 2 && child.exitCode === null) await setTimeout(20)
+    await setTimeout(500)
+    expect(partial()).toHaveLength(2)
+    child.kill('SIGINT')
+    expect((await ended).status).toBe(130)
+    expect(contents(folder)).toEqual(before)
   })
 })
 

@@ -271,6 +271,7 @@ describe('times', () => {
     expect(await refusal(columns, [`${COMMAND},1772452800,NA`])).toMatch(
       /more than three years after .*\n.*say --epoch/,
     )
+    expect(await refusal(columns, [`${COMMAND},1e400,NA`])).toMatch(/^t\.csv:2:35: sent_at: expected a number/)
     expect(await refusal(columns, [`${COMMAND},2026-02-30T06:00,NA`])).toMatch(/expected a day and a time that exist/)
     expect(await refusal(columns, [`${COMMAND},3600,NA`], { zone: 'Europe/Berln' })).toBe(
       '--time-zone Europe/Berln: expected the name of a time zone\n  did you mean "Europe/Berlin"?',
@@ -283,6 +284,15 @@ describe('columns', () => {
     const map = readColumnMap(['sent_at=tx time', 'received_at=rx', 'requirement=REQ', 'device=from'])
     const { outcome } = await checked('REQ;from;tx time;rx;more', [`${COMMAND};m1;3600;3601;x`], { map })
     expect(outcome(COMMAND)).toMatchObject({ sent: 1, devicesCounted: 1 })
+    // A column that is the device is not the sender too.
+    const found = readColumnMap(['device=from'])
+    const { notes } = await checked(
+      'payload,from,to,sent_at,received_at',
+      [`on-demand_Mtr-read_cmd,m1,2-Way Meter - Electr,1,2`],
+      { map: found },
+    )
+    expect(notes.unknown.actors).toEqual([])
+    expect(notes.counted).toBe(1)
   })
 
   test('that are missing are told with what is there', async () => {

@@ -1,10 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { parquetMetadata, parquetReadObjects } from 'hyparquet'
 import { afterAll, describe, expect, test } from 'vitest'
+import { ChunkedFile } from '../../src/trace/chunked-file.js'
 import { CsvRowSink } from '../../src/trace/csv-rows.js'
 import { NdjsonRowSink } from '../../src/trace/ndjson-rows.js'
 import { ParquetRowSink } from '../../src/trace/parquet-rows.js'
@@ -102,5 +103,30 @@ describe('rows are written', () => {
         })),
       )
     }
+  })
+})
+
+describe('a file that is written piece by piece', () => {
+  test('has all of it, also pieces that are longer than what it keeps in memory', () => {
+    const pieces = [
+      'a',
+      'ü'.repeat(2 ** 20),
+      'b',
+      'x'.repeat(2 ** 21),
+      '→',
+      ...Array.from({ length: 50_000 }, (_, i) => `line ${i} ✓\n`),
+    ]
+    const path = join(FOLDER, 'pieces')
+    const file = new ChunkedFile(path)
+    for (const piece of pieces) file.append(piece)
+    file.end()
+    expect(readFileSync(path, 'utf8') === pieces.join('')).toBe(true)
+  })
+
+  test.runIf(existsSync('/dev/full'))('tells of a full disk', () => {
+    const file = new ChunkedFile('/dev/full')
+    file.append('x')
+    expect(() => file.end()).toThrow(/ENOSPC/)
+    file.stop()
   })
 })

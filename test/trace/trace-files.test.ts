@@ -27,7 +27,7 @@ networks: { nan: { loss: 40%, retries: 1 } }
 async function trace(name: string, { sample = 1, filter = [] as string[], seed = 1 } = {}): Promise<string> {
   const file = join(folder, name)
   const files = new TraceFiles(file)
-  const { messages, hops } = files.begin()
+  const { messages, hops } = await files.begin()
   const recorder = new TraceRecorder(messages, hops, seed, sample, readTraceFilter(filter, catalogue))
   await run(deploymentOf(TOWN, `seed=${seed}`), { trace: recorder })
   files.end()
@@ -102,10 +102,10 @@ describe('the files of a trace', () => {
     expect(hops.size).toBeGreaterThan(expected.length)
   })
 
-  test('are not there before they are whole, and never if they are abandoned', () => {
+  test('are not there before they are whole, and never if they are abandoned', async () => {
     const file = join(folder, 'new', 't.csv')
     const files = new TraceFiles(file)
-    files.begin()
+    await files.begin()
     expect([existsSync(file), readdirSync(join(folder, 'new')).length]).toEqual([false, 2])
     files.abandon()
     expect(readdirSync(join(folder, 'new'))).toEqual([])
@@ -115,7 +115,7 @@ describe('the files of a trace', () => {
     await trace('t.csv')
     const before = readFileSync(join(folder, 't.csv'))
     const again = new TraceFiles(join(folder, 't.csv'))
-    again.begin()
+    await again.begin()
     again.abandon()
     expect(before.equals(readFileSync(join(folder, 't.csv')))).toBe(true)
     writeFileSync(join(folder, 'meters.csv'), 'device,tree\n1,2\n')
