@@ -45,6 +45,7 @@ export function runCommand(): Command {
     .addHelpText('after', ON_GITHUB)
     .addHelpText('after', '\nExample:\n  $ sgsim run scenarios/quickstart.yaml --set nan.rate=50kbps --out /tmp/slow')
     .addHelpText('after', '  $ sgsim run scenarios/quickstart.yaml --quiet --strict --junit reports/junit.xml')
+    .addHelpText('after', '  $ sgsim run scenarios/quickstart.yaml --sensitivity')
     .action(act)
 }
 

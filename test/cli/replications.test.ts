@@ -15,7 +15,8 @@ describe('replications', () => {
       const folder = folderOf({ 'town.yaml': LOSSY })
       const run = ['run', 'town.yaml', '--quiet', '--replications', '5', '--workers', String(workers)]
       expect(sgsim(folder, ...run)).toMatchObject({ status: 1, stderr: '' })
-      const { 'timing.json': _, ...others } = contents(join(folder, 'reports', 'small'))
+      const { 'timing.json': timing, ...others } = contents(join(folder, 'reports', 'small'))
+      expect(timing).toBeDefined()
       return others
     }
     const one = report(1)
@@ -31,7 +32,8 @@ describe('replications', () => {
       expect({ status, stderr }).toEqual({ status: 1, stderr: '' })
       expect(stdout).toMatch(/^replications {2}[1-4] runs? with/m)
       for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(80)
-      const { 'timing.json': _, ...others } = contents(join(folder, 'reports', 'small'))
+      const { 'timing.json': timing, ...others } = contents(join(folder, 'reports', 'small'))
+      expect(timing).toBeDefined()
       return others
     }
     expect(report(2)).toEqual(report(1))
