@@ -58,13 +58,18 @@ function decidesAll(code: string): boolean {
   return ami !== undefined || distribution?.way !== 'via DAP'
 }
 
-/** `--set nan.rate=50kbps`: a path that starts with a network is short for `networks.…`. */
+/** `--set nan.rate=50kbps`: a path that starts with a network is short for `networks.…`, and `endpoints-per-dap` for that of the quantities. */
 export function overrideOf(text: string): Override | undefined {
   const form = /^([^=]+)=(.*)$/s.exec(text)
   if (!form) return undefined
-  const path = pathOf(form[1]!.trim())
-  if ((NETWORK_NAMES as string[]).includes(path[0]!)) path.unshift('networks')
-  return { path, text: form[2]!, origin: `--set ${text}` }
+  return { path: overridePath(form[1]!.trim()), text: form[2]!, origin: `--set ${text}` }
+}
+
+/** A path as a user writes it, in full. */
+export function overridePath(text: string): string[] {
+  const path = pathOf(text)
+  if ((NETWORK_NAMES as string[]).includes(path[0]!)) return ['networks', ...path]
+  return text === 'endpoints-per-dap' ? ['quantities', text] : path
 }
 
 /** The id of a requirement has dots of its own: `choices.requirements.4.10.4.3/Mtr-read_data_resp-data.size`. */

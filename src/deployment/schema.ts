@@ -22,6 +22,7 @@ import { faults } from './random-faults.js'
 import { security } from './security.js'
 import { sessions } from './sessions.js'
 import { readStart } from './start.js'
+import { sweep } from './sweep.js'
 import { territories } from './territories.js'
 import { timing } from './timing.js'
 import { warmUp } from './warm-up.js'
@@ -135,6 +136,7 @@ export function deploymentSchema(names: Names) {
     'operating-mode': operatingMode,
     choices,
     budgets,
+    sweep,
     assumptions: openValues,
     volumetrics: z
       .strictObject({

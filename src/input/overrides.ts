@@ -9,6 +9,8 @@ export interface Override {
   text: string
   /** What an error names instead of the file, such as `--set wan.rate=50kbps`. */
   origin: string
+  /** Where it was written instead, if that was in a file. */
+  place?: { key: Position; value: Position }
 }
 
 /** The file with values of the user's in it, a later one over an earlier one; the file given is left as it is. */
@@ -17,11 +19,12 @@ export function withOverrides(yaml: YamlFile, overrides: readonly Override[]): Y
   const applied: Applied[] = []
   let data = yaml.data
   for (const override of overrides) {
-    const position = { file: override.origin, line: 1, column: 1 }
+    const position = override.place?.value ?? { file: override.origin, line: 1, column: 1 }
+    const key = override.place?.key ?? position
     try {
       const value = readValue(override, position)
-      const changed = replaced(data, override.path, value, position)
-      applied.unshift({ root: override.path.slice(0, changed.depth), position })
+      const changed = replaced(data, override.path, value, key)
+      applied.unshift({ root: override.path.slice(0, changed.depth), position, key })
       data = changed.data
     } catch (error) {
       if (!(error instanceof InputError)) throw error
@@ -30,12 +33,13 @@ export function withOverrides(yaml: YamlFile, overrides: readonly Override[]): Y
   }
   problems.throwIfAny()
 
-  const origin = (path: YamlPath) => applied.find(({ root }) => isPrefix(root, path))?.position
+  const made = (path: YamlPath) => applied.find(({ root }) => isPrefix(root, path))
+  const origin = (path: YamlPath) => made(path)?.position
   return {
     file: yaml.file,
     data,
     position: (path) => origin(path) ?? yaml.position(path),
-    keyPosition: (path) => origin(path) ?? yaml.keyPosition(path),
+    keyPosition: (path) => made(path)?.key ?? yaml.keyPosition(path),
     positionIn: (path, character) => origin(path) ?? yaml.positionIn(path, character),
   }
 }
@@ -44,6 +48,7 @@ export function withOverrides(yaml: YamlFile, overrides: readonly Override[]): Y
 interface Applied {
   root: YamlPath
   position: Position
+  key: Position
 }
 
 function readValue({ text, origin }: Override, position: Position): unknown {

@@ -32,30 +32,33 @@ export class Expected {
 
   private rate(emission: Emission): number {
     if (emission.root) return messagesPerDay(emission)
-    // A read that is polled is sent for each poll that arrives.
-    const polls = this.emissions.filter((one) => one.polls === emission.index)
-    let rate = polls.reduce((sum, poll) => sum + this.perDay(poll) * this.arrives(poll), 0)
-    for (const cause of this.emissions) {
-      for (const effect of cause.effects.received.filter((one) => one.emission === emission.index)) {
-        rate += this.ofClasses(cause, effect.classes) * this.arrives(cause) * effect.share
-      }
-      if (cause.effects.undeliverable.some((one) => one.emission === emission.index))
-        rate += this.lostAt(cause, emission.from)
-    }
-    return rate
+    return this.causesOf(emission).reduce((sum, { cause, each }) => sum + this.perDay(cause) * each, 0)
   }
 
-  /** Causes a day whose device is of one of the classes. */
+  /** What sends an emission that no clock sends, and how many of it one message of each cause brings about on the mean. */
+  causesOf(emission: Emission): { cause: Emission; each: number }[] {
+    const found: { cause: Emission; each: number }[] = []
+    for (const cause of this.emissions) {
+      // A read that is polled is sent for each poll that arrives.
+      if (cause.polls === emission.index) found.push({ cause, each: this.arrives(cause) })
+      for (const effect of cause.effects.received.filter((one) => one.emission === emission.index))
+        found.push({ cause, each: this.ofClasses(cause, effect.classes) * this.arrives(cause) * effect.share })
+      if (cause.effects.undeliverable.some((one) => one.emission === emission.index))
+        found.push({ cause, each: this.lostAt(cause, emission.from) })
+    }
+    return found
+  }
+
+  /** The share of the causes whose device is of one of the classes; of a sending to all, how many take it in. */
   private ofClasses(cause: Emission, bits: number): number {
-    if (cause.toAll) return receiptsPerDay(cause)
     const all = messagesPerDay(cause)
-    if (bits === -1 || all === 0) return this.perDay(cause)
+    if (cause.toAll) return all === 0 ? 0 : receiptsPerDay(cause) / all
+    if (bits === -1 || all === 0) return 1
     const part = (term: EmissionTerm) =>
       term.devices === 0
         ? 1
         : term.classes.reduce((sum, one) => sum + (bits & (1 << one.kind) ? one.count : 0), 0) / term.devices
-    const able = cause.terms.reduce((sum, term) => sum + term.members * term.perMemberPerDay * part(term), 0)
-    return (this.perDay(cause) * able) / all
+    return cause.terms.reduce((sum, term) => sum + term.members * term.perMemberPerDay * part(term), 0) / all
   }
 
   /** Of a sending to all: how many messages it is on a hop, one for all, one a tree, or one a device. */
@@ -78,7 +81,7 @@ export class Expected {
   }
 
   /** The share of messages that pass the first hops: every packet within its retries. */
-  private survives(emission: Emission, one: Applied, hops: number): number {
+  survives(emission: Emission, one: Applied, hops: number): number {
     let share = 1
     for (const hop of one.hops.slice(0, hops)) {
       const network = this.deployment.settings.networks[hop.network as NetworkName]
@@ -95,13 +98,13 @@ export class Expected {
     )
   }
 
-  /** Messages a day of which an actor reports that they could not be delivered. */
+  /** Of a message, the share of which an actor reports that it could not be delivered. */
   private lostAt(cause: Emission, actor: string): number {
     const one = cause.applied[0]!
     let lost = 0
     one.hops.forEach((hop, i) => {
       if (reporterOf(cause, hop.from, (effect) => this.emissions[effect.emission]!) !== actor) return
-      lost += this.perDay(cause) * (this.survives(cause, one, i) - this.survives(cause, one, i + 1))
+      lost += this.survives(cause, one, i) - this.survives(cause, one, i + 1)
     })
     return lost
   }

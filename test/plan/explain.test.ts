@@ -44,7 +44,14 @@ describe('an explanation', () => {
     const names = (id: string, ...set: string[]) => explained(id, ...set).deployment!.assumptions.map((one) => one.name)
     const carried = (type: string) => [`priorities.types.${type}`, 'delivery.acknowledged', 'delivery.expires']
     const all = (type: string) => [
-      ...['enrolment.prepay', 'timing.everything-else', ...carried(type), 'operating-mode', 'choices.ranges'],
+      ...[
+        'warm-up',
+        'enrolment.prepay',
+        'timing.everything-else',
+        ...carried(type),
+        'operating-mode',
+        'choices.ranges',
+      ],
       ...['assumptions.share-in-when', 'assumptions.reliability-holds'],
     ]
     const command = all('cmd')

@@ -18,6 +18,7 @@ describe('what bears on a requirement', () => {
   test('is what its cells leave open, and when it is sent', () => {
     expect(bearing(['4.15.4.1/SW_opr_cmd/1'])).toEqual([
       ...[
+        'warm-up',
         'enrolment.prepay',
         'timing.everything-else',
         'priorities.types.cmd',

@@ -45,7 +45,7 @@ describe('the report of a run with a chain', () => {
     const { rows } = await reported()
     // Of one independent observation that failed, the interval goes up to 97.5 %.
     expect(rows[0]).toMatchObject({ low: '0', high: '0.975', verdict: 'undecided' })
-    expect(rows[0]!['reason']).toMatch(/^0 % in time \(within 22 s\), must be above 96 %; 1 independent \(of 2, /)
+    expect(rows[0]!['reason']).toMatch(/^0 % in time \(within 22 s\), must be above 96 %; 1 cluster of 2, /)
     expect(rows[0]!['reason']).toMatch(new RegExp(`; the legs contradict the sub-total: ${escaped(AGAINST)}$`))
   })
 
