@@ -69,7 +69,8 @@ ${[...new Set(coverage.map(({ layout }) => layout))].map((layout) => layoutPart(
 
 \`sgsim run\` makes one interval for each requirement, with a confidence of 95 % or that of \`--confidence\`. It passes when the whole interval meets the
 bound, and fails when none does. Where clusters of a run were seen to share their fate across districts (one bad hour hits all),
-the interval is wider by as much as whole hours vary more than clusters do. What hits all districts at once and did not happen to occur is not allowed for.
+the interval is wider by as much as whole hours vary more than clusters do; in a run of several days hours are held against the same hours of the other days, so that
+a rush hour is no matter of chance. A stretch is an hour; in a run of more than a week a part of a day; in one of less than a day its 24th part. What hits all districts at once and did not happen to occur is not allowed for.
 
 | option | what it does |
 | --- | --- |

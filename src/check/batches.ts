@@ -1,14 +1,20 @@
-import { HOUR } from '../kernel/time.js'
+import { DAY, HOUR, MINUTE } from '../kernel/time.js'
 
 const MOST_BATCHES = 168
+const FEWEST_BATCHES = 24
+/** Lengths of batches that divide a day, in hours. */
+const LENGTHS = [1, 2, 3, 4, 6, 8, 12, 24]
 
 /**
  * Messages of one district and one stretch of time share their luck (one bad hour hits all), so they are counted
- * together: a *cluster* is a district in a batch. Batches are hours, or longer where the run has more than 168.
+ * together: a *cluster* is a district in a batch. Batches are hours; parts of a day, or days, where the run has more than 168 of them, and the
+ * 24th part of a run that is shorter than a day, but no less than a minute.
  */
 export class Batches {
   readonly batches: number
   readonly clusters: number
+  /** How many there are in a day, where days have as many; otherwise 0. */
+  readonly aDay: number
   private readonly length: number
 
   constructor(
@@ -18,14 +24,20 @@ export class Batches {
     /** What was sent before that is not judged: the network was still settling. */
     readonly from = start,
   ) {
-    const hours = Math.max(1, Math.ceil((end - start) / HOUR))
-    this.batches = Math.min(MOST_BATCHES, hours)
-    this.length = (hours * HOUR) / this.batches
+    this.length = lengthOf(end - start)
+    this.batches = Math.max(1, Math.ceil((end - start) / this.length))
     this.clusters = this.batches * districts
+    this.aDay = DAY % this.length === 0 ? DAY / this.length : 0
   }
 
   clusterOf(district: number, at: number): number {
     const batch = Math.min(this.batches - 1, Math.floor((at - this.start) / this.length))
     return district * this.batches + batch
   }
+}
+
+function lengthOf(duration: number): number {
+  if (duration < FEWEST_BATCHES * HOUR) return Math.max(MINUTE, Math.ceil(duration / FEWEST_BATCHES))
+  const hours = LENGTHS.find((one) => duration / (one * HOUR) <= MOST_BATCHES)
+  return hours === undefined ? Math.ceil(duration / DAY / MOST_BATCHES) * DAY : hours * HOUR
 }

@@ -1,4 +1,4 @@
-import { addClusters, clusterSums, type ClusterSums } from '../stats/cluster-interval.js'
+import { addClusters, clusterSums, type ClusterSums, type Squares } from '../stats/cluster-interval.js'
 import type { Batches } from './batches.js'
 import { addDevices, type DevicesHeld } from './device-shares.js'
 
@@ -57,8 +57,31 @@ export function sumsOf({ counted, good }: Counts, batches?: Batches): ClusterSum
     all[batch]! += counted[i]!
     met[batch]! += good[i]!
   }
-  const { countedSquares, goodSquares, products } = clusterSums(all, met)
+  const { countedSquares, goodSquares, products } = withoutRhythm(all, met, batches.aDay) ?? clusterSums(all, met)
   return { ...sums, wider: { countedSquares, goodSquares, products } }
+}
+
+/**
+ * Hours that are bad every day are no matter of chance: of a run of several days, an hour is held against the same hour of the other
+ * days, not against all. Undefined where there are not two days.
+ */
+function withoutRhythm(all: Float64Array, met: Float64Array, aDay: number): Squares | undefined {
+  if (aDay === 0 || all.length < 2 * aDay) return undefined
+  let squares = 0
+  for (let hour = 0; hour < aDay; hour++) {
+    let [days, counted, good, own] = [0, 0, 0, 0]
+    for (let i = hour; i < all.length; i += aDay) {
+      if (all[i] === 0) continue
+      days++
+      counted += all[i]!
+      good += met[i]!
+    }
+    if (days < 2) continue
+    for (let i = hour; i < all.length; i += aDay) own += (met[i]! - (good / counted) * all[i]!) ** 2
+    squares += (own * days) / (days - 1)
+  }
+  // Already about the share of each hour: that of all has no part in them.
+  return { countedSquares: 0, goodSquares: squares, products: 0 }
 }
 
 /** Clusters that are alike are told once, in the order in which they come. */

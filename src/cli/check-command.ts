@@ -13,9 +13,10 @@ import { withCatalogueOption } from './catalogue-option.js'
 import { readDeployment, type DeploymentOptions } from './deployment-options.js'
 import { EXIT } from './exit-status.js'
 import { JobOutputs } from './job-outputs.js'
+import { parquetAsked, withParquetOption, type ParquetOption } from './parquet-option.js'
 import { listenForInterrupt } from './run-command.js'
 
-interface CheckOptions extends DeploymentOptions {
+interface CheckOptions extends DeploymentOptions, ParquetOption {
   deployment: string
   out?: string
   json?: boolean
@@ -48,7 +49,7 @@ export function checkCommand(): Command {
     .option('--skew <time>', 'how much clocks may differ, e.g. 50ms (default: 0)')
     .option('--confidence <share>', 'how sure a verdict has to be, e.g. 99% (default: 95%)')
     .option('--familywise', 'that sure of all verdicts together, not of each by itself')
-  return withCatalogueOption(command)
+  return withCatalogueOption(withParquetOption(command))
     .addHelpText('after', COLUMNS)
     .addHelpText('after', '\nExample:\n  $ sgsim check messages.csv --deployment scenarios/quickstart.yaml')
     .addHelpText(
@@ -73,6 +74,7 @@ async function act(file: string, options: CheckOptions): Promise<void> {
   const deployment = readDeployment(options.deployment, options)
   const reports = options.out ?? join('reports', `${deployment.settings.name}-check`)
   const job = new JobOutputs(options, reports, process.env)
+  const parquet = await parquetAsked(options)
   const folder = new FolderWriter(reports, MARKER)
   const line = new ReadLine(options.quiet === true)
   const interrupt = listenForInterrupt()
@@ -90,6 +92,7 @@ async function act(file: string, options: CheckOptions): Promise<void> {
     }
     job.prepare(check, folder)
     writeCheck(folder, check)
+    parquet?.(folder)
     folder.commit()
     job.publishFile()
     if (options.json) process.stdout.write(json(checkSummary(check, reports)))

@@ -12,7 +12,10 @@ import { payloadsCommand } from './payloads-command.js'
 import { profilesCommand } from './profiles-command.js'
 import { requirementsCommand } from './requirements-command.js'
 import { runCommand } from './run-command.js'
+import { mergeCommand } from './merge-command.js'
 import { schemaCommand } from './schema-command.js'
+import { sizeCommand } from './size-command.js'
+import { sweepCommand } from './sweep-command.js'
 import { traceCommand } from './trace-command.js'
 import { volumetricsCommand } from './volumetrics-command.js'
 
@@ -34,6 +37,9 @@ export async function main(argv: readonly string[]): Promise<void> {
     .addCommand(runCommand())
     .addCommand(checkCommand())
     .addCommand(compareCommand())
+    .addCommand(sizeCommand())
+    .addCommand(sweepCommand())
+    .addCommand(mergeCommand())
     .addCommand(requirementsCommand())
     .addCommand(volumetricsCommand())
     .addCommand(payloadsCommand())

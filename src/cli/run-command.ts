@@ -16,12 +16,13 @@ import { threadsFor } from '../run/workers.js'
 import { readDeployment, readOverrides, withDeploymentOptions, type DeploymentOptions } from './deployment-options.js'
 import { EXIT } from './exit-status.js'
 import { JobOutputs } from './job-outputs.js'
+import { parquetAsked, withParquetOption, type ParquetOption } from './parquet-option.js'
 import { ProgressLine } from './progress-line.js'
 import { sensitivityAsked, withSensitivityOption, type SensitivityOption } from './sensitivity-option.js'
 import { askedTrace, withTraceOptions, type TraceOptions } from './trace-options.js'
 import { readStatistics, withStatisticsOptions, type StatisticsOptions } from './statistics-options.js'
 
-interface RunOptions extends DeploymentOptions, StatisticsOptions, SensitivityOption, TraceOptions {
+interface RunOptions extends DeploymentOptions, StatisticsOptions, SensitivityOption, TraceOptions, ParquetOption {
   out?: string
   quiet?: boolean
   json?: boolean
@@ -33,7 +34,9 @@ export function runCommand(): Command {
   return withTraceOptions(
     withSensitivityOption(
       withStatisticsOptions(
-        withDeploymentOptions(new Command('run').description('Simulates a deployment and holds it against the SRS.')),
+        withParquetOption(
+          withDeploymentOptions(new Command('run').description('Simulates a deployment and holds it against the SRS.')),
+        ),
       ),
     ),
   )
@@ -63,6 +66,7 @@ async function act(file: string, options: RunOptions): Promise<void> {
   const reports = options.out ?? join('reports', deployment.settings.name)
   const job = new JobOutputs(options, reports, process.env)
   const trace = askedTrace(options, deployment, reports, [options.junit])
+  const parquet = await parquetAsked(options)
   const folder = new FolderWriter(reports, MARKER)
   const load = performance.now() - started
   const line = new ProgressLine(deployment.settings.name, options.quiet === true)
@@ -89,7 +93,7 @@ async function act(file: string, options: RunOptions): Promise<void> {
     }
     trace?.files.end()
     job.prepare(result, folder)
-    writeReport(folder, result, { load })
+    writeReport(folder, result, { load }, parquet)
     trace?.files.commit()
     job.publish(result)
     if (options.json) process.stdout.write(json(runSummary(result, reports)))

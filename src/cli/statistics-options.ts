@@ -20,7 +20,7 @@ const MOST_UNTIL_DECIDED = 100
 const MOST_WORKERS = 1024
 
 /** How sure verdicts have to be, and over how many runs. */
-export function withStatisticsOptions(command: Command): Command {
+export function withStatisticsOptions(command: Command, threads = 'threads that run replications'): Command {
   return command
     .option('--confidence <share>', 'how sure a verdict has to be, e.g. 99% (default: 95%)')
     .option('--familywise', 'that sure of all verdicts together, not of each by itself')
@@ -31,7 +31,7 @@ export function withStatisticsOptions(command: Command): Command {
       '--resolution <share>',
       'how far from its bound a share makes no difference\n(default: a tenth of the loss that the bound allows)',
     ) // prettier-ignore
-    .option('--workers <number>', 'threads that run replications (default: one a core)')
+    .option('--workers <number>', `${threads} (default: one a core)`)
 }
 
 export function readStatistics(options: StatisticsOptions): Statistics & { workers: number | undefined } {

@@ -1,24 +1,68 @@
 import { Command, Option } from 'commander'
 import type { Deployment } from '../deployment/deployment.js'
 import { didYouMean } from '../input/nearest.js'
-import { Problems, InputError } from '../input/problems.js'
+import { InputError, Problems } from '../input/problems.js'
+import { expectedCrossings, GROUPINGS, linesOf, type Grouping, type Load } from '../plan/volumetrics-lines.js'
+import { trafficText } from '../plan/volumetrics-lines-text.js'
+import { pathsOf } from '../plan/volumetrics-paths.js'
+import { pathsCsv, pathsJson, pathsText } from '../plan/volumetrics-paths-text.js'
+import { allScopes, scopesAsked, SCOPES, type ScopeKind } from '../plan/volumetrics-scope.js'
+import { hourlyCsv, trafficCsv, trafficJson } from '../plan/volumetrics-table.js'
 import { volumetricsAt } from '../plan/volumetrics.js'
 import { volumetricsCsv, volumetricsJson, volumetricsText } from '../plan/volumetrics-text.js'
 import { json } from '../report/folder.js'
-import { readDeployment, withDeploymentOptions, type DeploymentOptions } from './deployment-options.js'
+import { readDeployment, readOverrides, withDeploymentOptions, type DeploymentOptions } from './deployment-options.js'
+import { printAreas } from './volumetrics-areas.js'
+import { printBesideSimulated } from './volumetrics-beside.js'
 
-interface VolumetricsOptions extends DeploymentOptions {
-  interface?: string
+export interface VolumetricsOptions extends DeploymentOptions, Partial<Record<ScopeKind, string>> {
+  all?: boolean
+  by?: Grouping
+  hourly?: boolean
+  load?: Exclude<Load, 'all'> | 'both'
+  density?: string | true
+  areas?: string
+  map?: string
+  paths?: string
+  profiles?: string
+  simulated?: string
+  simulate?: boolean
   effects?: string
   json?: boolean
   csv?: boolean
 }
 
 export function volumetricsCommand(): Command {
+  const others = (...names: string[]) => ['areas', 'density', 'paths', 'simulate', 'simulated'].filter((one) => !names.includes(one)) // prettier-ignore
   return withDeploymentOptions(
-    new Command('volumetrics').description('How many events and bytes cross an interface (SRS 4.21).'),
+    new Command('volumetrics').description(
+      'How many events and bytes cross an interface (SRS 4.21), a flow, a network, a link or an actor.',
+    ),
   )
     .option('--interface <a:b>', 'two neighbouring actors (default: volumetrics.interface of the file)')
+    .option('--flow <name>', 'a data flow, such as 1D')
+    .option('--network <name>', 'a network, such as wan')
+    .option('--link <name>', 'a link as links.csv names it, such as "1Ca 23"')
+    .option('--actor <name>', 'an actor: all that comes in and goes out')
+    .option('--all', 'every network and data flow')
+    .addOption(new Option('--by <what>', 'also a line for each of these').choices(GROUPINGS))
+    .option('--hourly', 'also by hour of the day (always in JSON)')
+    .addOption(
+      new Option('--load <which>', 'PAP02 baseload, in normal operation; highload, in high; or both').choices([
+        'base',
+        'high',
+        'both',
+      ]),
+    )
+    .addOption(
+      new Option('--density [kinds]', 'Mbps on a square mile and kilometre: urban,suburban,rural, 600/square-km').conflicts(others('density')), // prettier-ignore
+    )
+    .addOption(new Option('--areas <csv>', 'the same of each area of a table').conflicts(others('areas')))
+    .option('--map <columns>', 'what the table calls its columns: area=NAME,square_m=ALAND')
+    .addOption(new Option('--paths <requirement>', 'its ways under other profiles').conflicts(others('paths')))
+    .option('--profiles <codes>', 'under which, such as ACvW,ACvIW (default: one for each way)')
+    .addOption(new Option('--simulated <folder>', 'beside the figures of a report').conflicts(others('simulated')))
+    .addOption(new Option('--simulate', 'beside those of a run made now').conflicts(others('simulate')))
     .addOption(new Option('--effects <mode>', 'instead of that of the file').choices(['stated', 'causal']))
     .addOption(new Option('--json', 'prints JSON').conflicts('csv'))
     .option('--csv', 'prints the rows as CSV')
@@ -26,17 +70,95 @@ export function volumetricsCommand(): Command {
       'after',
       '\nExample:\n  $ sgsim volumetrics scenarios/srs-4.21.yaml --interface DAPjm:"2-Way Meter - Electr"',
     )
+    .addHelpText('after', '  $ sgsim volumetrics scenarios/quickstart.yaml --network wan --by payload')
+    .addHelpText('after', '  $ sgsim volumetrics scenarios/quickstart.yaml --density')
     .action(act)
 }
 
-function act(file: string, options: VolumetricsOptions): void {
+async function act(file: string, options: VolumetricsOptions): Promise<void> {
   const effects = options.effects === undefined ? [] : [`effects=${options.effects}`]
-  const deployment = readDeployment(file, { ...options, set: [...(options.set ?? []), ...effects] })
+  const set = [...(options.set ?? []), ...effects]
+  checkTogether(options)
+  const read = (...more: string[]) => readDeployment(file, { ...options, set: [...set, ...more] })
+  if (options.paths !== undefined) {
+    const paths = pathsOf(file, read(), readOverrides({ ...options, set }), options.paths, options.profiles)
+    print(options, () => pathsJson(paths), () => pathsCsv(paths), () => pathsText(paths)) // prettier-ignore
+  } else if (options.areas !== undefined || options.density !== undefined) {
+    await printAreas(read(...modeOf(options.load)), options)
+  } else if (options.simulate || options.simulated !== undefined) {
+    await printBesideSimulated(read(), options)
+  } else if (isSevenSteps(options)) printSevenSteps(read(), options)
+  else printTraffic(read, options)
+}
+
+function printTraffic(read: (...more: string[]) => Deployment, options: VolumetricsOptions): void {
+  const loads: Load[] = options.load === 'both' ? ['base', 'high'] : [options.load ?? 'all']
+  let first: Deployment | undefined
+  const lines = loads.flatMap((load) => {
+    const deployment = read(...modeOf(load))
+    first ??= deployment
+    const crossings = expectedCrossings(deployment)
+    const scopes = options.all
+      ? allScopes(deployment, crossings)
+      : scopesAsked(deployment, crossings, withInterface(deployment, options))
+    return linesOf(crossings, scopes, { by: options.by, load })
+  })
+  const { hourly = false } = options
+  print(
+    options,
+    () => ({ traffic: trafficJson(lines), assumptions: first!.assumptions }),
+    () => (hourly ? hourlyCsv(lines) : trafficCsv(lines)),
+    () => trafficText(first!, lines, { hourly }),
+  )
+}
+
+/** Baseload is what is routine, so in normal operation; highload what comes when most is sent (SRS 4.21 step 6). */
+function modeOf(load: VolumetricsOptions['load'] | Load): string[] {
+  if (load === 'base') return ['operating-mode=normal']
+  return load === 'high' ? ['operating-mode=high'] : []
+}
+
+/** Where no place is named, that of the file. */
+function withInterface(deployment: Deployment, options: VolumetricsOptions): Partial<Record<ScopeKind, string>> {
+  if (SCOPES.some((kind) => options[kind] !== undefined)) return options
+  return { interface: interfaceOf(deployment, undefined).join(':') }
+}
+
+/** The worked example of the SRS is one interface, and all its rows. */
+function isSevenSteps({ flow, network, link, actor, all, by, hourly, load }: VolumetricsOptions): boolean {
+  return [flow, network, link, actor, all, by, hourly, load].every((one) => one === undefined)
+}
+
+function printSevenSteps(deployment: Deployment, options: VolumetricsOptions): void {
   const [one, other] = interfaceOf(deployment, options.interface)
   const asked = options.interface === undefined ? undefined : { file: `--interface ${options.interface}` }
   const result = volumetricsAt(deployment, one, other, asked)
-  if (options.json) process.stdout.write(json(volumetricsJson(result)))
-  else process.stdout.write(options.csv ? volumetricsCsv(result) : volumetricsText(result))
+  print(
+    options,
+    () => volumetricsJson(result),
+    () => volumetricsCsv(result),
+    () => volumetricsText(result),
+  )
+}
+
+export function print(
+  { json: asJson, csv: asCsv }: Pick<VolumetricsOptions, 'json' | 'csv'>,
+  toJson: () => object,
+  toCsv: () => string,
+  toText: () => string,
+): void {
+  process.stdout.write(asJson ? json(toJson()) : asCsv ? toCsv() : toText())
+}
+
+/** Options that say nothing without another one. */
+function checkTogether({ map, areas, profiles, paths, load, density }: VolumetricsOptions): void {
+  const problems = new Problems()
+  if (map !== undefined && areas === undefined) problems.add({ file: `--map ${map}` }, 'expected --areas beside it')
+  if (profiles !== undefined && paths === undefined)
+    problems.add({ file: `--profiles ${profiles}` }, 'expected --paths beside it')
+  if (load === 'both' && (areas ?? density) !== undefined)
+    problems.add({ file: '--load both' }, 'expected base or high: areas are of one load at a time')
+  problems.throwIfAny()
 }
 
 function interfaceOf(deployment: Deployment, given: string | undefined): [string, string] {

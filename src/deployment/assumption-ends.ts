@@ -53,7 +53,7 @@ interface Leaf {
 }
 
 /** The part of the schema at a path, and what the deployment says there. */
-function lookUp(root: SchemaNode, data: unknown, path: readonly string[]) {
+export function lookUp(root: SchemaNode, data: unknown, path: readonly string[]) {
   let node: SchemaNode | undefined = root
   let value = data
   for (const step of path) {

@@ -27,6 +27,7 @@ const DECISIONS = [
   'campaigns',
   'exercise',
   'budgets',
+  'prices',
   'sweep',
   'volumetrics',
 ]

@@ -16,6 +16,7 @@ import { networks } from './networks.js'
 import { nodes } from './nodes.js'
 import { openValues } from './open-values.js'
 import { operatingMode } from './operating-mode.js'
+import { prices } from './prices.js'
 import { priorities } from './priorities.js'
 import { count, quantities } from './quantities.js'
 import { faults } from './random-faults.js'
@@ -136,6 +137,7 @@ export function deploymentSchema(names: Names) {
     'operating-mode': operatingMode,
     choices,
     budgets,
+    prices,
     sweep,
     assumptions: openValues,
     volumetrics: z

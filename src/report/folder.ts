@@ -19,8 +19,13 @@ import { timingJson } from './timing-json.js'
 /** The file by which a folder is known to be a report of sgsim, which a new one may replace. */
 export const MARKER = 'run.json'
 
-/** Writes all files of a report and puts them in the place of the earlier one. */
-export function writeReport(folder: FolderWriter, run: Run, stages: { load: number }): void {
+/** Writes all files of a report and puts them in the place of the earlier one. `beside`: what else is made of its tables. */
+export function writeReport(
+  folder: FolderWriter,
+  run: Run,
+  stages: { load: number },
+  beside?: (folder: FolderWriter) => void,
+): void {
   const started = performance.now()
   writeRequirements(folder.file('requirements.csv'), run.outcomes, run.sensitivity)
   writeLegs(folder.file('legs.csv'), run.ways)
@@ -39,6 +44,7 @@ export function writeReport(folder: FolderWriter, run: Run, stages: { load: numb
   const requirements = run.outcomes.map((one) => one.requirement)
   writeAssumptions(folder.file('assumptions.csv'), assumptionsBehind(run.deployment, requirements))
   writeFileSync(folder.file(MARKER), json(runJson(run)))
+  beside?.(folder)
   writeFileSync(folder.file('timing.json'), json(timingJson(run, stages, performance.now() - started)))
   folder.commit()
 }

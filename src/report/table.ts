@@ -10,7 +10,15 @@ export function writeTable(file: string, columns: readonly string[], rows: Itera
 }
 
 export function tableText(columns: readonly string[], rows: Iterable<readonly Cell[]>): string {
-  return stringify([columns, ...[...rows].map((row) => row.map(shown))], { escape_formulas: true })
+  return tableRows([columns]) + tableRows(rows)
+}
+
+/** Lines of a table that is written piece by piece. */
+export function tableRows(rows: Iterable<readonly Cell[]>): string {
+  return stringify(
+    [...rows].map((row) => row.map(shown)),
+    { escape_formulas: true },
+  )
 }
 
 function shown(cell: Cell): string {

@@ -7,6 +7,7 @@ import type { NetworkName } from '../deployment/networks.js'
 import { percent } from '../check/verdict.js'
 import { relaxedBy } from '../run/budget-outcome.js'
 import { budgetLines, budgetsField, budgetsFailedInWords } from './budgets-in-words.js'
+import { busiestOf } from './busiest.js'
 import { campaignsInWords } from './campaigns-in-words.js'
 import { chainsField } from './chains-field.js'
 import { statementOf } from './coverage.js'
@@ -123,19 +124,11 @@ function onTheWire(run: Run): string {
   return `${printSize(all)} on the wire${own}`
 }
 
-/** The network and direction with the highest use of its capacity in any hour. */
-function busiest({ model, deployment }: Run): string {
-  const { load, network } = model
-  let most = { share: -1, text: 'nothing' }
-  for (const [lane, { network: name, direction }] of load.lanes.entries()) {
-    const links = network.channelsOf(name, direction)
-    const { medium } = deployment.settings.networks[name as NetworkName]
-    for (let hour = 0; hour < load.hours; hour++) {
-      const share = load.utilisation(lane, hour, links)
-      if (share > most.share) most = { share, text: `${name} ${direction}, ${useOf(medium, share)}` }
-    }
-  }
-  return most.text
+function busiest(run: Run): string {
+  const most = busiestOf(run)
+  if (most === undefined) return 'nothing'
+  const { medium } = run.deployment.settings.networks[most.network as NetworkName]
+  return `${most.network} ${most.direction}, ${useOf(medium, most.share)}`
 }
 
 /** Where several send at once, the time of all of them together is no share of a capacity. */

@@ -1,10 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import type { Verdict } from '../check/verdict.js'
 import type { Deployment } from '../deployment/deployment.js'
-import { InputError } from '../input/problems.js'
 import type { Trajectory } from '../kernel/trajectory.js'
-import { appliedRequirements } from '../traffic/applied.js'
-import { checkLegs } from '../traffic/check-legs.js'
 import type { Model } from '../simulate/model.js'
 import type { TraceRecorder } from '../trace/trace-recorder.js'
 import { checkMetrics } from './budget-metrics.js'
@@ -17,6 +14,7 @@ import { refuseTooLarge } from './memory.js'
 import type { Outcome } from './outcome.js'
 import { inOrder, Interrupted, replicatedOf, type Replicas, type Replication } from './replications.js'
 import { resultsOf } from './results.js'
+import { refuseUnrunnable } from './runnable.js'
 import type { Sensitivity } from './sensitivity.js'
 import { simulated, type Progress } from './simulated.js'
 import { ONE_RUN, type Statistics } from './statistics.js'
@@ -58,8 +56,7 @@ export interface RunOptions {
 
 /** Runs a deployment to its end; undefined when it was interrupted. */
 export async function run(deployment: Deployment, options: RunOptions = {}): Promise<Run | undefined> {
-  refuseEmpty(deployment)
-  checkLegs(deployment, appliedRequirements(deployment).applied)
+  refuseUnrunnable(deployment)
   refuseTooLarge(deployment)
   try {
     return await runChecked(deployment, options)
@@ -168,15 +165,4 @@ async function unlessInterrupted<T>(awaited: Promise<T>, interrupted: (() => boo
     if (interrupted()) throw new Interrupted()
     if (result !== undefined) return result.value
   }
-}
-
-/** Without a device nothing can fail: a forgotten key must not look like a network that holds. */
-function refuseEmpty({ layout, source }: Deployment): void {
-  if (layout.endpoints > 0) return
-  const hint = 'for example quantities: { meters: { electric: { residential: 1000 } } }'
-  throw InputError.of(
-    source.position(['quantities', 'meters']),
-    'expected at least one meter or other device, found none',
-    hint,
-  )
 }

@@ -1,8 +1,14 @@
 import { fileWriter, ParquetWriter } from 'hyparquet-writer'
-import type { RowSink, TraceCell, TraceColumn } from './trace-columns.js'
+import type { RowSink, TraceCell } from './trace-columns.js'
 
 /** So many rows are kept in memory, and written together. */
 const GROUP = 100_000
+
+/** A figure is a double, as it is. */
+interface ParquetColumn {
+  readonly name: string
+  readonly kind: keyof typeof TYPES
+}
 
 /** Rows as Apache Parquet, in row groups; what does not exist is null. Moments are doubles, in seconds. */
 export class ParquetRowSink implements RowSink {
@@ -11,7 +17,7 @@ export class ParquetRowSink implements RowSink {
 
   constructor(
     path: string,
-    private readonly columns: readonly TraceColumn[],
+    private readonly columns: readonly ParquetColumn[],
   ) {
     this.group = columns.map(() => [])
     this.writer = new ParquetWriter({
@@ -29,7 +35,7 @@ export class ParquetRowSink implements RowSink {
     for (let i = 0; i < columns.length; i++) {
       const cell = cells[i]
       if (typeof cell !== 'number') group[i]!.push(cell ?? null)
-      else group[i]!.push(columns[i]!.kind === 'moment' ? Math.round(cell) / 1e6 : BigInt(cell))
+      else group[i]!.push(inKind(cell, columns[i]!.kind))
     }
     if (group[0]!.length === GROUP) this.flush()
   }
@@ -55,8 +61,14 @@ export class ParquetRowSink implements RowSink {
   }
 }
 
+function inKind(cell: number, kind: ParquetColumn['kind']): bigint | number {
+  if (kind === 'figure') return cell
+  return kind === 'moment' ? Math.round(cell) / 1e6 : BigInt(cell)
+}
+
 const TYPES = {
   whole: { type: 'INT64' },
   moment: { type: 'DOUBLE' },
+  figure: { type: 'DOUBLE' },
   text: { type: 'BYTE_ARRAY', converted_type: 'UTF8' },
 } as const

@@ -1,5 +1,6 @@
 import type { Deployment } from '../deployment/deployment.js'
 import { DAY, HOUR, SECOND } from '../kernel/time.js'
+import type { EventKind } from '../srs/event-kind.js'
 import { ActiveTime } from './active-time.js'
 import { ExpectedDay, momentOf } from './expected-day.js'
 import type { Expected } from './expected.js'
@@ -34,12 +35,12 @@ export class ExpectedHours {
     if (event !== undefined) {
       if (!settings['spontaneous-events']) return
       addEvenly(day, ALL_DAY, perDay, event.concerns === 'member')
-      if (event.concerns !== 'member') day.burst(`event ${event.what}`, this.inOneSecond(emission, term))
+      if (event.concerns !== 'member') day.burst(nameOf(event), this.inOneSecond(emission, term))
       return
     }
     const { windows } = emission.when
     const outside = ActiveTime.outside(windows)
-    if (emission.timing === 'aligned') addAligned(day, windows, term, this.deployment)
+    if (emission.timing === 'aligned') addAligned(day, windows, term)
     else if (emission.timing === 'poisson' && outside.length > 0) {
       const inside = settings.assumptions['share-in-when']
       addEvenly(day, windows, perDay * inside, true)
@@ -54,6 +55,11 @@ export class ExpectedHours {
     const lasts = emission.device === 'sends' ? jitter : pace * messages
     return messages * Math.min(1, SECOND / Math.max(lasts, 1))
   }
+}
+
+/** What waits for events of one name waits for the same. */
+function nameOf({ what, program, by, sender, cast, of }: EventKind): string {
+  return [what, program, by, sender, cast, of].filter(Boolean).join(' ')
 }
 
 const ALL_DAY = [{ from: 0, to: 1440 }]
@@ -76,24 +82,21 @@ function addEvenly(
 /** Periods that are no whole part of a day begin at other hours from day to day. */
 const YEAR = 365
 
-/** All members at the beginning of each period, counted from midnight. Where clocks drift, they come within that time of it. */
+/** All members at the beginning of each period, counted from midnight: at once, also where clocks drift, since that begins when they are set. */
 function addAligned(
   day: ExpectedDay,
   windows: readonly { from: number; to: number }[],
   { members, perMemberPerDay: often, partOfYear }: EmissionTerm,
-  { settings }: Deployment,
 ): void {
   const clock = new ActiveTime([...windows])
   const days = Number.isInteger(often) ? 1 : YEAR
   const periods = Math.max(1, Math.min(Math.round(often * days), 100_000))
   const sent = (members * often * partOfYear) / periods
-  const drift = settings.timing['clock-drift'] * settings.timing['clock-set']
-  const inOneSecond = members * Math.min(1, SECOND / Math.max(2 * drift, 1))
   const seen = new Set<string>()
   for (let period = 0; period < periods; period++) {
     const at = clock.toWall((period * clock.aDay) / often) % DAY
     day.hours[Math.floor(at / HOUR)]! += sent
     seen.add(momentOf(Math.floor(at / SECOND)))
   }
-  for (const moment of seen) day.burst(moment, inOneSecond)
+  for (const moment of seen) day.burst(moment, members)
 }

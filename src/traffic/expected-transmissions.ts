@@ -17,7 +17,11 @@ export function transmissionsOn(settings: NetworkSettings): Transmissions {
     case 'wire':
     case 'sector':
     case 'lan':
-      return { without: 1, with: attempts(settings.loss, settings.retries, settings['retry-after']), acknowledgement: 0 }
+      return {
+        without: 1,
+        with: attempts(settings.loss, settings.retries, settings['retry-after']),
+        acknowledgement: 0,
+      }
     case 'polled':
       return { without: 1, with: attempts(settings.loss, settings.retries, settings['time-out']), acknowledgement: 0 }
     case 'mesh':

@@ -20,8 +20,8 @@ describe('batches', () => {
 
   test('are counted from the start of the run, wherever in the day that is', () => {
     const start = 6.5 * HOUR
-    const batches = new Batches(start, start + 2 * HOUR, 1)
-    expect(batches.clusters).toBe(2)
+    const batches = new Batches(start, start + 25 * HOUR, 1)
+    expect(batches.clusters).toBe(25)
     expect(batches.clusterOf(0, start + HOUR - 1)).toBe(0)
     expect(batches.clusterOf(0, start + HOUR)).toBe(1)
   })
@@ -32,6 +32,20 @@ describe('batches', () => {
     expect(batches.clusterOf(0, 2 * HOUR - 1)).toBe(0)
     expect(batches.clusterOf(0, 2 * HOUR)).toBe(1)
     expect(batches.clusterOf(1, 0)).toBe(168)
+  })
+
+  test('are parts of a day, or days, in a long run, so that each day has the same', () => {
+    const [month, year, decade] = [30, 365, 3650].map((days) => new Batches(0, days * 24 * HOUR, 1))
+    // 720 hours in parts of 6, 365 days in threes.
+    expect([month!.batches, month!.aDay]).toEqual([120, 4])
+    expect([year!.batches, year!.aDay]).toEqual([122, 0])
+    expect(decade!.batches).toBeLessThanOrEqual(168)
+  })
+
+  test('are the 24th part of a run that is shorter than a day, and a minute at least', () => {
+    const [twelve, minutes] = [new Batches(0, 12 * HOUR, 1), new Batches(0, HOUR / 12, 1)]
+    expect([twelve.batches, twelve.clusterOf(0, HOUR), twelve.aDay]).toEqual([24, 2, 48])
+    expect([minutes.batches, minutes.clusterOf(0, HOUR / 60)]).toEqual([5, 1])
   })
 
   test('take in what happens at the very end, and a run of less than an hour', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { shareInterval } from '../../src/stats/share-interval.js'
+import { Batches } from '../../src/check/batches.js'
 import { sumsOf, type Bound } from '../../src/check/share-result.js'
 import { decide, percent, worst, type Verdict, type VerdictWord } from '../../src/check/verdict.js'
 
@@ -81,6 +82,38 @@ describe('a share held against its bound', () => {
     expect(interval.low).toBeCloseTo(exact.low, 9)
     expect(interval.high).toBeCloseTo(exact.high, 9)
     expect(interval.high - interval.low).toBeGreaterThan(1.5 * (narrow.high - narrow.low))
+  })
+})
+
+describe('hours of all districts together', () => {
+  // Four days, 20 districts, 50 messages in each hour of each; those that fail as said.
+  const DAYS = 4
+  const batches = new Batches(0, DAYS * 86_400e6, 20)
+  const width = (failures: (hour: number, day: number, district: number) => number) => {
+    const counted = new Uint32Array(batches.clusters).fill(50)
+    const of = (i: number) => {
+      const batch = i % batches.batches
+      return failures(batch % 24, Math.floor(batch / 24), Math.floor(i / batches.batches))
+    }
+    const good = counted.map((n, i) => n - of(i))
+    const { low, high } = decide({
+      bound: ABOVE_98,
+      what: 'x',
+      delivered: 0,
+      sums: sumsOf({ counted, good }, batches),
+    }).interval!
+    return high - low
+  }
+
+  test('that were bad on one day, and not on the others, are a matter of chance for all of them', () => {
+    const apart = width((hour, day, district) => ((hour + 3 * day + 7 * district) % 24 === 0 ? 5 : 0))
+    expect(width((hour, day) => (hour === 9 && day === 1 ? 20 : 0))).toBeGreaterThan(3 * apart)
+  })
+
+  test('that are bad every day are none', () => {
+    const everyDay = (hour: number) => (hour === 9 ? 5 : 0)
+    const atOneTime = (hour: number, day: number) => (hour === 9 ? [0, 10, 0, 10][day]! : 0)
+    expect(width(atOneTime)).toBeGreaterThan(1.5 * width(everyDay))
   })
 })
 

@@ -86,7 +86,7 @@ describe('the JSON Schema of a deployment', () => {
         ...['name', 'profile', 'use-cases', 'duration', 'start', 'seed', 'quantities', 'populations', 'networks'],
         ...['nodes', 'priorities', 'timing', 'effects', 'collection', 'choices', 'assumptions', 'volumetrics'],
         ...['territories', 'enrolment', 'events', 'exercise', 'spontaneous-events', 'operating-mode'],
-        ...['delivery', 'sessions', 'security', 'joining', 'faults', 'campaigns', 'budgets', 'warm-up'],
+        ...['delivery', 'sessions', 'security', 'joining', 'faults', 'campaigns', 'budgets', 'prices', 'warm-up'],
       ].sort(),
     )
     expect(schema.required).toEqual(['name'])

@@ -53,7 +53,12 @@ describe('at 9.6 kbps', async () => {
 test('19.2 kbps mend it, with the wait that Pollaczek and Khinchine give', async () => {
   const ran = await runScenario('distribution-automation', 'fan.rate=19200 bps')
   expect(ran.outcomes.filter((one) => one.verdict === 'fail')).toEqual([])
-  for (const id of [STATUS_ANSWER, DATA_ANSWER]) expect(ran.outcome(id).verdict, id).toBe('pass')
+  for (const id of [STATUS_ANSWER, DATA_ANSWER]) {
+    const { shareInTime, boundReliability, verdict, reason } = ran.outcome(id)
+    expect(shareInTime, id).toBeGreaterThan(boundReliability)
+    // Eight districts in half an hour are few clusters for 99.5 %: some more such runs decide.
+    expect(verdict === 'pass' || /about \d+ clusters would decide \([2-9] such runs\)/.test(reason), reason).toBe(true)
+  }
 
   // M/G/1 down to the sensors of one gateway: two services, equally frequent; a loss is one more arrival.
   const services = [STATUS, QUERY].map((bytes) => (bytes * 8) / 19_200)

@@ -61,11 +61,13 @@ describe('the last gasps of a storm', () => {
 describe('the last gasps of a town that is dark as a whole', () => {
   test('stop with the last capacitor, and are too few where that is after 2 s', async () => {
     const all = await runScenario('storm', WHOLE_TOWN, holdUp(2))
-    const { sent, latencyS, verdict } = all.outcome(LAST_GASP)
+    const { sent, latencyS, shareInTime, reason } = all.outcome(LAST_GASP)
     expect(sent).toBe(METERS)
     // Behind the DAP, which has a battery, it is a tenth of a second at most.
     expect(latencyS!.max).toBeLessThan(MOST * 2 + 0.1)
-    expect(verdict).toBe('fail')
+    expect(shareInTime).toBeLessThan(0.3)
+    // One storm over eight DAPs is eight observations: a few more storms decide.
+    expect(reason).toMatch(/^large outages: .*; 8 clusters of 4000, about \d+ clusters would decide \([2-9] such runs\)/)
   }, 120_000)
 
   test('meet the bound of the SRS from some 4 s on', async () => {

@@ -1,0 +1,47 @@
+import { Command } from 'commander'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { InputError } from '../input/problems.js'
+import { mergedPoints } from '../plan/merge.js'
+import { refuseOtherFolder } from '../plan/sweep-folder.js'
+import { SWEEP_MARKER, writeSweepTables } from '../plan/sweep-tables.js'
+import { sweepText } from '../plan/sweep-text.js'
+import { sweepParquet, withParquetOption, type ParquetOption } from './parquet-option.js'
+import { printFile } from './sweep-command.js'
+
+interface MergeOptions extends ParquetOption {
+  out?: string
+  json?: boolean
+  quiet?: boolean
+}
+
+export function mergeCommand(): Command {
+  const command = new Command('merge')
+    .description('Makes the tables of a sweep whose points were run by several processes or machines.')
+    .argument('<folders...>', 'folders of one sweep (--out of sgsim sweep), each with some of its points')
+    .option('--out <folder>', 'where the tables go (default: the folder, where there is one)')
+    .option('--json', 'prints the result as JSON')
+    .option('--quiet', 'prints nothing but errors')
+  return withParquetOption(command)
+    .addHelpText('after', STATUSES)
+    .addHelpText('after', '\nExample:\n  $ sgsim merge host1/sweep host2/sweep --out reports/sweep')
+    .action(act)
+}
+
+const STATUSES = `
+The same bytes come out as if sgsim sweep had run all points by itself. Refused:
+points that are missing; of another version, deployment, catalogue, seed or
+sweep; and one that is there twice with different results.`
+
+async function act(folders: string[], options: MergeOptions): Promise<void> {
+  const out = options.out ?? (folders.length === 1 ? folders[0]! : undefined)
+  if (out === undefined)
+    throw InputError.of('--out', 'expected the folder for the tables, since there are several', 'for example --out reports/sweep') // prettier-ignore
+  refuseOtherFolder(out)
+  const { identity, points } = mergedPoints(folders)
+  const parquet = await sweepParquet(options)
+  mkdirSync(out, { recursive: true })
+  const counts = writeSweepTables(out, identity, points(), parquet)
+  if (options.json) await printFile(join(out, SWEEP_MARKER))
+  else if (options.quiet !== true) process.stdout.write(sweepText(identity, out, counts))
+}

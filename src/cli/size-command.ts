@@ -1,0 +1,141 @@
+import { Command } from 'commander'
+import { writeFileSync } from 'node:fs'
+import type { Deployment } from '../deployment/deployment.js'
+import type { Override } from '../input/overrides.js'
+import { FolderWriter } from '../input/write-aside.js'
+import { AT_ONCE } from '../plan/size-ends.js'
+import { sizeCsv } from '../plan/size-csv.js'
+import { sizeJson } from '../plan/size-json.js'
+import { sizeText } from '../plan/size-text.js'
+import { size, type Sizing } from '../plan/size.js'
+import { json } from '../report/folder.js'
+import { Interrupted } from '../run/replications.js'
+import { FiguresInWorkers } from '../run/variations-figures-in-workers.js'
+import { foundWarmUp } from '../run/warm-up.js'
+import { threadsFor } from '../run/workers.js'
+import { readDeployment, readOverrides, withDeploymentOptions, type DeploymentOptions } from './deployment-options.js'
+import { EXIT } from './exit-status.js'
+import { listenForInterrupt } from './run-command.js'
+import { readSizeQuestion, type SizeCommandOptions, type SizeQuestion } from './size-options.js'
+
+interface SizeOptions extends DeploymentOptions, SizeCommandOptions {
+  out?: string
+  json?: boolean
+}
+
+export function sizeCommand(): Command {
+  return withDeploymentOptions(
+    new Command('size').description('How large a value must be for a deployment to meet the SRS.'),
+  )
+    .option(
+      '--vary <path>',
+      'what is sized, e.g. wan.rate or endpoints-per-dap\n(repeatable: each by itself, then together)',
+      collect,
+    ) // prettier-ignore
+    .option('--from <value>', 'the smallest value that may be tried')
+    .option('--to <value>', 'the largest')
+    .option('--headroom <share>', 'also the answer of which so much stays free, e.g. 20%')
+    .option('--requirement <pattern>', 'only these count: payloads (SW_*), an id or a row\n(repeatable)', collect)
+    .option('--resolution <share>', 'how wide the bracket may be (default: 5%)')
+    .option('--confidence <share>', 'how sure a verdict has to be (default: 95%)')
+    .option('--workers <number>', 'threads that run values (default: one a core, at most 3)')
+    .option('--out <folder>', 'also writes size.json and size.csv there')
+    .option('--quiet', 'prints nothing but errors')
+    .option('--json', 'prints the result as JSON')
+    .addHelpText('after', STATUSES)
+    .addHelpText('after', '\nExample:\n  $ sgsim size scenarios/quickstart.yaml --vary wan.rate --headroom 20%')
+    .action(act)
+}
+
+const STATUSES = `
+Exit status:
+  0    an answer: a bracket, or that nothing begins to fail
+  1    no value passes, be it because of a requirement that fails at all of
+       them; or what was found does not hold with its headroom, or together
+  2    the input is wrong, or nothing answers to what is varied
+  130  interrupted; nothing was written`
+
+/** How often a signal is looked at while others run. */
+const LOOK_MS = 100
+const MARKER = 'size.json'
+
+function collect(value: string, before: string[] = []): string[] {
+  return [...before, value]
+}
+
+async function act(file: string, options: SizeOptions): Promise<void> {
+  const deployment = readDeployment(file, options)
+  const question = readSizeQuestion(options, deployment)
+  const folder = options.out === undefined ? undefined : new FolderWriter(options.out, MARKER)
+  const interrupt = listenForInterrupt()
+  try {
+    const sizing = await sizingOf(deployment, question, options, interrupt.happened)
+    if (sizing === undefined) {
+      process.stderr.write('interrupted; nothing was written\n')
+      process.exitCode = EXIT.interrupted
+      return
+    }
+    if (folder !== undefined) {
+      writeFileSync(folder.file(MARKER), json(sizeJson(sizing)))
+      writeFileSync(folder.file('size.csv'), sizeCsv(sizing))
+      folder.commit()
+    }
+    if (options.json) process.stdout.write(json(sizeJson(sizing)))
+    else if (options.quiet !== true) process.stdout.write(sizeText(sizing))
+    process.exitCode = hasAnswer(sizing) ? EXIT.ok : EXIT.requirementFailed
+  } finally {
+    interrupt.stop()
+    folder?.abandon()
+  }
+}
+
+/** What fails whatever one of several values is may be owed to another of them: then they say so together. */
+function hasAnswer({ answers, together }: Sizing): boolean {
+  const confirmed = [...answers.flatMap(({ headroom }) => headroom ?? []), ...(together ? [together] : [])]
+  const always = answers.map(({ rest }) => rest.alwaysFail.map(({ name }) => name))
+  return (
+    answers.every(({ found }) => found !== 'no pass') &&
+    !always[0]!.some((name) => always.every((names) => names.includes(name))) &&
+    confirmed.every(({ point, failing }) => point.cannot === undefined && failing.length === 0)
+  )
+}
+
+/** Undefined when it was interrupted. */
+async function sizingOf(
+  deployment: Deployment,
+  { values, workers, confidence, ...question }: SizeQuestion,
+  options: SizeOptions,
+  interrupted: () => boolean,
+): Promise<Sizing | undefined> {
+  const fixed = await foundWarmUpOf(deployment, interrupted)
+  if (fixed === undefined) return undefined
+  const { file, hash, settings } = deployment
+  const origin = { file, overrides: readOverrides(options), payloads: options.payloads, hash, confidence, kinds: false }
+  const runs = new FiguresInWorkers(origin, workers ?? threadsFor(deployment, AT_ONCE))
+  const watch = setInterval(() => {
+    if (interrupted()) void runs.close()
+  }, LOOK_MS)
+  const isShown = options.quiet !== true && process.stderr.isTTY === true
+  try {
+    return await size(deployment, values, runs, {
+      ...{ ...question, fixed, requirements: options.requirement ?? [] },
+      onTried: ({ name }, tried) => {
+        if (isShown) process.stderr.write(`\r\x1b[K${settings.name}: ${name}, ${tried} values tried`)
+      },
+    })
+  } catch (error) {
+    if (error instanceof Interrupted) return undefined
+    throw error
+  } finally {
+    if (isShown) process.stderr.write('\r\x1b[K')
+    clearInterval(watch)
+    await runs.close()
+  }
+}
+
+/** A warm-up that is to be found is found once, as the file has it, and is the same at every value. */
+async function foundWarmUpOf(deployment: Deployment, interrupted: () => boolean): Promise<Override[] | undefined> {
+  if (deployment.settings['warm-up'] !== 'found') return []
+  const found = await foundWarmUp(deployment, { interrupted })
+  return found && [{ path: ['warm-up'], text: `${found.length} us`, origin: 'the warm-up that was found' }]
+}

@@ -1,0 +1,229 @@
+import { Command } from 'commander'
+import { once } from 'node:events'
+import { createReadStream } from 'node:fs'
+import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import type { Deployment } from '../deployment/deployment.js'
+import { loadDeployment } from '../deployment/load.js'
+import type { Override } from '../input/overrides.js'
+import { InputError } from '../input/problems.js'
+import { checkPoints } from '../plan/sweep-check.js'
+import { costInWords } from '../plan/sweep-cost.js'
+import { cleared, refuseOtherFolder } from '../plan/sweep-folder.js'
+import { isThere, pointPath, readPoint } from '../plan/sweep-files.js'
+import { identityOf } from '../plan/sweep-identity.js'
+import { noSweep, sweepInFile } from '../plan/sweep-in-file.js'
+import { sweepOfOptions } from '../plan/sweep-options.js'
+import { runPoints } from '../plan/sweep-run.js'
+import { PointsHere, PointsInWorkers, type PointRunner } from '../plan/sweep-runners.js'
+import { SWEEP_MARKER, writeSweepTables } from '../plan/sweep-tables.js'
+import { sweepText } from '../plan/sweep-text.js'
+import { overridesOf, pointInWords, type Sweep } from '../plan/sweep.js'
+import type { Statistics } from '../run/statistics.js'
+import { threadsFor } from '../run/workers.js'
+import { readCatalogue } from './catalogue-option.js'
+import { CountLine } from './count-line.js'
+import { readDeployment, readOverrides, withDeploymentOptions, type DeploymentOptions } from './deployment-options.js'
+import { EXIT } from './exit-status.js'
+import { sweepParquet, withParquetOption, type ParquetOption } from './parquet-option.js'
+import { listenForInterrupt } from './run-command.js'
+import { readStatistics, withStatisticsOptions, type StatisticsOptions } from './statistics-options.js'
+
+interface SweepOptions extends DeploymentOptions, StatisticsOptions, ParquetOption {
+  vary?: string[]
+  profiles?: string
+  out?: string
+  list?: boolean
+  point?: string
+  fresh?: boolean
+  yes?: boolean
+  json?: boolean
+}
+
+/** More points than that are not run without being asked for twice. */
+const MANY = 1000
+/** More than that are no sweep that ends. */
+const MOST = 10_000_000
+
+export function sweepCommand(): Command {
+  const command = withDeploymentOptions(
+    new Command('sweep').description('Runs a deployment at many points: with other values in it, or other profiles.'),
+  )
+    .option('--vary <path=values>', 'values with commas between them (repeatable: every combination)', collect)
+    .option('--profiles <list>', 'all, or profiles with commas between them')
+    .option('--out <folder>', 'where points and tables go (default: reports/<name>-sweep)')
+    .option('--list', 'prints the points without running them')
+    .option('--point <number>', 'runs only this point, or these, e.g. 1-100; writes no tables')
+    .option('--fresh', 'runs all points, also those that are there')
+    .option('--yes', `runs more than ${MANY} points`)
+    .option('--quiet', 'prints nothing but errors')
+    .option('--json', 'prints the result (with --list: the points) as JSON')
+  return withParquetOption(withStatisticsOptions(command, 'threads that run points'))
+    .addHelpText('after', STATUSES)
+    .addHelpText(
+      'after',
+      '\nExample:\n  $ sgsim sweep scenarios/quickstart.yaml --vary nan.rate=50kbps,100kbps,200kbps',
+    )
+    .addHelpText('after', '  $ sgsim sweep scenarios/quickstart.yaml --profiles ACvW,ACvIW,ACdW --list')
+    .action(act)
+}
+
+const STATUSES = `
+Without --vary and --profiles the points are those of sweep: in the deployment.
+A point that is there from an earlier run of the same sweep is not run again.
+Other machines run points with --point; sgsim merge makes the tables of them
+(docs/scaling.md).
+
+Exit status:
+  0    all points were run, whatever their verdicts (sweep.csv has them)
+  2    the input is wrong; nothing was written
+  130  interrupted; points that had ended stay, and are not run again`
+
+function collect(value: string, before: string[] = []): string[] {
+  return [...before, value]
+}
+
+async function act(file: string, options: SweepOptions): Promise<void> {
+  const { workers, ...statistics } = readStatistics(options)
+  const catalogue = readCatalogue(options)
+  const deployment = readDeployment(file, options, catalogue)
+  const overrides = readOverrides(options)
+  const withMore = (more: readonly Override[]) => loadDeployment(file, catalogue, [...overrides, ...more])
+  const sweep = sweepOfOptions(options.vary ?? [], options.profiles) ?? sweepInFile(deployment)
+  if (sweep === undefined) throw noSweep(deployment)
+  if (sweep.count > MOST) throw InputError.of('the sweep', `expected at most ${MOST} points, found ${sweep.count}`)
+  if (options.list) return list(sweep, options.json === true)
+  const folder = options.out ?? join('reports', `${deployment.settings.name}-sweep`)
+  refuseOtherFolder(folder)
+  const asked: Asked = { file, deployment, sweep, folder, statistics, withMore, overrides, workers, options }
+  const numbers = options.point === undefined ? undefined : numbersOf(options.point, sweep)
+  if (numbers === undefined && sweep.count > MANY && options.yes !== true) throw await tooMany(asked)
+  await runAll(asked, numbers)
+}
+
+interface Asked {
+  file: string
+  deployment: Deployment
+  sweep: Sweep
+  folder: string
+  statistics: Statistics
+  withMore: (more: readonly Override[]) => Deployment
+  overrides: readonly Override[]
+  workers: number | undefined
+  options: SweepOptions
+}
+
+/** `only`: these points, and no tables. */
+async function runAll(asked: Asked, only: Range | undefined): Promise<void> {
+  const { deployment, sweep, folder, statistics, withMore, options } = asked
+  const { name } = deployment.settings
+  const quiet = options.quiet === true
+  const identity = identityOf(deployment, sweep, statistics)
+  const { first, last } = only ?? { first: 1, last: sweep.count }
+  const missing: number[] = []
+  for (let number = first; number <= last; number++)
+    if (options.fresh === true || !isThere(folder, sweep.point(number), identity)) missing.push(number)
+  const parquet = await sweepParquet(options)
+  const interrupt = listenForInterrupt()
+  let ran = 0
+  const checking = new CountLine(`${name}: checked`, missing.length, quiet)
+  const running = new CountLine(`${name}: point`, missing.length, quiet)
+  try {
+    const checked = await checkPoints(sweep, missing, withMore, {
+      interrupted: interrupt.happened,
+      onProgress: (done) => checking.show(done),
+    })
+    checking.clear()
+    if (checked && only === undefined) cleared(folder, sweep.count, options.fresh === true)
+    const finished =
+      checked &&
+      (missing.length === 0 ||
+        (await runPoints(folder, sweep, identity, missing, runnerOf(asked, missing.length, interrupt.happened), {
+          interrupted: interrupt.happened,
+          onProgress: (done) => running.show((ran = done)),
+        })))
+    running.clear()
+    if (!finished) {
+      const kept = ran === 0 ? 'before a point had ended' : `after ${ran} points, which stay in ${folder}`
+      process.stderr.write(`interrupted ${kept}; the same command goes on with the others\n`)
+      process.exitCode = EXIT.interrupted
+      return
+    }
+  } finally {
+    checking.clear()
+    running.clear()
+    interrupt.stop()
+  }
+  const there = last - first + 1 - missing.length
+  if (only !== undefined) {
+    if (!quiet) for (const number of [first, ...(last > first ? [last] : [])]) sayPoint(folder, sweep, number)
+    return
+  }
+  const points = function* () {
+    for (let number = 1; number <= sweep.count; number++) yield readPoint(pointPath(folder, number))
+  }
+  const counts = writeSweepTables(folder, identity, points(), parquet)
+  if (options.json) await printFile(join(folder, SWEEP_MARKER))
+  else if (!quiet) process.stdout.write(sweepText(identity, folder, counts, there))
+}
+
+function runnerOf({ file, deployment, statistics, withMore, overrides, workers, options }: Asked, points: number, interrupted: () => boolean): PointRunner {
+  if (points === 1) return new PointsHere(withMore, statistics, { interrupted })
+  const { confidence, untilDecided: kinds } = statistics
+  const { payloads } = options
+  const origin = { file, overrides, payloads, hash: deployment.hash, confidence, kinds, statistics }
+  return new PointsInWorkers(origin, Math.min(points, workers ?? threadsFor(deployment, points)))
+} // prettier-ignore
+
+function sayPoint(folder: string, sweep: Sweep, number: number): void {
+  const { outcome } = readPoint(pointPath(folder, number))
+  const words =
+    'cannot' in outcome
+      ? `cannot be: ${outcome.cannot}`
+      : `${outcome.result.pass} pass, ${outcome.result.fail} fail, ${outcome.result.undecided} undecided, ${outcome.result.notExercised} not exercised`
+  process.stdout.write(`point ${number} of ${sweep.count} (${pointInWords(sweep.point(number))}): ${words}\n`)
+}
+
+interface Range {
+  first: number
+  last: number
+}
+
+function numbersOf(text: string, { count }: Sweep): Range {
+  const form = /^\s*(\d+)(?:-(\d+))?\s*$/.exec(text)
+  const [first, last] = form ? [Number(form[1]), Number(form[2] ?? form[1])] : [0, 0]
+  if (first >= 1 && first <= last && last <= count) return { first, last }
+  const expected = `expected a number from 1 to ${count}, or two with "-" between them; found "${text}"`
+  throw InputError.of(`--point ${text}`, expected, 'sgsim sweep --list prints the points')
+}
+
+/** What the sweep would cost is found by a run of its first point, of which nothing is kept. */
+async function tooMany({ deployment, sweep, folder, statistics, withMore, workers, options }: Asked): Promise<InputError> {
+  const { name } = deployment.settings
+  await checkPoints(sweep, [1], withMore)
+  if (!options.quiet) process.stderr.write(`${name}: ${sweep.count} points; the first is run to see what they cost\n`)
+  const started = performance.now()
+  const outcome = await new PointsHere(withMore, statistics).run(overridesOf(sweep.point(1)))
+  const took = performance.now() - started
+  const threads = workers ?? threadsFor(deployment, sweep.count)
+  const bytes = JSON.stringify(outcome).length
+  return InputError.of(
+    'the sweep',
+    `${sweep.count} points ${costInWords(sweep.count, took, threads, bytes)}, in ${folder}`,
+    'add --yes to run them, or spread them over many machines with --point',
+  )
+} // prettier-ignore
+
+async function list(sweep: Sweep, asJson: boolean): Promise<void> {
+  for (let number = 1; number <= sweep.count; number++) {
+    const point = sweep.point(number)
+    const values = Object.fromEntries(point.values.map(({ path, data }) => [path, data]))
+    const line = asJson ? JSON.stringify({ point: number, values }) : `${String(number).padStart(6)}  ${pointInWords(point)}`
+    if (!process.stdout.write(`${line}\n`)) await Promise.race([once(process.stdout, 'drain'), once(process.stdout, 'close')])
+    if (process.stdout.destroyed) return
+  }
+} // prettier-ignore
+
+export async function printFile(path: string): Promise<void> {
+  await pipeline(createReadStream(path), process.stdout, { end: false })
+}

@@ -1,0 +1,112 @@
+import { InputError } from '../input/problems.js'
+import type { Searched } from './size-search.js'
+import type { SizeItem, SizePoint } from './size-point.js'
+import { namesOf, verdictsOf } from './size-standing.js'
+
+/** What a search says. */
+export interface SizeAnswer extends Searched {
+  /**
+   * `bracket`: it fails at one value and passes at a better one; `no pass`: something fails at every value; `no fail`: nothing fails, however
+   * bad the value.
+   */
+  found: 'bracket' | 'no pass' | 'no fail'
+  /** What fails where the bracket begins: the last to pass first. */
+  binding: readonly SizeItem[]
+  /** What does not pass at the best value short of those that pass, and is not decided to fail there either. */
+  undecidedShort: readonly SizeItem[]
+  rest: Rest
+  /** Whether the value that was found passes with some of it left free. */
+  headroom?: Confirmed
+}
+
+/** What the bracket does not speak of, as it is at the best value. */
+export interface Rest {
+  alwaysFail: readonly SizeItem[]
+  /** Those that fail at some value and are decided to pass at none. */
+  neverPass: readonly SizeItem[]
+  undecided: readonly SizeItem[]
+  notExercised: readonly SizeItem[]
+  alwaysPass: readonly SizeItem[]
+}
+
+/** A run of its own, and what does not hold in it. */
+export interface Confirmed {
+  point: SizePoint
+  /** What fails in it, and what passes where the bracket ends but is not decided in it. */
+  failing: readonly SizeItem[]
+  undecided: readonly SizeItem[]
+}
+
+export function answerOf(searched: Searched): SizeAnswer {
+  refuseWithoutEffect(searched)
+  const { standing, bracket } = searched
+  const { ordered, is, answering } = standing
+  const rest = restOf(searched)
+  const binding = worstFirst(failingAt(bracket.fails, answering))
+  const short = ordered[ordered.indexOf(bracket.passes!) - 1]
+  const isUndecided = short !== undefined && is[ordered.indexOf(short)] === 'undecided'
+  const undecidedShort = isUndecided ? itemsAt(short, answering).filter((one) => one.verdict !== 'pass' && bracket.passes?.items.get(one.name)?.verdict === 'pass') : [] // prettier-ignore
+  const anyFails = bracket.fails !== undefined || rest.alwaysFail.length > 0
+  const isAnswered = bracket.fails !== undefined && bracket.passes !== undefined
+  const found = isAnswered ? 'bracket' : anyFails ? 'no pass' : 'no fail'
+  return { ...searched, found, binding, undecidedShort, rest }
+}
+
+/** What fails at a value and what is not decided there, of all but those that fail at every value. */
+export function confirmed(point: SizePoint, expected: Iterable<string>, without: ReadonlySet<string>): Confirmed {
+  const passing = new Set(expected)
+  const items = [...point.items.values()].filter(({ name }) => !without.has(name))
+  return {
+    point,
+    failing: worstFirst(items.filter(({ verdict }) => verdict === 'fail')),
+    undecided: items.filter(({ name, verdict }) => passing.has(name) && verdict !== 'pass' && verdict !== 'fail'),
+  }
+}
+
+export function passingAt(point: SizePoint | undefined): string[] {
+  return [...(point?.items.values() ?? [])].filter(({ verdict }) => verdict === 'pass').map(({ name }) => name)
+}
+
+function restOf({ standing: { ordered, answering } }: Searched): Rest {
+  const best = ordered.at(-1)
+  const all = namesOf(ordered)
+  // A value at which a requirement does not apply has nothing to say of it.
+  const item = (name: string) => best?.items.get(name) ?? ordered.findLast(({ items }) => items.has(name))!.items.get(name)! // prettier-ignore
+  const those = (is: (verdicts: SizeItem['verdict'][]) => boolean) =>
+    all.filter((name) => is(verdictsOf(ordered, name))).map(item)
+  const only = (...words: SizeItem['verdict'][]) => those((all) => all.every((one) => words.includes(one)))
+  const notExercised = only('not exercised')
+  return {
+    alwaysFail: worstFirst(only('fail')),
+    neverPass: worstFirst(
+      those((all) => all.includes('fail') && !all.includes('pass') && all.some((one) => one !== 'fail')),
+    ).filter(({ name }) => answering.includes(name)),
+    undecided: only('undecided', 'not exercised').filter((one) => !notExercised.includes(one)),
+    notExercised,
+    alwaysPass: only('pass'),
+  }
+}
+
+function itemsAt(point: SizePoint | undefined, names: readonly string[]): SizeItem[] {
+  return names.flatMap((name) => point?.items.get(name) ?? [])
+}
+
+function failingAt(point: SizePoint | undefined, names: readonly string[]): SizeItem[] {
+  return itemsAt(point, names).filter(({ verdict }) => verdict === 'fail')
+}
+
+function worstFirst(items: readonly SizeItem[]): SizeItem[] {
+  return [...items].sort((a, b) => b.excess - a.excess || (a.name < b.name ? -1 : 1))
+}
+
+/** A value that changes no figure has no size. */
+function refuseWithoutEffect({ sized, tried, standing: { points } }: Searched): void {
+  const first = JSON.stringify(points[0]!.figures)
+  if (points.some(({ figures }) => JSON.stringify(figures) !== first)) return
+  const networks = [...new Set(points[0]!.figures!.networks.map(({ network }) => network))]
+  const at = points.length === 1 ? points[0]!.text : `${points[0]!.text} to ${points.at(-1)!.text}`
+  const message = `nothing answers to ${sized.path.join('.')}: every figure is the same at each of ${points.length} values, ${at}`
+  const cannot = tried.find((one) => one.cannot !== undefined)
+  const hint = cannot && `the deployment cannot have ${cannot.text}: ${cannot.cannot}`
+  throw InputError.of(`--vary ${sized.name}`, message, hint ?? `what messages cross here: ${networks.join(', ')}`)
+}

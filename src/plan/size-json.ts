@@ -1,0 +1,83 @@
+import type { Confirmed, SizeAnswer } from './size-answer.js'
+import { curveOf } from './size-curve.js'
+import type { SizeItem } from './size-point.js'
+import { priceOf, type Price } from './size-price.js'
+import { warningsOf } from './size-words.js'
+import type { Sizing } from './size.js'
+
+/** What `sgsim size --json` prints. What does not exist is null. */
+export function sizeJson(sizing: Sizing): object {
+  const { deployment, answers, together, runs, resolution, headroom } = sizing
+  const { settings, file, hash } = deployment
+  return {
+    ...{ name: settings.name, file, hash, seed: settings.seed, runs, resolution, headroom: headroom ?? null },
+    answers: answers.map((one) => answerJson(sizing, one)),
+    together: together
+      ? {
+          values: Object.fromEntries(together.changes.map(({ sized, text }) => [sized.path.join('.'), text])),
+          ...confirmedJson(together),
+          price: priceJson(together.price),
+        }
+      : null,
+  }
+}
+
+function answerJson({ deployment }: Sizing, answer: SizeAnswer): object {
+  const { sized, found, bracket, standing, binding, rest, headroom, undecidedShort } = answer
+  const { fails, passes } = bracket
+  const chosen = headroom?.point ?? passes
+  const names = (items: readonly SizeItem[]) => items.map(({ name }) => name)
+  return {
+    ...{ value: sized.path.join('.'), now: sized.kind.print(sized.now), answer: found },
+    better: standing.better ?? null,
+    fails: fails?.text ?? null,
+    passes: (found === 'no pass' ? undefined : passes?.text) ?? null,
+    binding: binding.map(itemJson),
+    undecidedBetween: names(undecidedShort),
+    headroom: headroom ? { value: headroom.point.text, ...confirmedJson(headroom) } : null,
+    price: priceJson(chosen?.figures && found !== 'no pass' ? priceOf(deployment, chosen.figures) : undefined),
+    notMonotone: bracket.notMonotone.map(({ text }) => text),
+    warnings: warningsOf(answer),
+    answering: standing.answering,
+    alwaysFail: rest.alwaysFail.map(itemJson),
+    neverPass: rest.neverPass.map(itemJson),
+    undecided: rest.undecided.map(itemJson),
+    notExercised: names(rest.notExercised),
+    alwaysPass: names(rest.alwaysPass),
+    curve: curveOf(deployment, answer).map(({ point, stands, verdicts, binding: item, busiest, price }) => ({
+      ...{ value: point.text, stands, cannot: point.cannot ?? null },
+      verdicts: { ...verdicts, notExercised: verdicts['not exercised'], 'not exercised': undefined },
+      binding: item ? itemJson(item) : null,
+      networks: (point.figures?.networks ?? []).map((one) => ({
+        ...{ network: one.network, direction: one.direction, links: one.links, rateBps: one.rate ?? null },
+        bytesWire: one.bytesWire,
+        utilisation: one.utilisation ?? null,
+        utilisationBusiestHour: one.utilisationBusiest ?? null,
+      })),
+      busiest: busiest ? { network: busiest.network, direction: busiest.direction } : null,
+      price: priceJson(price),
+    })),
+  }
+}
+
+function confirmedJson({ point, failing, undecided }: Confirmed): object {
+  return {
+    holds: point.cannot === undefined && failing.length === 0 && undecided.length === 0,
+    cannot: point.cannot ?? null,
+    failing: failing.map(itemJson),
+    undecided: undecided.map(itemJson),
+  }
+}
+
+function itemJson({ name, of, verdict, reason, share, low, high, latencyP99S, value, leg }: SizeItem): object {
+  return {
+    ...{ name, of, verdict, reason },
+    ...{ share: share ?? null, low: low ?? null, high: high ?? null, latencyP99S: latencyP99S ?? null },
+    value: value ?? null,
+    leg: leg ?? null,
+  }
+}
+
+function priceJson(price: Price | undefined): object | null {
+  return price ?? null
+}

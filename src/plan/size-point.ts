@@ -1,0 +1,65 @@
+import type { VerdictWord } from '../check/verdict.js'
+import type { Figures, RequirementFigures } from '../run/variations-figures.js'
+
+/** A value that was tried, and what came out; nothing where the deployment cannot have it. */
+export interface SizePoint {
+  value: number
+  text: string
+  figures: Figures | undefined
+  /** Why the deployment cannot have it. */
+  cannot: string | undefined
+  items: ReadonlyMap<string, SizeItem>
+}
+
+/** A requirement or a budget at one value. */
+export interface SizeItem {
+  /** The id of the requirement, or the name of the budget. */
+  name: string
+  of: 'requirement' | 'budget'
+  verdict: VerdictWord
+  reason: string
+  share: number | undefined
+  low: number | undefined
+  high: number | undefined
+  latencyP99S: number | undefined
+  /** Of a budget of a network or a node. */
+  value: number | undefined
+  leg: RequirementFigures['leg']
+  /** How far on the wrong side: failures by those that its bound allows, or a value by its limit; 1 is the bound. */
+  excess: number
+}
+
+/**
+ * What decides: the requirements that are not relaxed, and the budgets that are more than a warning. `asked`: the requirements that count;
+ * all, where none are named.
+ */
+export function itemsOf({ requirements, budgets }: Figures, asked: ReadonlySet<string> | undefined): SizeItem[] {
+  const relaxed = new Set(budgets.filter(({ kind }) => kind === 'relax').map(({ requirement }) => requirement))
+  const counts = (id: string | undefined) => asked === undefined || (id !== undefined && asked.has(id))
+  const legs = new Map(requirements.map((one) => [one.requirement, one]))
+  return [
+    ...requirements
+      .filter(({ requirement: id }) => counts(id) && !relaxed.has(id))
+      .map(({ requirement, verdict, reason, share, low, high, bound, latencyP99S, leg }): SizeItem => ({
+        ...{ name: requirement, of: 'requirement', verdict, reason, share, low, high, latencyP99S, leg },
+        value: undefined,
+        excess: excessOf(share, bound),
+      })),
+    ...budgets
+      .filter(({ requirement, level }) => level === 'error' && counts(requirement))
+      .map(({ name, requirement, verdict, found, share, interval, bound, value, limit }): SizeItem => {
+        const own = requirement === undefined ? undefined : legs.get(requirement)
+        return {
+          ...{ name, of: 'budget', verdict, reason: found, share, low: interval?.low, high: interval?.high, value },
+          latencyP99S: own?.latencyP99S,
+          leg: own?.leg,
+          excess: value === undefined || limit === undefined ? excessOf(share, bound) : value / (limit || 1),
+        }
+      }),
+  ]
+}
+
+function excessOf(share: number | undefined, bound: number | undefined): number {
+  if (share === undefined || bound === undefined) return 0
+  return (1 - share) / (1 - bound || 1e-9)
+}

@@ -1,0 +1,58 @@
+import type { SizeItem, SizePoint } from './size-point.js'
+
+/** What all values that were tried say together: which requirements answer to it, which way is better, and how each value stands. */
+export interface Standing {
+  /** By value, those that the deployment can have. */
+  points: readonly SizePoint[]
+  /** Undefined while no requirement fails at one value and passes at another. */
+  better: 'larger' | 'smaller' | undefined
+  /** From the worst value to the best; by size while nobody knows. */
+  ordered: readonly SizePoint[]
+  /** Of each of `ordered`. */
+  is: readonly ('passes' | 'fails' | 'undecided')[]
+  /** Those whose verdict is not the same at every value, once one is known. */
+  answering: readonly string[]
+}
+
+export function standingOf(tried: Iterable<SizePoint>): Standing {
+  const points = [...tried].filter((one) => one.figures !== undefined).sort((a, b) => a.value - b.value)
+  const names = namesOf(points)
+  const better = directionOf(points, names)
+  const ordered = better === 'smaller' ? [...points].reverse() : points
+  const answering = names.filter((name) => answers(verdictsOf(points, name)))
+  const best = ordered.at(-1)
+  const atBest = answering.filter((name) => best?.items.get(name)?.verdict === 'pass')
+  const is = ordered.map(({ items }) => {
+    const verdict = (name: string) => items.get(name)?.verdict
+    if (answering.some((name) => verdict(name) === 'fail')) return 'fails'
+    return atBest.every((name) => verdict(name) === 'pass') ? 'passes' : 'undecided'
+  })
+  return { points, better, ordered, is, answering }
+}
+
+/** Those of the first value, and what comes at others. */
+export function namesOf(points: readonly SizePoint[]): string[] {
+  return [...new Set(points.flatMap(({ items }) => [...items.keys()]))]
+}
+
+export function verdictsOf(points: readonly SizePoint[], name: string): SizeItem['verdict'][] {
+  return points.map(({ items }) => items.get(name)?.verdict ?? 'not exercised')
+}
+
+/** A verdict that is never more than `not exercised` or `undecided` decides nothing. */
+function answers(verdicts: readonly SizeItem['verdict'][]): boolean {
+  const decided = verdicts.some((one) => one === 'pass' || one === 'fail')
+  return decided && verdicts.some((one) => one !== verdicts[0])
+}
+
+/** Found from the requirements that pass at one value and fail at another: whether more of them pass at the larger or at the smaller. */
+function directionOf(points: readonly SizePoint[], names: readonly string[]): Standing['better'] {
+  let sum = 0
+  for (const name of names) {
+    const decided = verdictsOf(points, name).filter((one) => one === 'pass' || one === 'fail')
+    const good = (verdict: SizeItem['verdict'] | undefined) => (verdict === 'pass' ? 1 : 0)
+    sum += good(decided.at(-1)) - good(decided[0])
+  }
+  if (sum === 0) return undefined
+  return sum > 0 ? 'larger' : 'smaller'
+}

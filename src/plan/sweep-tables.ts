@@ -1,0 +1,123 @@
+import { appendFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { FileAside } from '../input/file-aside.js'
+import { parquetName } from '../report/parquet-name.js'
+import { tableRows, type Cell } from '../report/table.js'
+import type { SweepIdentity } from './sweep-identity.js'
+import type { PointFile } from './sweep-files.js'
+import { worstOf, type PointResult } from './sweep-result.js'
+import { shownValue } from './sweep.js'
+
+export const SWEEP_TABLES = ['sweep.csv', 'sweep-requirements.csv'] as const
+
+/** By this file a folder is known to hold the tables of a sweep. */
+export const SWEEP_MARKER = 'sweep.json'
+
+/** How many points ended how. */
+export interface SweepCounts {
+  points: number
+  failed: number
+  cannot: number
+}
+
+/** Writes a CSV as Parquet: from where to where, and what the CSV will be called. */
+export type ParquetTable = (csv: string, to: string, table: string) => void
+
+/** Lines that are written in one go. */
+const AT_ONCE = 1000
+
+/**
+ * Writes the tables of a sweep, point by point: there may be millions. `points` in their order; the same points give the same bytes, wherever
+ * they were run. `parquet`: writes a table as Parquet too.
+ */
+export function writeSweepTables(
+  folder: string,
+  identity: SweepIdentity,
+  points: Iterable<PointFile>,
+  parquet?: ParquetTable,
+): SweepCounts {
+  const { paths } = identity.sweep
+  const aside = (name: string) => new FileAside(join(folder, name), () => undefined)
+  const files = [...SWEEP_TABLES, SWEEP_MARKER].map(aside)
+  const others = parquet ? SWEEP_TABLES.map((name) => aside(parquetName(name))) : []
+  const begun = files.map((file) => file.begin())
+  const [table, requirements, json] = begun.map((path) => new Lines(path)) as [Lines, Lines, Lines]
+  const counts: SweepCounts = { points: identity.sweep.points, failed: 0, cannot: 0 }
+  try {
+    table.add(tableRows([sweepColumns(paths)]))
+    requirements.add(tableRows([REQUIREMENT_COLUMNS]))
+    json.add(`${JSON.stringify(identity).slice(0, -1)},"points":[`)
+    for (const one of points) {
+      const { outcome } = one
+      if ('cannot' in outcome) counts.cannot++
+      else if (outcome.result.failed) counts.failed++
+      table.add(tableRows([sweepRow(paths, one)]))
+      if ('result' in outcome) requirements.add(tableRows(requirementRows(one.point, outcome.result)))
+      json.add(`${one.point === 1 ? '\n' : ',\n'}${JSON.stringify(summaryOf(one))}`)
+    }
+    json.add(`\n],"failed":${counts.failed},"cannot":${counts.cannot}}\n`)
+    for (const one of [table, requirements, json]) one.end()
+    for (const [i, file] of others.entries()) parquet!(begun[i]!, file.begin(), SWEEP_TABLES[i]!)
+    for (const file of [...others, ...files]) file.commit()
+  } finally {
+    for (const file of [...others, ...files]) file.abandon()
+  }
+  return counts
+}
+
+const FIGURES = [
+  'fails', 'pass', 'fail', 'undecided', 'not_exercised', 'budgets_fail', 'worst_requirement', 'worst_verdict', 'worst_share_in_time',
+  'busiest_network', 'busiest_direction', 'busiest_utilisation', 'messages', 'bytes_application', 'bytes_wire', 'simulated_s', 'replications', 'cannot',
+] // prettier-ignore
+
+const REQUIREMENT_COLUMNS = [
+  'point', 'requirement', 'verdict', 'share_in_time', 'low', 'high', 'bound_reliability', 'latency_p99_s',
+] // prettier-ignore
+
+/** Between the number and the figures: what is varied, under the names that the user wrote. */
+function sweepColumns(paths: readonly string[]): string[] {
+  return ['point', ...paths, ...FIGURES]
+}
+
+function sweepRow(paths: readonly string[], { point, values, outcome }: PointFile): Cell[] {
+  const varied = paths.map((path) => (Object.hasOwn(values, path) ? shownValue(values[path]) : undefined))
+  if ('cannot' in outcome) return [point, ...varied, ...FIGURES.slice(0, -1).map(() => undefined), outcome.cannot]
+  const { result: r } = outcome
+  const worst = worstOf(r)
+  return [
+    point, ...varied, r.failed ? 'yes' : 'no', r.pass, r.fail, r.undecided, r.notExercised, r.budgetsFail ?? undefined,
+    worst?.requirement, worst?.verdict, worst?.shareInTime ?? undefined, r.busiest?.network, r.busiest?.direction, r.busiest?.utilisation,
+    r.messages, r.bytesApplication, r.bytesWire, r.simulatedS, r.replications, undefined,
+  ] // prettier-ignore
+}
+
+function requirementRows(point: number, { requirements }: PointResult): Cell[][] {
+  return requirements.map((one) => [
+    point, one.requirement, one.verdict, one.shareInTime ?? undefined, one.low ?? undefined, one.high ?? undefined, one.boundReliability,
+    one.latencyP99S ?? undefined,
+  ]) // prettier-ignore
+}
+
+/** A point without its requirements. */
+function summaryOf({ point, values, outcome }: PointFile): object {
+  if ('cannot' in outcome) return { point, values, cannot: outcome.cannot }
+  return { point, values, ...outcome.result, requirements: undefined, worst: worstOf(outcome.result) ?? null }
+}
+
+/** A file that is written piece by piece. */
+class Lines {
+  private waiting: string[] = []
+
+  constructor(private readonly path: string) {
+    writeFileSync(path, '')
+  }
+
+  add(text: string): void {
+    if (this.waiting.push(text) >= AT_ONCE) this.end()
+  }
+
+  end(): void {
+    if (this.waiting.length > 0) appendFileSync(this.path, this.waiting.join(''))
+    this.waiting = []
+  }
+}

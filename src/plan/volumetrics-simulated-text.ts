@@ -1,0 +1,97 @@
+import { tableText } from '../report/table.js'
+import { wrapped } from '../report/wrapped.js'
+import { tidy } from './volumetrics-figures.js'
+import { short } from './volumetrics-lines-text.js'
+import { CARRIES, chanceOf, differenceOf, type BesideSimulated, type Carry } from './volumetrics-simulated.js'
+
+const IN_WORDS: Record<Carry, string> = {
+  messages: 'messages',
+  bytesApplication: 'application bytes',
+  bytesWire: 'wire bytes',
+}
+
+export function simulatedText(lines: readonly BesideSimulated[], missing: readonly string[]): string {
+  const out = [row('network', '', 'expected', 'simulated', 'difference', 'by chance')]
+  for (const line of lines) {
+    for (const key of CARRIES) {
+      const name = key === CARRIES[0] ? `${line.network} ${line.direction}` : ''
+      out.push(
+        row(
+          name,
+          IN_WORDS[key],
+          short(line.expected[key], 6),
+          short(line.simulated[key], 6),
+          percent(line, key),
+          `±${share(chanceOf(line, key))}`,
+        ),
+      )
+    }
+  }
+  out.push(
+    '',
+    ...wrapped(
+      'By chance: what comes at random differs from run to run by no more than this, but for one in a thousand.',
+      '',
+    ),
+  )
+  if (missing.length > 0) out.push('', ...wrapped(`Not in what is expected: ${missing.join('; ')}.`, ''))
+  return `${out.join('\n')}\n`
+}
+
+function percent(line: BesideSimulated, key: Carry): string {
+  const difference = differenceOf(line, key)
+  if (difference === undefined) return 'NA'
+  return `${difference < 0 ? '' : '+'}${share(difference)}`
+}
+
+function share(value: number | undefined): string {
+  return value === undefined ? 'NA' : `${(value * 100).toFixed(2)} %`
+}
+
+function row(name: string, what: string, ...figures: string[]): string {
+  return `${name.padEnd(18)}${what.padEnd(18)}${figures.map((one) => one.padStart(11)).join('')}`.trimEnd()
+}
+
+const COLUMNS = [
+  'network', 'direction', 'expected_messages', 'simulated_messages', 'difference_messages', 'chance_messages',
+  'expected_application_bytes', 'simulated_application_bytes', 'difference_application', 'chance_application',
+  'expected_wire_bytes', 'simulated_wire_bytes', 'difference_wire', 'chance_wire',
+] // prettier-ignore
+
+/** Differences are shares: 0.01 is one percent more than expected. */
+export function simulatedCsv(lines: readonly BesideSimulated[]): string {
+  return tableText(
+    COLUMNS,
+    lines.map((line) => [
+      line.network,
+      line.direction,
+      ...CARRIES.flatMap((key) => [
+        tidy(line.expected[key]),
+        line.simulated[key],
+        differenceOf(line, key),
+        chanceOf(line, key),
+      ]),
+    ]),
+  )
+}
+
+export function simulatedJson(lines: readonly BesideSimulated[], missing: readonly string[]): object {
+  return {
+    networks: lines.map((line) => ({
+      network: line.network,
+      direction: line.direction,
+      ...Object.fromEntries(
+        CARRIES.map((key) => [
+          key,
+          {
+            expected: tidy(line.expected[key]),
+            simulated: line.simulated[key],
+            difference: differenceOf(line, key) ?? null,
+            chance: chanceOf(line, key) ?? null,
+          },
+        ]),
+      ),
+    })),
+    notExpected: missing,
+  }
+}

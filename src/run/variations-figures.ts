@@ -1,0 +1,156 @@
+import type { VerdictWord } from '../check/verdict.js'
+import type { Deployment } from '../deployment/deployment.js'
+import type { NetworkName } from '../deployment/networks.js'
+import type { Override } from '../input/overrides.js'
+import { InputError, type Problem } from '../input/problems.js'
+import type { BudgetOutcome } from './budget-outcome.js'
+import type { Outcome } from './outcome.js'
+import { Interrupted } from './replications.js'
+import { run, type Run, type RunOptions } from './run.js'
+import { ONE_RUN } from './statistics.js'
+
+/** What came out of the same run with other values in it, in plain data, so that it goes from one thread to another; or why there is none. */
+export type Figured = { figures: Figures } | { cannot: Problem[] }
+
+export interface Figures {
+  requirements: RequirementFigures[]
+  budgets: BudgetFigures[]
+  /** Every network in each direction that anything crosses. */
+  networks: NetworkFigures[]
+  daps: number
+  /** Sent, of all payloads; and the bytes of their applications and on the wire, of all networks. */
+  messages: number
+  bytesApplication: number
+  bytesWire: number
+  events: number
+}
+
+/** Times in seconds; undefined where a figure does not exist. */
+export interface RequirementFigures {
+  requirement: string
+  verdict: VerdictWord
+  reason: string
+  counted: number
+  /** What met its bound of what counted, and where the true share lies. */
+  share: number | undefined
+  low: number | undefined
+  high: number | undefined
+  bound: number
+  latencyP99S: number | undefined
+  /** The leg that a failure is owed to. */
+  leg: { flow: string; network: string; text: string } | undefined
+}
+
+export type BudgetFigures = Pick<BudgetOutcome, 'name' | 'requirement' | 'verdict' | 'found' | 'share' | 'interval' | 'value' | 'limit'> & {
+  kind: BudgetOutcome['budget']['kind']
+  level: BudgetOutcome['budget']['level']
+  bound: number | undefined
+} // prettier-ignore
+
+export interface NetworkFigures {
+  network: string
+  direction: 'down' | 'up'
+  /** As in hourly.csv. */
+  links: number
+  /** Bits a second of one of them, where its medium has one rate. */
+  rate: number | undefined
+  bytesWire: number
+  /** Over the whole run, and in its busiest hour; of a network without links of its own there is none. */
+  utilisation: number | undefined
+  utilisationBusiest: number | undefined
+}
+
+/** Runs a deployment with other values in it, somewhere. */
+export interface FiguresOfVariations {
+  /** How many it runs side by side. */
+  readonly atOnce: number
+  run(changes: readonly Override[]): Promise<Figured>
+  /** Ends those that still run. */
+  close(): Promise<void>
+}
+
+export function figuresOf({ deployment, model, outcomes, budgets }: Run): Figures {
+  const networks = networksOf(deployment, model)
+  const sum = (columns: readonly Float64Array[]) => columns.reduce((all, one) => all + total(one), 0)
+  return {
+    requirements: outcomes.map(ofRequirement),
+    budgets: budgets.map(ofBudget),
+    networks,
+    daps: deployment.layout.daps,
+    messages: total(model.payloadCounts.sent),
+    bytesApplication: sum(model.load.bytesApplication),
+    bytesWire: sum(model.load.bytesWire),
+    events: model.simulation.events,
+  }
+}
+
+/** Loads and runs a variation. What is wrong with its input is told, and no error: it may be a value that nobody has asked for. */
+export async function figured(load: () => Deployment, confidence: number, options: RunOptions = {}): Promise<Figured> {
+  try {
+    const result = await run(load(), { ...options, statistics: { ...ONE_RUN, confidence } })
+    if (result === undefined) throw new Interrupted()
+    return { figures: figuresOf(result) }
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    return { cannot: [...error.problems] }
+  }
+}
+
+/** In this thread, one after the other. */
+export class FiguresHere implements FiguresOfVariations {
+  readonly atOnce = 1
+
+  constructor(
+    private readonly withChanges: (changes: readonly Override[]) => Deployment,
+    private readonly confidence: number,
+    private readonly options: RunOptions = {},
+  ) {}
+
+  run(changes: readonly Override[]): Promise<Figured> {
+    return figured(() => this.withChanges(changes), this.confidence, this.options)
+  }
+
+  async close(): Promise<void> {}
+}
+
+function ofRequirement(one: Outcome): RequirementFigures {
+  const { costliestLeg: leg } = one
+  return {
+    requirement: one.requirement.id,
+    ...{ verdict: one.verdict, reason: one.reason, counted: one.counted },
+    ...{ share: one.shareInTime, low: one.low, high: one.high, bound: one.boundReliability },
+    latencyP99S: one.latencyS?.p99,
+    leg: leg && { flow: leg.flow, network: leg.network, text: leg.text },
+  }
+}
+
+function ofBudget({ budget, boundShare, ...one }: BudgetOutcome): BudgetFigures {
+  const { name, requirement, verdict, found, share, interval, value, limit } = one
+  const { kind, level } = budget
+  return { name, kind, level, requirement, verdict, found, share, interval, bound: boundShare, value, limit }
+}
+
+function networksOf({ settings }: Deployment, { load, network }: Run['model']): NetworkFigures[] {
+  return load.lanes.map(({ network: name, direction }, lane): NetworkFigures => {
+    const links = network.channelsOf(name, direction)
+    const hours = Array.from({ length: links === 0 ? 0 : load.hours }, (_, hour) => load.utilisation(lane, hour, links))
+    const time = (load.end - load.start) * links
+    return {
+      ...{ network: name, direction, links },
+      rate: rateOf(settings.networks[name as NetworkName], direction),
+      bytesWire: total(load.bytesWire[lane]!),
+      utilisation: links === 0 ? undefined : total(load.busy[lane]!) / time,
+      utilisationBusiest: hours.length === 0 ? undefined : Math.max(...hours),
+    }
+  })
+}
+
+function rateOf(settings: object | undefined, direction: 'down' | 'up'): number | undefined {
+  const rates = (settings ?? {}) as Record<string, unknown>
+  const rate = rates['rate'] ?? rates[`rate-${direction}`]
+  return typeof rate === 'number' ? rate : undefined
+}
+
+function total(column: Float64Array): number {
+  return column.reduce((sum, one) => sum + one, 0)
+}
