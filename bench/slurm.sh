@@ -82,7 +82,7 @@ sinfo
 
 cd "$folder/work"
 cp "$root/scenarios/quickstart.yaml" town.yaml
-what=(--set 'duration=12 hr' --vary nan.rate=50kbps,100kbps,200kbps --vary wan.rate=1Mbps,2Mbps)
+what=(--set 'duration=1 day' --vary nan.delay=20ms,6s,20s --vary endpoints-per-dap=100,250)
 points=$(sgsim sweep town.yaml "${what[@]}" --list | wc -l)
 echo
 echo "$ sbatch --array=1-$points slurm-array.sh town.yaml sweep ${what[*]@Q}"

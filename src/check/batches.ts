@@ -1,13 +1,14 @@
 import { DAY, HOUR, MINUTE } from '../kernel/time.js'
 
-const MOST_BATCHES = 168
+/** A deployment of 64 districts has at most 168 batches, one of fewer as many more. */
+const MOST_CLUSTERS = 64 * 168
 const FEWEST_BATCHES = 24
 /** Lengths of batches that divide a day, in hours. */
 const LENGTHS = [1, 2, 3, 4, 6, 8, 12, 24]
 
 /**
  * Messages of one district and one stretch of time share their luck (one bad hour hits all), so they are counted
- * together: a *cluster* is a district in a batch. Batches are hours; parts of a day, or days, where the run has more than 168 of them, and the
+ * together: a *cluster* is a district in a batch. Batches are hours; parts of a day, or days, where these would be more than 10,752 clusters, and the
  * 24th part of a run that is shorter than a day, but no less than a minute.
  */
 export class Batches {
@@ -24,7 +25,7 @@ export class Batches {
     /** What was sent before that is not judged: the network was still settling. */
     readonly from = start,
   ) {
-    this.length = lengthOf(end - start)
+    this.length = lengthOf(end - start, Math.floor(MOST_CLUSTERS / districts))
     this.batches = Math.max(1, Math.ceil((end - start) / this.length))
     this.clusters = this.batches * districts
     this.aDay = DAY % this.length === 0 ? DAY / this.length : 0
@@ -36,8 +37,8 @@ export class Batches {
   }
 }
 
-function lengthOf(duration: number): number {
+function lengthOf(duration: number, most: number): number {
   if (duration < FEWEST_BATCHES * HOUR) return Math.max(MINUTE, Math.ceil(duration / FEWEST_BATCHES))
-  const hours = LENGTHS.find((one) => duration / (one * HOUR) <= MOST_BATCHES)
-  return hours === undefined ? Math.ceil(duration / DAY / MOST_BATCHES) * DAY : hours * HOUR
+  const hours = LENGTHS.find((one) => duration / (one * HOUR) <= most)
+  return hours === undefined ? Math.ceil(duration / DAY / most) * DAY : hours * HOUR
 }

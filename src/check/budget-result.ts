@@ -58,7 +58,7 @@ export function judgeBudget({ demand }: Budget, result: BudgetResult, confidence
   const { form } = result as { form?: PopulationForm }
   const judged =
     result.of === 'share'
-      ? decide(result.share, confidence)
+      ? decide(result.share, { confidence, runs: 1 })
       : judgePopulation(result.form, result.population, 1, confidence)
   const { verdict, reason, counted, good, interval } = judged
   return {

@@ -37,11 +37,22 @@ export function worst(verdicts: readonly Verdict[]): Verdict {
 
 export const CONFIDENCE = 0.95
 
+/** How sure a verdict has to be. */
+export interface Sureness {
+  confidence: number
+  /** Of how many runs the counts are. */
+  runs: number
+  /** How sure it has to be by itself to be sure enough among others, where that is asked. */
+  needed?: number
+}
+
+export const ALONE: Sureness = { confidence: CONFIDENCE, runs: 1 }
+
 /**
  * Holds a share against its bound: `pass` when the whole interval meets it, `fail` when none of it does. The interval is that of
  * clusters of messages that share their fate (stats/cluster-interval).
  */
-export function decide(share: ShareResult, confidence = CONFIDENCE): Verdict {
+export function decide(share: ShareResult, { confidence, runs, needed }: Sureness = ALONE): Verdict {
   const { bound } = share
   const { counted } = share.sums
   const base = baseOf(share)
@@ -52,7 +63,7 @@ export function decide(share: ShareResult, confidence = CONFIDENCE): Verdict {
   const meets = (value: number) => (bound.strict ? value > bound.share : value >= bound.share)
   if (meets(interval.low)) return found(share, 'pass', interval)
   if (!meets(interval.high)) return found(share, 'fail', interval)
-  return found(share, 'undecided', interval, wantsInWords(sums, bound.share, confidence))
+  return found(share, 'undecided', interval, wantsInWords(sums, bound.share, needed ?? confidence, runs))
 }
 
 /** A verdict that was found in whatever way. `because`: what else is to be said of it. */
@@ -99,15 +110,15 @@ export interface Interval {
   high: number
 }
 
-/** What it rests on, and what would decide. */
-function wantsInWords(sums: ClusterSums, bound: number, confidence: number): string {
+/** What it rests on, and what would decide: so many runs like those (of a set of replications, each of them is one). */
+export function wantsInWords(sums: ClusterSums, bound: number, confidence: number, runs: number): string {
   const { clusters, counted } = sums
   const has = `${clusters} cluster${clusters === 1 ? '' : 's'} of ${counted}`
   const times = timesThatDecide(sums, bound, confidence)
   if (!Number.isFinite(times)) return `${has}, no number would decide, the share is the bound`
-  const runs = Math.ceil(times * (1 - 1e-5))
+  const such = Math.ceil(times * runs * (1 - 1e-5))
   const needed = Math.ceil(times * clusters * (1 - 1e-5))
-  return `${has}, about ${needed} clusters would decide (${runs} such runs)`
+  return `${has}, about ${needed} clusters would decide (${such} such runs)`
 }
 
 function devicesInWords({ owing }: ShareResult): string {

@@ -83,7 +83,7 @@ async function act(file: string, options: RunOptions): Promise<void> {
     line.clear()
     const result = ran && options.sensitivity ? await withSensitivity(ran, options, origin, workers, interrupt) : ran
     if (result === undefined) {
-      const after = last ? ` after ${printDuration(Math.round(last.done))} of ${printDuration(last.of)}` : ''
+      const after = last ? ` after ${howFar(last)}` : ''
       const at = ran ? ' in the sensitivity' : after
       const kept =
         options.junit === undefined ? `${reports} is as it was` : `${reports} and ${options.junit} are as they were`
@@ -133,6 +133,11 @@ function replicasOf(
 function originOf({ file, hash }: Deployment, options: RunOptions, { confidence, untilDecided }: Statistics): Origin {
   const overrides = readOverrides(options)
   return { file, overrides, payloads: options.payloads, hash, confidence, kinds: untilDecided }
+}
+
+function howFar({ done, of, replications }: Progress): string {
+  if (replications !== undefined) return `${replications.done} of ${replications.of} replications`
+  return `${printDuration(Math.round(done))} of ${printDuration(of)}`
 }
 
 /** Ctrl-C is looked at between slices of the simulation; the folder beside the report is then removed. */

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { Problems } from '../input/problems.js'
+import { printShare } from '../input/share.js'
 import { readShare } from '../input/units.js'
 import { ONE_RUN, type Statistics } from '../run/statistics.js'
 
@@ -18,6 +19,9 @@ const MOST_REPLICATIONS = 100_000
 /** Of `--until-decided`, where nothing is said. */
 const MOST_UNTIL_DECIDED = 100
 const MOST_WORKERS = 1024
+/** Less is a guess, and more no run can give. */
+const CONFIDENCES = [0.5, 0.9999] as const
+const RESOLUTIONS = [1e-6, 0.5] as const
 
 /** How sure verdicts have to be, and over how many runs. */
 export function withStatisticsOptions(command: Command, threads = 'threads that run replications'): Command {
@@ -29,7 +33,7 @@ export function withStatisticsOptions(command: Command, threads = 'threads that 
     .option('--max-replications <number>', `the most of those (default: ${MOST_UNTIL_DECIDED})`)
     .option(
       '--resolution <share>',
-      'how far from its bound a share makes no difference\n(default: a tenth of the loss that the bound allows)',
+      'how far from its bound a share makes no difference\n(default: a tenth of the loss that the bound allows; at most half of it)',
     ) // prettier-ignore
     .option('--workers <number>', `${threads} (default: one a core)`)
 }
@@ -43,18 +47,19 @@ export function readStatistics(options: StatisticsOptions): Statistics & { worke
     problems.add({ file: `--${name} ${text}` }, `expected a whole number from ${least} to ${most}, found "${text}"`)
     return undefined
   }
-  const share = (name: string, text: string | undefined): number | undefined => {
+  const share = (name: string, text: string | undefined, [least, most]: readonly [number, number], such: string) => {
     if (text === undefined) return undefined
     const reading = readShare(text)
-    if ('value' in reading && reading.value > 0 && reading.value < 1) return reading.value
-    problems.add({ file: `--${name} ${text}` }, `expected a share between 0% and 100%, such as "99%", found "${text}"`)
+    if ('value' in reading && reading.value >= least && reading.value <= most) return reading.value
+    const range = `from ${printShare(least)} to ${printShare(most)}`
+    problems.add({ file: `--${name} ${text}` }, `expected a share ${range}, such as "${such}", found "${text}"`)
     return undefined
   }
   const untilDecided = options.untilDecided === true
   const replications = whole('replications', options.replications, 1, MOST_REPLICATIONS)
   const most = whole('max-replications', options.maxReplications, 1, MOST_REPLICATIONS)
-  const resolution = share('resolution', options.resolution)
-  const confidence = share('confidence', options.confidence) ?? ONE_RUN.confidence
+  const resolution = share('resolution', options.resolution, RESOLUTIONS, '0.1%')
+  const confidence = share('confidence', options.confidence, CONFIDENCES, '99%') ?? ONE_RUN.confidence
   const workers = whole('workers', options.workers, 1, MOST_WORKERS)
   const only = (name: string, text: string | undefined) => {
     if (text !== undefined && !untilDecided)

@@ -1,18 +1,15 @@
 import type { Deployment } from '../deployment/deployment.js'
-import {
-  besideSimulated,
-  carriedIn,
-  carriedInReport,
-  notExpected,
-  type Carried,
-} from '../plan/volumetrics-simulated.js'
-import { simulatedCsv, simulatedJson, simulatedText } from '../plan/volumetrics-simulated-text.js'
+import { InputError } from '../input/problems.js'
+import { carriedIn, carriedInReport, type CarriedBy } from '../plan/volumetrics-carried.js'
 import { expectedCrossings } from '../plan/volumetrics-lines.js'
-import { simulated } from '../run/simulated.js'
+import { scopesAsked, SCOPES, type ScopeKind } from '../plan/volumetrics-scope.js'
+import { besideSimulated, notExpected, type Carried, type LaneOf } from '../plan/volumetrics-simulated.js'
+import { simulatedCsv, simulatedJson, simulatedText } from '../plan/volumetrics-simulated-text.js'
 import { json } from '../report/folder.js'
+import { simulated } from '../run/simulated.js'
 import { ProgressLine } from './progress-line.js'
 
-interface BesideOptions {
+interface BesideOptions extends Partial<Record<ScopeKind, string>> {
   simulated?: string
   simulate?: boolean
   quiet?: boolean
@@ -20,23 +17,48 @@ interface BesideOptions {
   csv?: boolean
 }
 
-/** The expected figures of each network beside those of a run: of a report, or made now. */
+/** The expected figures beside those of a run, of a report or made now: of each network, or of one data flow or link. */
 export async function printBesideSimulated(deployment: Deployment, options: BesideOptions): Promise<void> {
-  const lines = besideSimulated(deployment, expectedCrossings(deployment), await carriedOf(deployment, options))
+  const crossings = expectedCrossings(deployment)
+  const by = askedOf(options)
+  const [scope] = by.of === 'networks' ? [] : scopesAsked(deployment, crossings, { [by.of]: by.name })
+  const laneOf: LaneOf | undefined =
+    scope &&
+    ((crossing) => {
+      const way = scope.way(crossing)
+      return way && { name: scope.name, part: way.part }
+    })
+  const lines = besideSimulated(deployment, crossings, await carriedOf(deployment, options, by), laneOf)
   const missing = notExpected(deployment)
   if (options.json) process.stdout.write(json(simulatedJson(lines, missing)))
   else process.stdout.write(options.csv ? simulatedCsv(lines) : simulatedText(lines, missing))
 }
 
-async function carriedOf(deployment: Deployment, { simulated: folder, quiet }: BesideOptions): Promise<Carried[]> {
+/** A run counts by network and by link: not by interface or actor. */
+function askedOf(options: BesideOptions): CarriedBy {
+  const asked = SCOPES.filter((kind) => options[kind] !== undefined)
+  const [kind] = asked
+  if (kind === undefined) return { of: 'networks' }
+  if (asked.length === 1 && (kind === 'flow' || kind === 'link')) return { of: kind, name: options[kind]! }
+  throw InputError.of(
+    asked.map((one) => `--${one}`).join(' '),
+    'expected --flow or --link, or neither: a run counts by network and by link',
+  )
+}
+
+async function carriedOf(
+  deployment: Deployment,
+  { simulated: folder, quiet }: BesideOptions,
+  by: CarriedBy,
+): Promise<Carried[]> {
   if (folder !== undefined) {
-    const { carried, doubt } = carriedInReport(folder, deployment)
+    const { carried, doubt } = carriedInReport(folder, deployment, by)
     if (doubt !== undefined) process.stderr.write(`warning: ${doubt}\n`)
     return carried
   }
   const line = new ProgressLine(deployment.settings.name, quiet === true)
   try {
-    return carriedIn((await simulated(deployment, { onProgress: (progress) => line.show(progress) }))!)
+    return carriedIn((await simulated(deployment, { onProgress: (progress) => line.show(progress) }))!, by)
   } finally {
     line.clear()
   }

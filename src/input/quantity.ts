@@ -24,10 +24,13 @@ export const rate = () => quantity(readRate, 'a rate with its unit, such as "100
 export const bytes = () => quantity(readSize, 'a size with its unit, such as "64 kB"')
 export const share = () => quantity(readShare, 'a share with its unit, such as "0.1%"')
 
+/** Nobody reads more of it, and a file that was named by mistake is a single value. */
+const MOST_SHOWN = 80
+
 /** How a value that was not expected is shown in an error. */
 export function found(value: unknown): string {
   if (value === undefined || value === null) return 'nothing'
-  if (typeof value === 'string') return `"${value}"`
+  if (typeof value === 'string') return value.length > MOST_SHOWN ? `"${value.slice(0, MOST_SHOWN)}…"` : `"${value}"`
   if (Array.isArray(value)) return 'a list'
   if (typeof value === 'object') return 'a group of keys'
   return String(value)

@@ -57,7 +57,10 @@ const COLUMNS = [
 export const AREAS_HEADER = `${COLUMNS.join(',')}\n`
 
 /** A line of the CSV by itself, for files of which no more than a line is held. */
-export function areaCsv(line: AreaLine): string {
-  const cells = Object.values(line) as (string | number)[]
-  return stringify([cells.map((cell) => (typeof cell === 'number' ? figure(cell) : cell))], { escape_formulas: true })
+export function areaCsv({ area, ...figures }: AreaLine): string {
+  const name = PLAIN.test(area) ? area : stringify([[area]], { escape_formulas: true }).trimEnd()
+  return `${[name, ...Object.values(figures).map(figure)].join(',')}\n`
 }
+
+/** What needs no quotes: most names, of a million. */
+const PLAIN = /^[A-Za-z0-9][A-Za-z0-9 .-]*$/

@@ -48,7 +48,8 @@ export class Ends {
     const values: number[] = []
     if (!is.includes('fails')) values.push(...this.next(worse, 1))
     const best = [...(ordered.at(-1)?.items.values() ?? [])]
-    if (best.some(({ verdict }) => verdict === 'fail')) values.push(...this.next(further, AT_ONCE - values.length))
+    if (!is.includes('passes') || best.some(({ verdict }) => verdict === 'fail'))
+      values.push(...this.next(further, AT_ONCE - values.length))
     return values
   }
 

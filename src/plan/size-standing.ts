@@ -4,7 +4,7 @@ import type { SizeItem, SizePoint } from './size-point.js'
 export interface Standing {
   /** By value, those that the deployment can have. */
   points: readonly SizePoint[]
-  /** Undefined while no requirement fails at one value and passes at another. */
+  /** Undefined while no requirement fails at one value and does not at another. */
   better: 'larger' | 'smaller' | undefined
   /** From the worst value to the best; by size while nobody knows. */
   ordered: readonly SizePoint[]
@@ -25,7 +25,9 @@ export function standingOf(tried: Iterable<SizePoint>): Standing {
   const is = ordered.map(({ items }) => {
     const verdict = (name: string) => items.get(name)?.verdict
     if (answering.some((name) => verdict(name) === 'fail')) return 'fails'
-    return atBest.every((name) => verdict(name) === 'pass') ? 'passes' : 'undecided'
+    // Where requirements fail that are decided to pass nowhere, nothing passes by their not failing.
+    const isOpen = answering.length > 0 && atBest.length === 0
+    return !isOpen && atBest.every((name) => verdict(name) === 'pass') ? 'passes' : 'undecided'
   })
   return { points, better, ordered, is, answering }
 }
@@ -45,14 +47,19 @@ function answers(verdicts: readonly SizeItem['verdict'][]): boolean {
   return decided && verdicts.some((one) => one !== verdicts[0])
 }
 
-/** Found from the requirements that pass at one value and fail at another: whether more of them pass at the larger or at the smaller. */
+/**
+ * Found from the requirements that pass at one value and fail at another: whether more of them pass at the larger or at the smaller. Where
+ * there are none, from those that fail at one and do not at another.
+ */
 function directionOf(points: readonly SizePoint[], names: readonly string[]): Standing['better'] {
-  let sum = 0
+  let [decided, failing] = [0, 0]
   for (const name of names) {
-    const decided = verdictsOf(points, name).filter((one) => one === 'pass' || one === 'fail')
-    const good = (verdict: SizeItem['verdict'] | undefined) => (verdict === 'pass' ? 1 : 0)
-    sum += good(decided.at(-1)) - good(decided[0])
+    const all = verdictsOf(points, name).filter((one) => one !== 'not exercised')
+    const sure = all.filter((one) => one !== 'undecided')
+    decided += Number(sure.at(-1) === 'pass') - Number(sure[0] === 'pass')
+    failing += Number(all[0] === 'fail') - Number(all.at(-1) === 'fail')
   }
+  const sum = decided || failing
   if (sum === 0) return undefined
   return sum > 0 ? 'larger' : 'smaller'
 }

@@ -40,9 +40,10 @@ function answerLines(sizing: Sizing, answer: SizeAnswer): string[] {
     if (found === 'bracket') add('', 'of the others:')
   }
   if (found === 'no pass') {
-    add('answer', pc.red(`no value passes from ${span}`))
+    const isUndecided = standing.is.at(-1) === 'undecided'
+    add('answer', pc.red(`no value ${isUndecided ? 'is decided to pass' : 'passes'} from ${span}`))
     if (fails !== undefined) {
-      add('fails at', `${fails.text} still:`)
+      add('fails at', `${fails.text}${isUndecided ? ', and is not decided beyond that' : ' still'}:`)
       lines.push(...listed(binding))
     }
   } else if (found === 'no fail') {

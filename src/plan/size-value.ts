@@ -31,6 +31,8 @@ export interface Kind {
   what: string
   /** Of things, of which there is no half. */
   whole: boolean
+  /** Nothing lies between two of these: of a unit there are whole numbers. */
+  grain: number
   /** More than this there is not. */
   most: number
   read(text: string): number | undefined
@@ -41,7 +43,7 @@ export interface Kind {
 type Read = (text: string) => { value: number } | { expected: string }
 
 const kindOf = (what: string, read: Read, print: (value: number, digits: number) => string, most = Infinity): Kind => ({
-  ...{ what, whole: false, most },
+  ...{ what, whole: false, grain: most === 1 ? 0 : 1, most },
   read: (text) => {
     const reading = read(text)
     return 'value' in reading ? reading.value : undefined
@@ -61,10 +63,10 @@ function shortest(value: number, read: Read, print: (value: number, digits: numb
 
 const readNumber = (text: string) => (/^\d+(\.\d+)?$/.test(text.trim()) ? Number(text) : undefined)
 const COUNT: Kind = {
-  ...{ what: 'a whole number', whole: true, most: Number.MAX_SAFE_INTEGER, print: String },
+  ...{ what: 'a whole number', whole: true, grain: 1, most: Number.MAX_SAFE_INTEGER, print: String },
   read: (text) => (/^\d+$/.test(text.trim()) ? Number(text) : undefined),
 }
-const NUMBER: Kind = { what: 'a number', whole: false, most: Infinity, print: String, read: readNumber }
+const NUMBER: Kind = { what: 'a number', whole: false, grain: 0, most: Infinity, print: String, read: readNumber }
 const UNITS: readonly Kind[] = [
   kindOf('a rate', readRate, printRate),
   kindOf('a duration', readDuration, printDuration),
@@ -116,7 +118,8 @@ export function roundedTo(
   const round = { nearest: Math.round, up: Math.ceil, down: Math.floor }[way]
   // Of what is nearly whole already, nothing is rounded away.
   const clean = Number(value.toPrecision(12))
-  const rounded = kind.whole ? Math.max(1, round(clean)) : toDigits(clean, digits, round)
+  const short = kind.whole ? round(clean) : toDigits(clean, digits, round)
+  const rounded = kind.grain === 1 ? Math.max(1, Math.round(short)) : short
   const text = kind.print(Math.min(kind.most, rounded))
   return { value: kind.read(text)!, text }
 }
@@ -131,8 +134,8 @@ function pathOf(deployment: Deployment, name: string, option: string): readonly 
   const root = schemaNodeFor(deployment.catalogue)
   const known = (path: readonly string[]) => lookUp(root, deployment.source.data, path) !== undefined
   const written = overrideOf(`${name}=`)?.path ?? []
-  const paths = [written, ['quantities', ...written]]
-  const found = paths.find((path) => path.length > 0 && known(path))
+  const paths = written.length === 0 ? [] : [written, ['quantities', ...written]]
+  const found = paths.find(known)
   if (found !== undefined) return found
   throw InputError.of(option, `a deployment has no "${name}"`, didYouMean(name, words(deployment)))
 }

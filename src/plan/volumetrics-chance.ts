@@ -2,26 +2,29 @@ import type { Deployment } from '../deployment/deployment.js'
 import { DAY } from '../kernel/time.js'
 import type { Emission, EmissionTerm } from '../traffic/emission.js'
 import { wireOf, type Crossing } from './volumetrics-crossings.js'
-import type { Carry } from './volumetrics-simulated.js'
+import type { Carry, LaneOf } from './volumetrics-simulated.js'
 
 /**
- * How far a run may be from what is expected by chance alone, by network and direction: the standard deviation. What comes at random
+ * How far a run may be from what is expected by chance alone, by what carries it and direction: the standard deviation. What comes at random
  * is a Poisson process of occurrences, each with all that it brings over the network; what comes by the clock is certain, but for
  * what is lost of it. (An upper bound: shares of effects are taken as independent.)
  */
 export function deviationsOf(
   deployment: Deployment,
   crossings: readonly Crossing[],
+  laneOf: LaneOf,
 ): Map<string, Record<Carry, number>> {
   const days = (deployment.end - deployment.start) / DAY
   const lanes = new Map<string, Map<Emission, Brought>>()
   for (const crossing of crossings) {
-    const key = `${crossing.network} ${crossing.direction}`
+    const on = laneOf(crossing)
+    if (on === undefined) continue
+    const key = `${on.name} ${crossing.direction}`
     const lane = lanes.get(key) ?? new Map<Emission, Brought>()
     lanes.set(key, lane)
     for (const [root, each] of crossing.roots) {
       const brought = lane.get(root) ?? { mean: NOTHING, squares: NOTHING, thinned: NOTHING }
-      lane.set(root, addTo(brought, crossing, each))
+      lane.set(root, addTo(brought, crossing, each * on.part))
     }
   }
   return new Map(

@@ -100,10 +100,10 @@ function crossing(
   const one = { emission, requirements, hop, network: hop.network as NetworkName, ...owed, copies }
   const direction = directionOf(deployment, hop)
   const bytes = bytesOn(deployment, emission, one.network)
-  const { acknowledged, resends, bytes: size } = rulesOf(deployment, emission)
+  const { acknowledged, bytes: size } = rulesOf(deployment, emission)
   if (!acknowledged) return [{ ...one, direction, again: 0, isAnswer: false, bytes }]
   const [there, back] = [expected.survives(emission, applied[0]!, applied[0]!.hops.length), backOf(expected, emission, applied[0]!)] // prettier-ignore
-  const sendings = sendingsOf(1 - there * back, resends)
+  const sendings = sendingsOf(1 - there * back, expected.resendsOf(emission))
   bytes.retries += wireOf(bytes) * (sendings - 1)
   // Each that comes is acknowledged, over the same data flows back.
   const answer = { ...emission, bytes: size }

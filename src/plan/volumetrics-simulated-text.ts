@@ -6,21 +6,21 @@ import { CARRIES, chanceOf, differenceOf, type BesideSimulated, type Carry } fro
 
 const IN_WORDS: Record<Carry, string> = {
   messages: 'messages',
-  bytesApplication: 'application bytes',
+  bytesApplication: 'app bytes',
   bytesWire: 'wire bytes',
 }
 
 export function simulatedText(lines: readonly BesideSimulated[], missing: readonly string[]): string {
-  const out = [row('network', '', 'expected', 'simulated', 'difference', 'by chance')]
+  const out = [row('', '', 'expected', 'simulated', 'difference', 'by chance')]
   for (const line of lines) {
     for (const key of CARRIES) {
-      const name = key === CARRIES[0] ? `${line.network} ${line.direction}` : ''
+      const name = key === CARRIES[0] ? `${line.name} ${line.direction}` : ''
       out.push(
         row(
           name,
           IN_WORDS[key],
           short(line.expected[key], 6),
-          short(line.simulated[key], 6),
+          known(line.simulated[key]),
           percent(line, key),
           `±${share(chanceOf(line, key))}`,
         ),
@@ -38,9 +38,14 @@ export function simulatedText(lines: readonly BesideSimulated[], missing: readon
   return `${out.join('\n')}\n`
 }
 
+/** Nobody counts the messages of one link. */
+function known(value: number): string {
+  return Number.isNaN(value) ? 'NA' : short(value, 6)
+}
+
 function percent(line: BesideSimulated, key: Carry): string {
   const difference = differenceOf(line, key)
-  if (difference === undefined) return 'NA'
+  if (difference === undefined || Number.isNaN(difference)) return 'NA'
   return `${difference < 0 ? '' : '+'}${share(difference)}`
 }
 
@@ -49,11 +54,11 @@ function share(value: number | undefined): string {
 }
 
 function row(name: string, what: string, ...figures: string[]): string {
-  return `${name.padEnd(18)}${what.padEnd(18)}${figures.map((one) => one.padStart(11)).join('')}`.trimEnd()
+  return `${name.padEnd(20)}${what.padEnd(11)}${figures.map((one) => one.padStart(12)).join('')}`.trimEnd()
 }
 
 const COLUMNS = [
-  'network', 'direction', 'expected_messages', 'simulated_messages', 'difference_messages', 'chance_messages',
+  'name', 'direction', 'expected_messages', 'simulated_messages', 'difference_messages', 'chance_messages',
   'expected_application_bytes', 'simulated_application_bytes', 'difference_application', 'chance_application',
   'expected_wire_bytes', 'simulated_wire_bytes', 'difference_wire', 'chance_wire',
 ] // prettier-ignore
@@ -63,7 +68,7 @@ export function simulatedCsv(lines: readonly BesideSimulated[]): string {
   return tableText(
     COLUMNS,
     lines.map((line) => [
-      line.network,
+      line.name,
       line.direction,
       ...CARRIES.flatMap((key) => [
         tidy(line.expected[key]),
@@ -77,16 +82,16 @@ export function simulatedCsv(lines: readonly BesideSimulated[]): string {
 
 export function simulatedJson(lines: readonly BesideSimulated[], missing: readonly string[]): object {
   return {
-    networks: lines.map((line) => ({
-      network: line.network,
+    beside: lines.map((line) => ({
+      name: line.name,
       direction: line.direction,
       ...Object.fromEntries(
         CARRIES.map((key) => [
           key,
           {
             expected: tidy(line.expected[key]),
-            simulated: line.simulated[key],
-            difference: differenceOf(line, key) ?? null,
+            simulated: Number.isNaN(line.simulated[key]) ? null : line.simulated[key],
+            difference: orNull(differenceOf(line, key)),
             chance: chanceOf(line, key) ?? null,
           },
         ]),
@@ -94,4 +99,8 @@ export function simulatedJson(lines: readonly BesideSimulated[], missing: readon
     })),
     notExpected: missing,
   }
+}
+
+function orNull(value: number | undefined): number | null {
+  return value === undefined || Number.isNaN(value) ? null : value
 }

@@ -1,29 +1,29 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Deployment } from '../deployment/deployment.js'
-import { Problems } from '../input/problems.js'
 import { HOUR } from '../kernel/time.js'
-import type { Model } from '../simulate/model.js'
 import { deviationsOf } from './volumetrics-chance.js'
 import { wireOf, type Crossing } from './volumetrics-crossings.js'
-import { readReportRows } from './report-rows.js'
-import { readReport } from './report-files.js'
 
-/** What one network carried in one direction. */
+/** What one network, data flow or link carried in one direction. */
 export interface Carried {
-  network: string
+  name: string
   direction: 'down' | 'up'
+  /** NaN where nobody counts them: links.csv has packets only. */
   messages: number
   bytesApplication: number
   bytesWire: number
 }
 
+/** Under which name a crossing counts, and how much of it; undefined: under none. */
+export type LaneOf = (crossing: Crossing) => { name: string; part: number } | undefined
+
+const byNetwork: LaneOf = ({ network }) => ({ name: network, part: 1 })
+
 export type Carry = 'messages' | 'bytesApplication' | 'bytesWire'
 export const CARRIES: readonly Carry[] = ['messages', 'bytesApplication', 'bytesWire']
 
-/** What was expected of a network in one direction in the time of a run, and what the run had. */
+/** What was expected of a network, data flow or link in one direction in the time of a run, and what the run had. */
 export interface BesideSimulated {
-  network: string
+  name: string
   direction: 'down' | 'up'
   expected: Record<Carry, number>
   simulated: Record<Carry, number>
@@ -39,20 +39,21 @@ export function besideSimulated(
   deployment: Deployment,
   crossings: readonly Crossing[],
   simulated: readonly Carried[],
+  laneOf: LaneOf = byNetwork,
 ): BesideSimulated[] {
-  const expected = expectedIn(deployment, crossings)
-  const names = [...new Set([...expected, ...simulated].map(({ network, direction }) => `${network} ${direction}`))]
-  const deviations = deviationsOf(deployment, crossings)
-  return names.sort().map((name) => {
-    const [network, direction] = name.split(' ') as [string, 'down' | 'up']
-    const of = (all: readonly Carried[]) => {
-      const one = all.find((each) => each.network === network && each.direction === direction)
+  const expected = expectedIn(deployment, crossings, laneOf)
+  const deviations = deviationsOf(deployment, crossings, laneOf)
+  const keyOf = ({ name, direction }: Carried) => `${name} ${direction}`
+  const all = new Map([...expected, ...simulated].map((one) => [keyOf(one), one]))
+  return [...all.keys()].sort().map((key) => {
+    const { name, direction } = all.get(key)!
+    const of = (carried: readonly Carried[]) => {
+      const one = carried.find((each) => keyOf(each) === key)
       return { messages: one?.messages ?? 0, bytesApplication: one?.bytesApplication ?? 0, bytesWire: one?.bytesWire ?? 0 } // prettier-ignore
     }
-    const deviation = deviations.get(name)
-    const chance = (key: Carry) => WITHIN * (deviation?.[key] ?? 0)
+    const chance = (carry: Carry) => WITHIN * (deviations.get(key)?.[carry] ?? 0)
     return {
-      network,
+      name,
       direction,
       expected: of(expected),
       simulated: of(simulated),
@@ -76,13 +77,16 @@ export function chanceOf({ expected, chance }: BesideSimulated, key: Carry): num
 }
 
 /** A run counts what is sent again as messages, and their application bytes as such. */
-function expectedIn({ start, end }: Deployment, crossings: readonly Crossing[]): Carried[] {
+function expectedIn({ start, end }: Deployment, crossings: readonly Crossing[], laneOf: LaneOf): Carried[] {
   const covered = coveredHours(start, end)
   const found = new Map<string, Carried>()
-  for (const { network, direction, day, copies, again, isAnswer, bytes } of crossings) {
-    const key = `${network} ${direction}`
-    const one = found.get(key) ?? { network, direction, messages: 0, bytesApplication: 0, bytesWire: 0 }
-    const messages = copies * covered.reduce((sum, part, hour) => sum + part * day.hours[hour]!, 0)
+  for (const crossing of crossings) {
+    const on = laneOf(crossing)
+    if (on === undefined) continue
+    const { direction, day, copies, again, isAnswer, bytes } = crossing
+    const key = `${on.name} ${direction}`
+    const one = found.get(key) ?? { name: on.name, direction, messages: 0, bytesApplication: 0, bytesWire: 0 }
+    const messages = copies * on.part * covered.reduce((sum, part, hour) => sum + part * day.hours[hour]!, 0)
     if (!isAnswer) one.messages += messages * (1 + again)
     one.bytesApplication += messages * (1 + again) * bytes.application
     one.bytesWire += messages * wireOf(bytes)
@@ -98,54 +102,6 @@ function coveredHours(start: number, end: number): number[] {
     covered[hour % 24]! += (Math.min(end, (hour + 1) * HOUR) - Math.max(start, hour * HOUR)) / HOUR
   return covered
 }
-
-/** What a run of this moment carried. */
-export function carriedIn({ load }: Model): Carried[] {
-  const total = (column: Float64Array) => column.reduce((sum, one) => sum + one, 0)
-  return load.lanes.map(({ network, direction }, lane) => ({
-    network,
-    direction,
-    messages: total(load.messages[lane]!),
-    bytesApplication: total(load.bytesApplication[lane]!),
-    bytesWire: total(load.bytesWire[lane]!),
-  }))
-}
-
-/** What hourly.csv of a report says; and in words what speaks against comparing it with the deployment. */
-export function carriedInReport(
-  folder: string,
-  { hash }: Deployment,
-): { carried: Carried[]; doubt: string | undefined } {
-  const problems = new Problems()
-  const report = readReport(folder, problems)
-  const file = join(folder, 'hourly.csv')
-  if (report !== undefined && !existsSync(file)) problems.add({ file }, 'no such file: the report is not whole')
-  problems.throwIfAny()
-  const carried = new Map<string, Carried>()
-  for (const row of readReportRows(file, NEEDED, problems)) {
-    const [network, direction] = [row.text('network'), row.text('direction')]
-    if (direction !== 'down' && direction !== 'up') {
-      row.wrong('direction', `expected down or up, found "${direction}"`)
-      continue
-    }
-    const key = `${network} ${direction}`
-    const one = carried.get(key) ?? { network, direction, messages: 0, bytesApplication: 0, bytesWire: 0 }
-    one.messages += row.figure('messages') ?? 0
-    one.bytesApplication += row.figure('bytes_application') ?? 0
-    one.bytesWire += row.figure('bytes_wire') ?? 0
-    carried.set(key, one)
-  }
-  problems.throwIfAny()
-  const other = report!.run.deploymentHash !== hash
-  return {
-    carried: [...carried.values()],
-    doubt: other
-      ? `${folder} is of another deployment than this one, or of other values of it (--set, --seed)`
-      : undefined,
-  }
-}
-
-const NEEDED = ['network', 'direction', 'messages', 'bytes_application', 'bytes_wire']
 
 /** What a run has that no arithmetic here expects: reasons for a difference, in words. */
 export function notExpected({ settings, scripted, faults, campaigns, canFail }: Deployment): string[] {

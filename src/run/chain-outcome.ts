@@ -1,5 +1,5 @@
 import type { ShareResult } from '../check/share-result.js'
-import { decide, type VerdictWord } from '../check/verdict.js'
+import { decide, type Sureness, type VerdictWord } from '../check/verdict.js'
 import type { Requirement } from '../srs/requirement.js'
 import type { SubTotal } from '../srs/sub-total.js'
 
@@ -25,10 +25,10 @@ export interface ChainOutcome {
 export function chainOutcomeOf(
   { subTotal, last }: { subTotal: SubTotal; last: Requirement },
   { sent, share }: { sent: number; share: ShareResult },
-  confidence?: number,
+  sureness?: Sureness,
 ): ChainOutcome {
   const { bounds, ofLegs, inconsistent } = subTotal
-  const { verdict, reason, counted, good, interval } = decide(share, confidence)
+  const { verdict, reason, counted, good, interval } = decide(share, sureness)
   const against = inconsistent === undefined ? '' : `; the legs contradict the sub-total: ${inconsistent}`
   return {
     subTotal,

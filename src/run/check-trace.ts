@@ -82,7 +82,7 @@ export async function checkTrace(
       budgets: [...budgetResultsOf(all, false), ...unmeasured(deployment)],
     }
     const model = { tallies: all, chains: chains.chains }
-    const results = resultsOf(model, measured, statistics, () => undefined)
+    const results = resultsOf(model, measured, statistics, 1, () => undefined)
     if (cells.device < 0) for (const one of results.outcomes) forgetDevices(one)
     const budgets = budgetOutcomes(deployment, measured.budgets, statistics.confidence)
     return { deployment, model: { applied, leftOut }, ...results, budgets, notes, statistics }

@@ -19,31 +19,49 @@ export function resultsOf(
   { tallies, chains }: Pick<Model, 'tallies' | 'chains'>,
   measured: Measured,
   statistics: Statistics,
+  /** Of how many runs that is. */
+  runs: number,
   costliest: (requirement: number, verdict: Verdict) => CostliestLeg | undefined,
   /** How a requirement is judged that someone has looked at again and again. */
   looked?: (requirement: number, all: TallyResult) => Verdict,
 ): Results {
   const { confidence } = statistics
-  const alone = (_: number, all: TallyResult) => verdictOf(all, (share) => decide(share, confidence))
-  let verdicts = measured.tallies.map((all, i) => (looked ?? alone)(i, all))
-  if (statistics.familywise && looked === undefined) verdicts = surely(verdicts, confidence)
+  const verdicts = looked
+    ? measured.tallies.map((all, i) => looked(i, all))
+    : judged(measured.tallies, statistics, runs)
   const outcomes = measured.tallies.map((all, i) => {
     const howOften = judgedHowOften(measured.howOften[i]!)
     return outcomeOf(tallies[i]!.requirement, all, verdicts[i], howOften, confidence, (verdict) =>
       costliest(i, verdict),
     )
   })
-  return { outcomes, chains: chains.tallies.map((one, i) => chainOutcomeOf(one, measured.chains[i]!, confidence)) }
+  return {
+    outcomes,
+    chains: chains.tallies.map((one, i) => chainOutcomeOf(one, measured.chains[i]!, { confidence, runs })),
+  }
 }
 
-/** Of a thousand verdicts at 95 % some are wrong: only those stand of which none is, with the confidence given. */
-function surely(verdicts: readonly Verdict[], confidence: number): Verdict[] {
-  const counted = verdicts.map(({ counted, doubt }) => (counted === 0 ? NaN : doubt))
-  const holds = familywise(counted, confidence)
-  const family = counted.filter((doubt) => !Number.isNaN(doubt)).length
-  return verdicts.map((one, i) => {
-    if (holds[i] || (one.verdict !== 'pass' && one.verdict !== 'fail')) return one
-    const reason = `${one.reason}; ${one.verdict} by itself, but not sure enough among ${family} verdicts (--familywise)`
-    return { ...one, verdict: 'undecided', reason }
+function judged(
+  tallies: readonly TallyResult[],
+  { confidence, familywise: together }: Statistics,
+  runs: number,
+): Verdict[] {
+  const at = (confidence: number, needed?: number) => (all: TallyResult) =>
+    verdictOf(all, (share) => decide(share, { confidence, runs, ...(needed !== undefined && { needed }) }))
+  const verdicts = tallies.map(at(confidence))
+  if (!together) return verdicts
+  // Of a thousand verdicts at 95 % some are wrong: only those stand of which none is, with the confidence given.
+  const doubts = verdicts.map(({ counted, doubt }) => (counted === 0 ? NaN : doubt))
+  const holds = familywise(doubts, confidence)
+  const family = doubts.filter((doubt) => !Number.isNaN(doubt)).length
+  // What is sure enough whatever the others are.
+  const enough = 1 - (1 - confidence) / Math.max(1, family)
+  return tallies.map((all, i) => {
+    const one = verdicts[i]!
+    if (one.verdict === 'undecided') return at(confidence, enough)(all)
+    if (holds[i] || one.verdict === 'not exercised') return one
+    const { reason } = at(enough)(all)
+    const because = `${one.verdict} by itself, but not sure enough among ${family} verdicts (--familywise)`
+    return { ...one, verdict: 'undecided', reason: `${reason}; ${because}` }
   })
 }

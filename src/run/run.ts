@@ -108,7 +108,14 @@ async function runChecked(asked: Deployment, options: RunOptions): Promise<Run |
   return {
     deployment: asked,
     model,
-    ...resultsOf(model, merged.measured, statistics, costliest, looked && ((i, all) => looked.verdictOf(i, all))),
+    ...resultsOf(
+      model,
+      merged.measured,
+      statistics,
+      merged.replications.length,
+      costliest,
+      looked && ((i, all) => looked.verdictOf(i, all)),
+    ),
     budgets: budgetOutcomes(asked, merged.measured.budgets, statistics.confidence),
     ways: [...ways.values()].flat(),
     statistics,

@@ -41,10 +41,10 @@ export class UntilDecided {
   verdictOf(requirement: number, all: TallyResult): Verdict {
     const { confidence } = this.statistics
     return verdictOf(all, (share, bound) => {
-      const verdict = decide(share, confidence)
+      const verdict = decide(share, { confidence, runs: this.replications })
       return verdict.verdict === 'not exercised'
         ? verdict
-        : this.followed[requirement]![bound]!.verdict(share, verdict, this.replications)
+        : this.followed[requirement]![bound]!.verdict(share, this.replications)
     })
   }
 }
@@ -60,7 +60,9 @@ class Followed {
     private readonly confidence: number,
     resolution: number | undefined,
   ) {
-    this.resolution = resolution ?? (1 - first.bound.share) / 10
+    // Half of the loss that the bound allows is no small difference any more.
+    const loss = 1 - first.bound.share
+    this.resolution = resolution === undefined ? loss / 10 : Math.min(resolution, loss / 2)
   }
 
   /** Decided, or nothing that could be. */
@@ -81,8 +83,7 @@ class Followed {
     }
   }
 
-  /** `atOnce`: what it would be had nobody looked before. */
-  verdict(share: ShareResult, atOnce: Verdict, replications: number): Verdict {
+  verdict(share: ShareResult, replications: number): Verdict {
     const { low, high } = this.sequence!
     const { bound } = share
     const after = `${replications} replication${replications === 1 ? '' : 's'}`
@@ -93,7 +94,21 @@ class Followed {
       const because = `undecided (at the bound) after ${after}: it lies within ${zone.join(' to ')}, which makes no difference (--resolution)`
       return found(share, 'undecided', { low, high }, because)
     }
-    const wants = atOnce.verdict === 'undecided' ? atOnce.reason.split('; ')[1] : 'a few more would decide'
+    const wants = this.wants(share, replications)
     return found(share, 'undecided', { low, high }, `not decided after ${after} (--max-replications); ${wants}`)
+  }
+
+  /**
+   * About how many replications would take the limit to the bound: its distance from the share falls with their number where nothing, or
+   * everything, was good, and otherwise with the root of it.
+   */
+  private wants({ bound, sums }: ShareResult, replications: number): string {
+    const share = sums.good / sums.counted
+    const apart = Math.abs(share - bound.share)
+    if (apart === 0) return 'no number would decide, the share is the bound'
+    const reaches = share > bound.share ? share - this.sequence!.low : this.sequence!.high - share
+    const power = sums.good === 0 || sums.good === sums.counted ? 1 : 2
+    const needed = Math.max(replications + 1, Math.ceil(replications * (reaches / apart) ** power))
+    return `about ${needed} replications would decide`
   }
 }

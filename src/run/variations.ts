@@ -34,7 +34,7 @@ export interface Variations {
 
 export function judgedOf({ tallies }: Model, confidence: number): Judged[] {
   return tallies.map((tally) => {
-    const { verdict, counted, good } = verdictOf(tally.result(), (share) => decide(share, confidence))
+    const { verdict, counted, good } = verdictOf(tally.result(), (share) => decide(share, { confidence, runs: 1 }))
     return { requirement: tally.requirement.id, verdict, share: counted === 0 ? undefined : good / counted }
   })
 }

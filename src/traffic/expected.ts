@@ -1,4 +1,5 @@
 import { survivalOn } from '../network/media.js'
+import { deliveryOf } from '../deployment/delivery.js'
 import type { Deployment } from '../deployment/deployment.js'
 import type { NetworkName } from '../deployment/networks.js'
 import type { Applied } from './applied.js'
@@ -77,7 +78,8 @@ export class Expected {
   /** The table's volumes come out of `stated` whatever is lost on the way. */
   private arrives(cause: Emission): number {
     if (this.deployment.settings.effects === 'stated') return 1
-    return this.survives(cause, cause.applied[0]!, cause.applied[0]!.hops.length)
+    const missed = 1 - this.survives(cause, cause.applied[0]!, cause.applied[0]!.hops.length)
+    return 1 - missed ** (1 + this.resendsOf(cause))
   }
 
   /** The share of messages that pass the first hops: every packet within its retries. */
@@ -98,13 +100,21 @@ export class Expected {
     )
   }
 
+  /** How often a message is sent again from end to end where no receiver says that it has it: never, where none is asked to. */
+  resendsOf({ applied, toAll }: Emission): number {
+    const { acknowledged, resends } = deliveryOf(this.deployment.settings.delivery, applied[0]!.requirement.payload)
+    return acknowledged && !toAll ? resends : 0
+  }
+
   /** Of a message, the share of which an actor reports that it could not be delivered. */
   private lostAt(cause: Emission, actor: string): number {
     const one = cause.applied[0]!
+    // Every sending must be lost; where the last one was is told.
+    const before = (1 - this.survives(cause, one, one.hops.length)) ** this.resendsOf(cause)
     let lost = 0
     one.hops.forEach((hop, i) => {
       if (reporterOf(cause, hop.from, (effect) => this.emissions[effect.emission]!) !== actor) return
-      lost += this.survives(cause, one, i) - this.survives(cause, one, i + 1)
+      lost += before * (this.survives(cause, one, i) - this.survives(cause, one, i + 1))
     })
     return lost
   }

@@ -54,7 +54,7 @@ describe('replications', () => {
   test.each([
     [['--replications', '0'], '--replications 0: expected a whole number from 1 to 100000, found "0"'],
     [['--replications', '1e9'], 'found "1e9"'],
-    [['--confidence', '95'], 'expected a share between 0% and 100%, such as "99%", found "95"'],
+    [['--confidence', '95'], 'expected a share from 50 % to 99.99 %, such as "99%", found "95"'],
     [['--confidence', '100%'], 'found "100%"'],
     [['--resolution', '1%'], 'says something with --until-decided only'],
     [['--until-decided', '--replications', '3'], 'expected either this or --until-decided'],

@@ -5,7 +5,9 @@ import { folderOf, ROOT, sgsim, SMALL } from './sgsim.js'
 
 /** What reports/README.md explains: the first cells of the table under each file's name. */
 function explained(): Record<string, string[]> {
+  // What a sweep writes stands after that (sweep.test.ts).
   const sections = readFileSync(join(ROOT, 'reports', 'README.md'), 'utf8')
+    .split(/^# Sweeps$/m)[0]!
     .split(/^## /m)
     .slice(1)
   const cells = (text: string) => [...text.matchAll(/^\| `([^`]+)` \| \S/gm)].map((found) => found[1]!)

@@ -87,6 +87,7 @@ describe('the JSON Schema of a deployment', () => {
         ...['nodes', 'priorities', 'timing', 'effects', 'collection', 'choices', 'assumptions', 'volumetrics'],
         ...['territories', 'enrolment', 'events', 'exercise', 'spontaneous-events', 'operating-mode'],
         ...['delivery', 'sessions', 'security', 'joining', 'faults', 'campaigns', 'budgets', 'prices', 'warm-up'],
+        'sweep',
       ].sort(),
     )
     expect(schema.required).toEqual(['name'])

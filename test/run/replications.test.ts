@@ -169,7 +169,7 @@ describe('how sure verdicts have to be', () => {
     const { model } = await ran({})
     const all = { ...measured, tallies: measured.tallies.map((tally) => ({ ...tally, shares })) }
     const words = (familywise: boolean) =>
-      resultsOf(model, all, { ...ONE_RUN, familywise }, () => undefined).outcomes.map(({ verdict }) => verdict)
+      resultsOf(model, all, { ...ONE_RUN, familywise }, 1, () => undefined).outcomes.map(({ verdict }) => verdict)
     expect(new Set(words(false))).toEqual(new Set(['pass']))
     expect(new Set(words(true))).toEqual(new Set(['undecided']))
   })

@@ -1,0 +1,93 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Deployment } from '../deployment/deployment.js'
+import { Problems } from '../input/problems.js'
+import { linkName } from '../network/link-name.js'
+import type { Model } from '../simulate/model.js'
+import { readReport } from './report-files.js'
+import { readReportRows, type ReportRow } from './report-rows.js'
+import type { Carried } from './volumetrics-simulated.js'
+
+/** What is asked of a run: all its networks, or one data flow or link. */
+export type CarriedBy = { of: 'networks' } | { of: 'flow' | 'link'; name: string }
+
+/** What a run of this moment carried. */
+export function carriedIn({ load, network }: Model, by: CarriedBy = { of: 'networks' }): Carried[] {
+  const total = (column: Float64Array) => column.reduce((sum, one) => sum + one, 0)
+  if (by.of === 'networks')
+    return load.lanes.map((lane, i) => ({
+      name: lane.network,
+      direction: lane.direction,
+      messages: total(load.messages[i]!),
+      bytesApplication: total(load.bytesApplication[i]!),
+      bytesWire: total(load.bytesWire[i]!),
+    }))
+  const sums = new Sums()
+  const { links } = network
+  for (const group of links.groups)
+    for (let i = 0; i < group.count; i++) {
+      const link = group.first + i
+      if (isOn(by, linkName(group, i)))
+        sums.add(by.name, group.direction, NaN, links.bytesApplication[link]!, links.bytesWire[link]!)
+    }
+  return sums.all
+}
+
+/** What hourly.csv or links.csv of a report says; and in words what speaks against comparing it with the deployment. */
+export function carriedInReport(
+  folder: string,
+  { hash }: Deployment,
+  by: CarriedBy = { of: 'networks' },
+): { carried: Carried[]; doubt: string | undefined } {
+  const problems = new Problems()
+  const report = readReport(folder, problems)
+  const file = join(folder, by.of === 'networks' ? 'hourly.csv' : 'links.csv')
+  if (report !== undefined && !existsSync(file)) problems.add({ file }, 'no such file: the report is not whole')
+  problems.throwIfAny()
+  const sums = new Sums()
+  const column = by.of === 'networks' ? 'network' : 'link'
+  const needed = [column, 'direction', 'bytes_application', 'bytes_wire']
+  for (const row of readReportRows(file, by.of === 'networks' ? [...needed, 'messages'] : needed, problems)) {
+    const name = row.text(column)
+    const direction = directionOf(row)
+    if (direction === undefined || (by.of !== 'networks' && !isOn(by, name))) continue
+    const messages = by.of === 'networks' ? (row.figure('messages') ?? 0) : NaN
+    const [application, wire] = [row.figure('bytes_application') ?? 0, row.figure('bytes_wire') ?? 0]
+    sums.add(by.of === 'networks' ? name : by.name, direction, messages, application, wire)
+  }
+  problems.throwIfAny()
+  const other = report!.run.deploymentHash !== hash
+  return {
+    carried: sums.all,
+    doubt: other ? `${folder} is of another deployment than this one, or of other values (--set, --seed)` : undefined,
+  }
+}
+
+/** Links of a data flow are called by it, with a number or a name behind it. */
+function isOn({ of, name }: Exclude<CarriedBy, { of: 'networks' }>, link: string): boolean {
+  return link === name || (of === 'flow' && link.startsWith(`${name} `))
+}
+
+function directionOf(row: ReportRow): 'down' | 'up' | undefined {
+  const direction = row.text('direction')
+  if (direction === 'down' || direction === 'up') return direction
+  row.wrong('direction', `expected down or up, found "${direction}"`)
+  return undefined
+}
+
+class Sums {
+  private readonly byKey = new Map<string, Carried>()
+
+  get all(): Carried[] {
+    return [...this.byKey.values()]
+  }
+
+  add(name: string, direction: 'down' | 'up', messages: number, application: number, wire: number): void {
+    const key = `${name} ${direction}`
+    const one = this.byKey.get(key) ?? { name, direction, messages: 0, bytesApplication: 0, bytesWire: 0 }
+    one.messages += messages
+    one.bytesApplication += application
+    one.bytesWire += wire
+    this.byKey.set(key, one)
+  }
+}
