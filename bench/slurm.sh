@@ -85,18 +85,18 @@ cp "$root/scenarios/quickstart.yaml" town.yaml
 what=(--set 'duration=1 day' --vary nan.delay=20ms,6s,20s --vary endpoints-per-dap=100,250)
 points=$(sgsim sweep town.yaml "${what[@]}" --list | wc -l)
 echo
-echo "$ sbatch --array=1-$points slurm-array.sh town.yaml sweep ${what[*]@Q}"
+echo "$ sbatch --parsable --array=1-$points slurm-array.sh town.yaml sweep ${what[*]@Q}"
 job=$(sbatch --parsable --array="1-$points" --output="sweep-%a.log" "$root/scaling/slurm-array.sh" town.yaml sweep "${what[@]}")
-echo "Submitted batch job $job"
+echo "$job"
+echo "$ sbatch --dependency=afterok:$job --wrap 'sgsim merge sweep'"
+sbatch --parsable --dependency="afterok:$job" --output=merge.log --wrap 'sgsim merge sweep'
 for _ in $(seq 600); do
-  [ -z "$(squeue --noheader --jobs="$job" 2>/dev/null)" ] && break
+  [ -z "$(squeue --noheader 2>/dev/null)" ] && break
   sleep 0.2
 done
 cat $(ls sweep-*.log | sort -V)
-
 echo
-echo "$ sgsim merge sweep"
-sgsim merge sweep
+cat merge.log
 echo
 sgsim sweep town.yaml "${what[@]}" --out local --quiet
 for table in sweep.csv sweep-requirements.csv sweep.json; do

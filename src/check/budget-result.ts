@@ -1,9 +1,15 @@
 import type { Budget } from '../deployment/budgets.js'
 import type { Metric } from '../deployment/budget-grammar.js'
 import { printDuration } from '../input/units.js'
-import { addPopulations, judgePopulation, type PopulationForm, type PopulationResult } from './population-counter.js'
+import {
+  addPopulations,
+  judgePopulation,
+  type PopulationForm,
+  type PopulationResult,
+  type PopulationVerdict,
+} from './population-counter.js'
 import { addShares, type ShareResult } from './share-result.js'
-import { CONFIDENCE, decide, percent, type VerdictWord } from './verdict.js'
+import { decide, type VerdictWord } from './verdict.js'
 
 /** What was counted for a budget, in a run or in several: its verdict is made from it, and nothing else. Plain data. */
 export type BudgetResult = { budget: number; requirement?: string } & (
@@ -52,15 +58,14 @@ const NONE = {
   limit: undefined,
 }
 
-/** A share by its interval, as the requirements; events as `judgePopulation` says; a metric by a plain comparison, without an interval. */
-export function judgeBudget({ demand }: Budget, result: BudgetResult, confidence = CONFIDENCE): BudgetVerdict {
+/** What a budget of messages or events came to, in whatever way that was found. */
+export type JudgedBudget = Pick<PopulationVerdict, 'verdict' | 'reason' | 'counted' | 'good' | 'interval'>
+
+/** `judged`: as is known of a share, or of events; a metric is judged by a plain comparison, without an interval. */
+export function judgeBudget({ demand }: Budget, result: BudgetResult, judged?: JudgedBudget): BudgetVerdict {
   if (result.of === 'metric') return judgeMetric(demand as Metric, result.values)
   const { form } = result as { form?: PopulationForm }
-  const judged =
-    result.of === 'share'
-      ? decide(result.share, { confidence, runs: 1 })
-      : judgePopulation(result.form, result.population, 1, confidence)
-  const { verdict, reason, counted, good, interval } = judged
+  const { verdict, reason, counted, good, interval } = judged ?? byItself(result)
   return {
     ...NONE,
     ...{ verdict, found: reason, counted, interval },
@@ -68,6 +73,11 @@ export function judgeBudget({ demand }: Budget, result: BudgetResult, confidence
     boundShare: result.of === 'share' ? result.share.bound.share : form!.share,
     boundWithin: result.of === 'share' ? result.share.bound.within : form!.within,
   }
+}
+
+/** A share by its interval, as the requirements; events as `judgePopulation` says. */
+function byItself(result: Exclude<BudgetResult, { of: 'metric' }>): JudgedBudget {
+  return result.of === 'share' ? decide(result.share) : judgePopulation(result.form, result.population)
 }
 
 /** `pass` where it holds in each run, `fail` where it does in none. */
@@ -78,9 +88,10 @@ function judgeMetric(metric: Metric, values: readonly (number | undefined)[]): B
   const holding = there.filter((one) => holds(one, metric)).length
   const verdict: VerdictWord = holding === there.length ? 'pass' : holding === 0 ? 'fail' : 'undecided'
   const value = worstOf(there, metric)
-  const limit = `must be ${metric.comparator} ${inUnit(metric.limit, metric)}`
+  const shown = apart(value, metric)
+  const limit = `must be ${metric.comparator} ${shown.limit}`
   const runs = there.length === 1 ? '' : `; it holds in ${holding} of ${there.length} runs, of which this is the worst`
-  return { ...base, verdict, value, found: `${inUnit(value, metric)}, ${limit}${runs}` }
+  return { ...base, verdict, value, found: `${shown.value}, ${limit}${runs}` }
 }
 
 function holds(value: number, { comparator, limit }: Metric): boolean {
@@ -94,7 +105,34 @@ export function worstOf(values: readonly number[], { comparator }: Metric): numb
   return comparator.startsWith('<') ? Math.max(...values) : Math.min(...values)
 }
 
+/** The limit as it was written, and the value with as many digits as show on which side of it that is. */
+function apart(value: number, metric: Metric): { value: string; limit: string } {
+  const limit = rounded(metric.limit, metric, MOST_DIGITS)
+  let digits = Math.max(2, decimalsOf(limit) + 1)
+  const isToldApart = () => Math.sign(rounded(value, metric, digits) - limit) === Math.sign(value - metric.limit)
+  while (digits < MOST_DIGITS && !isToldApart()) digits++
+  return { value: inUnit(rounded(value, metric, digits), metric), limit: inUnit(limit, metric) }
+}
+
+function decimalsOf(value: number): number {
+  return plainDecimal(value).split('.')[1]?.length ?? 0
+}
+
+/** Beyond that doubles write noise. */
+const MOST_DIGITS = 12
+
+/** In per cent, microseconds or packets; times are told to the microsecond, the others to so many decimals. */
+function rounded(value: number, { figure }: Metric, digits: number): number {
+  if (figure === 'queue-delay') return Math.round(value * 1e6)
+  return Number((figure === 'backlog' ? value : value * 100).toFixed(digits))
+}
+
 function inUnit(value: number, { figure }: Metric): string {
-  if (figure === 'backlog') return `${value} packet${value === 1 ? '' : 's'}`
-  return figure === 'queue-delay' ? printDuration(Math.round(value * 1e6)) : percent(value)
+  if (figure === 'queue-delay') return printDuration(value)
+  return figure === 'backlog' ? `${value} packet${value === 1 ? '' : 's'}` : `${plainDecimal(value)} %`
+}
+
+/** 0.000000012, not 1.2e-8. */
+function plainDecimal(value: number): string {
+  return Math.abs(value) < 1e-6 && value !== 0 ? value.toFixed(MOST_DIGITS).replace(/0+$/, '') : String(value)
 }

@@ -128,12 +128,14 @@ export function judgePopulation(
   result: PopulationResult,
   bound = 1,
   confidence = 0.95,
+  /** Where it is known otherwise than by the number of events. */
+  known?: { low: number; high: number },
 ): PopulationVerdict {
   const { events, good, worst } = result
   const base = { counted: events, good, bound }
   if (worst === undefined) return { ...base, verdict: 'not exercised', reason: NOTHING, interval: undefined }
   const sums = eventSums(events, good)
-  const interval = clusterInterval(sums, confidence)
+  const interval = known ?? clusterInterval(sums, confidence)
   const verdict = wordOf(bound, base, interval)
   const shown = `${good} of ${events} event${events === 1 ? '' : 's'} had ${formInWords(form)}, must be ${bound === 1 ? 'all' : `at least ${percent(bound)}`}`
   const parts = [shown]

@@ -156,7 +156,7 @@ async function runAll(asked: Asked, only: Range | undefined): Promise<void> {
   }
   const there = last - first + 1 - missing.length
   if (only !== undefined) {
-    if (!quiet) for (const number of [first, ...(last > first ? [last] : [])]) sayPoint(folder, sweep, number)
+    for (let number = first; !quiet && number <= last; number++) sayPoint(folder, sweep, number)
     return
   }
   const points = function* () {

@@ -1,4 +1,4 @@
-import { didYouMean } from '../input/nearest.js'
+import { didYouMean, nearest } from '../input/nearest.js'
 import { readDuration, readShare } from '../input/units.js'
 import { Scanner } from '../srs/scanner.js'
 import { NETWORK_NAMES, type NetworkName } from './networks.js'
@@ -109,12 +109,18 @@ function additionIn(words: Words, payloads: Iterable<string>): Demand {
   const isName = /[*/]/.test(first.text) || all.includes(first.text)
   // What names nothing is better told than what is wrong behind it.
   if (!isName) {
-    const near = didYouMean(first.text, [...PLACES, ...all])
+    const near = nearestDirection(first.text) ?? didYouMean(first.text, [...PLACES, ...all])
     throw refused(first.offset, `no payload, requirement, network or node is called "${first.text}"`, near)
   }
   const names = first.text
   if (!words.begins(/\d/y)) return { of: 'requirements', names, bound: boundIn(words) }
   return { of: 'events', names, ...eventIn(words) }
+}
+
+/** Of `wan.sideways` the network is right: its directions are what was meant, however unlike the word is. */
+function nearestDirection(word: string): string | undefined {
+  const network = NETWORK_NAMES.find((one) => word.startsWith(`${one}.`))
+  return network && didYouMean(word, [`${network}.up`, `${network}.down`])
 }
 
 type Place = Pick<Metric, 'network' | 'direction' | 'node'>
@@ -184,13 +190,19 @@ function metricIn(words: Words, place: Place): Metric {
 
 function statisticIn(words: Words, figure: Figure, { node }: Place): Statistic {
   const word = words.word(/[^\s<>=,]+/y)
-  if (word === undefined) throw words.refusal('expected a statistic: mean, max or a percentile such as p95')
+  if (word === undefined) throw words.refusal(`expected a statistic: ${STATISTICS}`)
   const statistic = word.text === 'mean' || word.text === 'max' ? word.text : percentileOf(word.text)
-  if (statistic === undefined) throw words.unknown(word, 'a statistic', ['mean', 'max', 'p50', 'p90', 'p95', 'p99'])
+  if (statistic === undefined) {
+    const near = nearest(word.text, ['mean', 'max'])
+    const hint = near === undefined || /^p\d/.test(word.text) ? STATISTICS : `did you mean "${near}"?`
+    throw refused(word.offset, `expected a statistic, found "${word.text}"`, hint)
+  }
   if (node !== undefined && figure === 'backlog' && statistic !== 'max')
     throw refused(word.offset, `of what waits at a node only the max is kept; found "${word.text}"`)
   return statistic
 }
+
+const STATISTICS = 'mean, max, or a percentile above p0 and below p100, such as p95'
 
 /** 0.99 of `p99`. */
 function percentileOf(word: string): number | undefined {

@@ -10,15 +10,18 @@ import type { Settings } from './schema.js'
 
 /**
  * Reads the texts of `budgets:` and says where they name something that does not exist. Whether what they name applies in this
- * deployment is known only when its requirements are (check/budget-counters, run/budget-metrics).
+ * deployment is known only when its requirements are (check/budget-counters, run/budget-metrics). Without settings, where something else
+ * of the file is wrong, it says what can be said of the texts alone.
  */
 export function checkedBudgets(
   source: YamlFile,
-  { budgets, nodes }: Settings,
+  settings: Pick<Settings, 'budgets' | 'nodes'> | undefined,
   catalogue: Catalogue,
   problems: Problems,
 ): Budget[] {
-  return (budgets ?? []).flatMap((one, i): Budget[] => {
+  const budgets = settings === undefined ? textsIn(source.data) : (settings.budgets ?? [])
+  return budgets.flatMap((one, i): Budget[] => {
+    if (one === undefined) return []
     const kind = BUDGET_KINDS.find((key) => one[key] !== undefined)!
     const path = ['budgets', i, kind] as const
     const written = one[kind]!
@@ -34,11 +37,28 @@ export function checkedBudgets(
     }
     if ('problem' in read || !known) return []
     const demand = read.value
-    if (demand.of === 'metric') checkLine(demand, nodes, (message, hint) => add(path, { offset: 0, message, hint }))
+    if (demand.of === 'metric' && settings)
+      checkLine(demand, settings.nodes, (message, hint) => add(path, { offset: 0, message, hint }))
     const text = kind === 'add' ? plain(written) : `${written.trim()} to ${plain(one.to!)}`
     return [{ kind, text, demand, level: one.level, reason: one.reason, position: source.position(path) }]
   })
 }
+
+/** Of what the schema may not have read: the budgets whose texts are texts, at their places; undefined of others. */
+function textsIn(data: unknown): (WrittenBudget | undefined)[] {
+  const { budgets } = (data ?? {}) as { budgets?: unknown }
+  if (!Array.isArray(budgets)) return []
+  return budgets.map((one: unknown) => {
+    if (typeof one !== 'object' || one === null) return undefined
+    const written = one as Record<string, unknown>
+    const keys = [...BUDGET_KINDS, 'to'].filter((key) => written[key] !== undefined)
+    const areTexts = keys.every((key) => typeof written[key] === 'string' && written[key] !== '')
+    const goTogether = ['tighten to', 'relax to', 'add'].includes(keys.join(' '))
+    return areTexts && goTogether ? ({ level: 'error', ...written } as WrittenBudget) : undefined
+  })
+}
+
+type WrittenBudget = NonNullable<Settings['budgets']>[number]
 
 /** The requirements that a name speaks of: a payload, one with wildcards, an id, or a row. */
 export function namedBy(names: string, requirements: Iterable<Requirement>): Requirement[] {

@@ -11,6 +11,7 @@ import { allProfiles, readProfile, type Profile } from '../srs/profile.js'
 import { checkedCampaigns } from './check-campaigns.js'
 import { checkExercise, scriptedEvents } from './check-events.js'
 import { checkBackup } from './check-backup.js'
+import { checkBudgetLimits } from './check-budget-limits.js'
 import { checkedBudgets } from './check-budgets.js'
 import { backhaulNetworks } from './backhaul-networks.js'
 import { checkRandomFaults, scriptedFaults } from './check-faults.js'
@@ -135,12 +136,13 @@ export function checkDeployment(written: YamlFile, catalogue: Catalogue): Deploy
   if (parts) checkRandomFaults(source, parts, problems)
   if (parts) checkExercise(source, parts, problems)
   if (parts) checkSwitchedOff(source, parts, warnings)
-  const budgets = own ? checkedBudgets(source, own.settings, catalogue, problems) : []
+  const budgets = checkedBudgets(source, own?.settings, catalogue, problems)
   const backhauls = layout && problems.count === 0 ? backhaulNetworks(layout, settled, problems) : []
   problems.throwIfAny()
   const { settings, content } = own!
   const all = [...scripted, ...randomOutages(source, parts!, scripted)].sort((a, b) => a.at - b.at)
   checkBackup(source, parts!, all, warnings)
+  checkBudgetLimits(budgets, settings, backhauls, warnings)
   return {
     file: source.file,
     ...parts!,

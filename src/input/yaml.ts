@@ -60,7 +60,7 @@ function parsed(text: string, file: string): YamlFile {
 
   const problems = new Problems()
   for (const error of [...document.errors, ...document.warnings]) {
-    problems.add(place(error.pos[0]), explain(error, text), hints[error.code])
+    problems.add(place(error.pos[0]), explain(error, text), hintOf(error, text))
   }
   checkKeys(document, (offset, message) => problems.add(place(offset), message))
   checkAliases(document, (offset, message) => problems.add(place(offset), message))
@@ -104,6 +104,16 @@ const hints: Partial<Record<YAMLError['code'], string>> = {
   MULTIPLE_DOCS: 'remove the line "---" and what follows it',
   BLOCK_AS_IMPLICIT_KEY: 'quote a text that holds ": "',
 }
+
+function hintOf({ code, pos }: YAMLError, text: string): string | undefined {
+  const line = text.slice(text.lastIndexOf('\n', pos[0] - 1) + 1).split('\n', 1)[0]!
+  const isBound = code === 'UNEXPECTED_TOKEN' || code === 'BAD_SCALAR_START'
+  if (isBound && /(^|[:,[{-])\s+>=?\s*[\d.]/.test(line)) return QUOTE
+  return hints[code]
+}
+
+/** `to: > 99% within 3 s` begins a text of several lines. */
+const QUOTE = 'quote a text that begins with ">"'
 
 function keyAt(text: string, offset: number): string {
   const key = /^("[^"\n]*"|'[^'\n]*'|[^:,{}\n]*)/.exec(text.slice(offset))![0].trim()

@@ -1,7 +1,6 @@
-import { stringify } from 'csv-stringify/sync'
-import { figure } from '../report/table.js'
 import type { LoadOfAreas } from './area-load.js'
 import type { Area } from './areas.js'
+import { csvLine } from './csv-line.js'
 import type { Density } from './density-presets.js'
 import { SQUARE_KM_PER_SQUARE_MILE } from './density-presets.js'
 import { tidy } from './volumetrics-figures.js'
@@ -58,9 +57,5 @@ export const AREAS_HEADER = `${COLUMNS.join(',')}\n`
 
 /** A line of the CSV by itself, for files of which no more than a line is held. */
 export function areaCsv({ area, ...figures }: AreaLine): string {
-  const name = PLAIN.test(area) ? area : stringify([[area]], { escape_formulas: true }).trimEnd()
-  return `${[name, ...Object.values(figures).map(figure)].join(',')}\n`
+  return csvLine([area, ...Object.values(figures)])
 }
-
-/** What needs no quotes: most names, of a million. */
-const PLAIN = /^[A-Za-z0-9][A-Za-z0-9 .-]*$/

@@ -1,4 +1,5 @@
 import { printDuration } from '../input/units.js'
+import { isUntoldByTrace } from './budgets-of-traces.js'
 import { hasLimits, QUANTILES, type ReportFiles } from './report-files.js'
 
 /**
@@ -24,7 +25,7 @@ export function notesOf(base: ReportFiles, next: ReportFiles): string[] {
     ({ run }) => run.replications,
     'numbers of messages are different, and so is what can be decided',
   )
-  return [...notes, ...budgetNotes(base, next), ...limitNotes(base, next)]
+  return [...notes, ...budgetNotes(base, next), ...traceNotes(base, next), ...limitNotes(base, next)]
 }
 
 function durationOf({ run: { durationS } }: ReportFiles): string | undefined {
@@ -35,6 +36,15 @@ function budgetNotes(base: ReportFiles, next: ReportFiles): string[] {
   if ((base.budgets === undefined) === (next.budgets === undefined)) return []
   const { folder } = base.budgets === undefined ? base : next
   return [`${folder} has no budgets: those of the other one are not compared`]
+}
+
+function traceNotes(base: ReportFiles, next: ReportFiles): string[] {
+  const pairs = [...(base.budgets ?? [])].map(([name, one]) => ({ base: one, next: next.budgets?.get(name) }))
+  const many = pairs.filter((one) => one.base.verdict !== one.next?.verdict && isUntoldByTrace(one, base, next)).length
+  if (many === 0) return []
+  const what = many === 1 ? '1 budget of a network or node is' : `${many} budgets of networks and nodes are`
+  const { folder } = next.run.ofTrace ? next : base
+  return [`${folder} is the check of a trace, which says nothing of networks and nodes: ${what} not compared`]
 }
 
 function limitNotes(base: ReportFiles, next: ReportFiles): string[] {

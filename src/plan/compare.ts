@@ -1,5 +1,6 @@
 import { InputError, Problems } from '../input/problems.js'
 import { MARKER } from '../report/folder.js'
+import { isUntoldByTrace } from './budgets-of-traces.js'
 import { notesOf } from './compare-notes.js'
 import { byFactor, movesOf, type Move } from './moved-figures.js'
 import {
@@ -83,7 +84,7 @@ export function comparisonOf(base: ReportFiles, next: ReportFiles): Comparison {
     came: only(next, base).sort((a, b) => byGravity(['pass', a.verdict], ['pass', b.verdict])),
     messages: COUNTS.map((count) => ({ count, base: total(base, count), next: total(next, count) })),
     inBoth: pairs.length,
-    identical: pairs.filter(([one, other]) => isSame(one, other)).length,
+    identical: pairs.filter(([one, other]) => isSame(one, other, base.run.ofTrace || next.run.ofTrace)).length,
     regressions: changes.filter(isWorse).length + found.gone.length,
   }
 }
@@ -144,7 +145,8 @@ function budgetChanges(base: ReportFiles, next: ReportFiles): BudgetChange[] {
   })
   const changed = ({ base: one, next: other }: BudgetChange) =>
     one?.verdict !== other?.verdict || one?.level !== other?.level
-  return changes.filter(changed).sort(byDirection)
+  const told = (one: BudgetChange) => changed(one) && !isUntoldByTrace(one, base, next)
+  return changes.filter(told).sort(byDirection)
 }
 
 function budgetDirection(base: ReportedBudget | undefined, next: ReportedBudget | undefined): Direction {
@@ -158,7 +160,14 @@ function total({ requirements }: ReportFiles, count: CountName): number {
   return [...requirements.values()].reduce((sum, one) => sum + (one.counts[count] ?? 0), 0)
 }
 
-/** In all columns that both reports have. */
-function isSame({ cells: one }: ReportedRequirement, { cells: other }: ReportedRequirement): boolean {
-  return [...one].every(([column, cell]) => !other.has(column) || other.get(column) === cell)
+/** In all columns that both reports have. A reason says more after a run than a trace can tell: which leg took the time. */
+function isSame(
+  { cells: one }: ReportedRequirement,
+  { cells: other }: ReportedRequirement,
+  ofTrace: boolean,
+): boolean {
+  const isSaidOtherwise = (column: string) => ofTrace && column === 'reason'
+  return [...one].every(
+    ([column, cell]) => isSaidOtherwise(column) || !other.has(column) || other.get(column) === cell,
+  )
 }

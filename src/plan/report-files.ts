@@ -50,6 +50,8 @@ export interface ReportedBudget extends Reported {
   level: 'error' | 'warn'
   /** The requirement that it decides about in the place of the SRS's bound, if it is one of these. */
   relaxes: string | undefined
+  /** Whether it bounds a figure of a network or of nodes. */
+  ofFigure: boolean
 }
 
 export const COUNTS = ['sent', 'delivered', 'in_time', 'lost', 'open', 'counted'] as const
@@ -149,6 +151,7 @@ function budgetOf(row: ReportRow): ReportedBudget {
     ...verdictOf(row),
     name: row.text('budget'),
     relaxes: row.text('kind') === 'relax' ? row.text('requirement') : undefined,
+    ofFigure: row.text('comparator') !== 'NA',
     level: level === 'warn' ? 'warn' : 'error',
   }
 }

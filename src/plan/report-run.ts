@@ -18,6 +18,8 @@ export interface ReportRun {
   /** What sgsim takes if nothing is said, where the report does not say. */
   confidence: string
   replications: number
+  /** Whether it is the check of a trace, which says nothing of networks and nodes. */
+  ofTrace: boolean
 }
 
 export function readReportRun(file: string, problems: Problems): ReportRun | undefined {
@@ -47,6 +49,7 @@ export function readReportRun(file: string, problems: Problems): ReportRun | und
     start: of('start', 'string'),
     durationS: of('durationS', 'number'),
     ...statisticsOf(written['statistics']),
+    ofTrace: written['trace'] !== undefined,
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Confirmed, SizeAnswer } from './size-answer.js'
-import { curveOf } from './size-curve.js'
+import { curveOf, type CurvePoint } from './size-curve.js'
 import type { SizeItem } from './size-point.js'
 import { priceOf, type Price } from './size-price.js'
 import { warningsOf } from './size-words.js'
@@ -46,7 +46,7 @@ function answerJson({ deployment }: Sizing, answer: SizeAnswer): object {
     alwaysPass: names(rest.alwaysPass),
     curve: curveOf(deployment, answer).map(({ point, stands, verdicts, binding: item, busiest, price }) => ({
       ...{ value: point.text, stands, cannot: point.cannot ?? null },
-      verdicts: { ...verdicts, notExercised: verdicts['not exercised'], 'not exercised': undefined },
+      verdicts: verdictsJson(verdicts),
       binding: item ? itemJson(item) : null,
       networks: (point.figures?.networks ?? []).map((one) => ({
         ...{ network: one.network, direction: one.direction, links: one.links, rateBps: one.rate ?? null },
@@ -58,6 +58,10 @@ function answerJson({ deployment }: Sizing, answer: SizeAnswer): object {
       price: priceJson(price),
     })),
   }
+}
+
+function verdictsJson({ pass, fail, undecided, 'not exercised': notExercised }: CurvePoint['verdicts']): object {
+  return { pass, fail, undecided, notExercised }
 }
 
 function confirmedJson({ point, failing, undecided }: Confirmed): object {

@@ -6,6 +6,7 @@ import type { Confirmed, SizeAnswer } from './size-answer.js'
 import { curveOf, type CurvePoint } from './size-curve.js'
 import type { SizeItem } from './size-point.js'
 import { priceOf } from './size-price.js'
+import { namesOf as namesOfAll } from './size-standing.js'
 import type { Sizing } from './size.js'
 import { itemInWords, priceInWords, shareWithin, warningsOf } from './size-words.js'
 
@@ -72,8 +73,9 @@ function answerLines(sizing: Sizing, answer: SizeAnswer): string[] {
 
 function restInWords({ rest, standing }: SizeAnswer): string {
   const { alwaysPass, undecided, notExercised } = rest
+  const all = namesOfAll(standing.points).length
   const counts = `${alwaysPass.length} pass at every value, ${undecided.length} are undecided and ${notExercised.length} not exercised`
-  return `${standing.answering.length} requirements and budgets answer to it; ${counts}`
+  return `verdicts that answer to it: ${standing.answering.length} of ${all}; ${counts}`
 }
 
 /** The values that were tried: the requirement that binds, and the network. */
@@ -97,7 +99,7 @@ function curveLines(curve: readonly CurvePoint[], network: string | undefined): 
 
 /** Short enough for a table: `12.3%`. */
 function compact(share: number): string {
-  return `${Number((share * 100).toPrecision(3))}%`
+  return share > 0 && share < 1e-4 ? '<0.01%' : `${Number((share * 100).toPrecision(3))}%`
 }
 
 function boundInWords(item: SizeItem | undefined): string {

@@ -2,7 +2,7 @@ import type { Deployment } from '../deployment/deployment.js'
 import { DAY } from '../kernel/time.js'
 import type { Emission, EmissionTerm } from '../traffic/emission.js'
 import { wireOf, type Crossing } from './volumetrics-crossings.js'
-import type { Carry, LaneOf } from './volumetrics-simulated.js'
+import type { Carry, LaneOf } from './volumetrics-carry.js'
 
 /**
  * How far a run may be from what is expected by chance alone, by what carries it and direction: the standard deviation. What comes at random
@@ -45,25 +45,26 @@ interface Brought {
 const NOTHING: Record<Carry, number> = { messages: 0, bytesApplication: 0, bytesWire: 0 }
 
 function addTo({ mean, squares, thinned }: Brought, crossing: Crossing, each: number): Brought {
-  const { copies, again, isAnswer, bytes } = crossing
+  const { copies, pieces, again, isAnswer, bytes } = crossing
   const times = each * copies
   const size = {
-    messages: isAnswer ? 0 : 1 + again,
+    messages: isAnswer ? 0 : (1 + again) * pieces,
     bytesApplication: (1 + again) * bytes.application,
     bytesWire: wireOf(bytes),
   }
   const square = mapped(size, (one) => times * one ** 2)
   const missing = Math.max(0, 1 - times)
+  // How often it is sent again is drawn too, as a geometric number: from end to end, and packet by packet.
+  const resent = mapped(size, (one) => times * again * (1 + again) * (one / (1 + again)) ** 2)
+  resent.bytesWire += times * bytes.retries * size.bytesWire
+  const lost = mapped(square, (one) => one * missing)
   return {
     mean: plus(
       mean,
       mapped(size, (one) => times * one),
     ),
-    squares: plus(squares, square),
-    thinned: plus(
-      thinned,
-      mapped(square, (one) => one * missing),
-    ),
+    squares: plus(plus(squares, square), resent),
+    thinned: plus(plus(thinned, lost), resent),
   }
 }
 

@@ -26,6 +26,11 @@ export interface Crossing {
   /** As its senders send it; before this hop stand so many of each that is sent (`copies`). */
   day: ExpectedDay
   copies: number
+  /**
+   * Of a message of several packets, each that is not lost goes on, though the others are: for each whole message that stands before the
+   * hop, so many of which the first packet does. In the bytes it is counted.
+   */
+  pieces: number
   /** What by the clock or an event it is owed to, and how many one sending of that brings. */
   roots: ReadonlyMap<Emission, number>
   /** What receivers say from end to end that they have it (`delivery:`): bytes, and no message of the SRS. */
@@ -97,9 +102,12 @@ function crossing(
   const copies = perDay === 0 ? 0 : expected.perDayAtHop(emission, applied[0]!, number) / perDay
   if (copies === 0) return []
   const requirements = applied.map((one) => one.requirement.id)
-  const one = { emission, requirements, hop, network: hop.network as NetworkName, ...owed, copies }
+  const whole = expected.survives(emission, applied[0]!, number)
+  const pieces = expected.survives({ ...emission, bytes: 1 }, applied[0]!, number) / whole
+  const one = { emission, requirements, hop, network: hop.network as NetworkName, ...owed, copies, pieces }
   const direction = directionOf(deployment, hop)
   const bytes = bytesOn(deployment, emission, one.network)
+  for (const key of Object.keys(bytes) as (keyof BytesOfOne)[]) bytes[key] *= pieces
   const { acknowledged, bytes: size } = rulesOf(deployment, emission)
   if (!acknowledged) return [{ ...one, direction, again: 0, isAnswer: false, bytes }]
   const [there, back] = [expected.survives(emission, applied[0]!, applied[0]!.hops.length), backOf(expected, emission, applied[0]!)] // prettier-ignore
@@ -107,8 +115,7 @@ function crossing(
   bytes.retries += wireOf(bytes) * (sendings - 1)
   // Each that comes is acknowledged, over the same data flows back.
   const answer = { ...emission, bytes: size }
-  const answers =
-    (sendings * there * applied.length) / Math.max(expected.survives(emission, applied[0]!, number), 1e-12)
+  const answers = (sendings * there * applied.length) / whole
   const ofAnswer = bytesOn(deployment, answer, one.network)
   const none = { application: 0, headers: 0, security: 0, retries: 0, relays: 0 }
   return [

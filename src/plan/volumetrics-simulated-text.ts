@@ -1,8 +1,9 @@
-import { tableText } from '../report/table.js'
 import { wrapped } from '../report/wrapped.js'
+import { csvLine } from './csv-line.js'
 import { tidy } from './volumetrics-figures.js'
 import { short } from './volumetrics-lines-text.js'
-import { CARRIES, chanceOf, differenceOf, type BesideSimulated, type Carry } from './volumetrics-simulated.js'
+import { CARRIES, type Carry } from './volumetrics-carry.js'
+import { chanceOf, differenceOf, type BesideSimulated } from './volumetrics-simulated.js'
 
 const IN_WORDS: Record<Carry, string> = {
   messages: 'messages',
@@ -65,19 +66,17 @@ const COLUMNS = [
 
 /** Differences are shares: 0.01 is one percent more than expected. */
 export function simulatedCsv(lines: readonly BesideSimulated[]): string {
-  return tableText(
-    COLUMNS,
-    lines.map((line) => [
-      line.name,
-      line.direction,
-      ...CARRIES.flatMap((key) => [
-        tidy(line.expected[key]),
-        line.simulated[key],
-        differenceOf(line, key),
-        chanceOf(line, key),
-      ]),
+  const rows = lines.map((line) => [
+    line.name,
+    line.direction,
+    ...CARRIES.flatMap((key) => [
+      tidy(line.expected[key]),
+      line.simulated[key],
+      differenceOf(line, key),
+      chanceOf(line, key),
     ]),
-  )
+  ])
+  return [COLUMNS, ...rows].map(csvLine).join('')
 }
 
 export function simulatedJson(lines: readonly BesideSimulated[], missing: readonly string[]): object {

@@ -1,5 +1,6 @@
 import type { Deployment } from '../deployment/deployment.js'
 import { HOUR } from '../kernel/time.js'
+import type { Carry, LaneOf } from './volumetrics-carry.js'
 import { deviationsOf } from './volumetrics-chance.js'
 import { wireOf, type Crossing } from './volumetrics-crossings.js'
 
@@ -13,13 +14,7 @@ export interface Carried {
   bytesWire: number
 }
 
-/** Under which name a crossing counts, and how much of it; undefined: under none. */
-export type LaneOf = (crossing: Crossing) => { name: string; part: number } | undefined
-
 const byNetwork: LaneOf = ({ network }) => ({ name: network, part: 1 })
-
-export type Carry = 'messages' | 'bytesApplication' | 'bytesWire'
-export const CARRIES: readonly Carry[] = ['messages', 'bytesApplication', 'bytesWire']
 
 /** What was expected of a network, data flow or link in one direction in the time of a run, and what the run had. */
 export interface BesideSimulated {
@@ -83,11 +78,11 @@ function expectedIn({ start, end }: Deployment, crossings: readonly Crossing[], 
   for (const crossing of crossings) {
     const on = laneOf(crossing)
     if (on === undefined) continue
-    const { direction, day, copies, again, isAnswer, bytes } = crossing
+    const { direction, day, copies, pieces, again, isAnswer, bytes } = crossing
     const key = `${on.name} ${direction}`
     const one = found.get(key) ?? { name: on.name, direction, messages: 0, bytesApplication: 0, bytesWire: 0 }
     const messages = copies * on.part * covered.reduce((sum, part, hour) => sum + part * day.hours[hour]!, 0)
-    if (!isAnswer) one.messages += messages * (1 + again)
+    if (!isAnswer) one.messages += messages * pieces * (1 + again)
     one.bytesApplication += messages * (1 + again) * bytes.application
     one.bytesWire += messages * wireOf(bytes)
     found.set(key, one)

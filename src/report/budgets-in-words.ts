@@ -1,5 +1,6 @@
 import pc from 'picocolors'
 import type { BudgetOutcome } from '../run/budget-outcome.js'
+import type { Outcome } from '../run/outcome.js'
 import { budgetCounts } from './budgets-json.js'
 import { wrapped } from './wrapped.js'
 
@@ -39,6 +40,12 @@ export function budgetsFailedInWords(budgets: readonly BudgetOutcome[], strict: 
   const open = undecided + idle
   if (strict && open > 0) failed.push(`${open} budget${open === 1 ? '' : 's'} not decided`)
   return failed.length === 0 ? undefined : failed.join(', ')
+}
+
+/** Of the requirements that are relaxed, those that fail by the SRS; undefined where none does. */
+export function relaxedFailedInWords(outcomes: readonly Outcome[], relaxed: ReadonlySet<string>): string | undefined {
+  const failed = outcomes.filter((one) => one.verdict === 'fail' && relaxed.has(one.requirement.id)).length
+  return failed === 0 ? undefined : `${failed} failed by the SRS, relaxed by budgets`
 }
 
 /** What it rests on, and why it was asked for. */

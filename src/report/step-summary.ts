@@ -4,7 +4,7 @@ import { printDuration } from '../input/units.js'
 import type { Outcome } from '../run/outcome.js'
 import type { Run } from '../run/run.js'
 import { relaxedBy } from '../run/budget-outcome.js'
-import { budgetsFailedInWords } from './budgets-in-words.js'
+import { budgetsFailedInWords, relaxedFailedInWords } from './budgets-in-words.js'
 import { budgetsSummary } from './budgets-summary.js'
 import { statementOf } from './coverage.js'
 import { escaped } from './markdown.js'
@@ -32,7 +32,7 @@ export function stepSummary(run: Run, reports: string, strict: boolean, artifact
     `| ${pass} | ${fail} | ${undecided} | ${idle} |`,
     '',
   ]
-  if (failed.length > 0) lines.push(...tableOf(failed, run.statistics.confidence), '')
+  if (failed.length > 0) lines.push(...tableOf(failed, run.statistics.confidence, relaxedBy(run.budgets)), '')
   lines.push(...budgetsSummary(run.budgets))
   lines.push(
     `Claim: ${escaped(claim.canBeMade === 'yes' ? claim.text : `cannot be made: ${claim.because.join('; ')}`)}.`,
@@ -46,32 +46,31 @@ function headline({ outcomes, budgets }: Run, strict: boolean): string {
   const relaxed = relaxedBy(budgets)
   const counting = outcomes.filter((one) => !relaxed.has(one.requirement.id))
   const { fail, undecided, 'not exercised': idle } = verdictCounts(counting)
-  const failed = fail === 0 ? 'no requirement failed' : `${several(fail)} failed`
+  const bySrs = relaxedFailedInWords(outcomes, relaxed)
+  const other = bySrs === undefined ? '' : 'other '
+  const failed =
+    fail === 0 ? `no ${other}requirement failed` : `${fail} ${other}requirement${fail === 1 ? '' : 's'} failed`
   const open = strict && undecided + idle > 0 ? [`${undecided + idle} not decided (--strict)`] : []
   const ofBudgets = budgetsFailedInWords(budgets, strict)
-  return [failed, ...open, ...(ofBudgets === undefined ? [] : [ofBudgets])].join(', ')
+  return [
+    bySrs === undefined ? failed : `${bySrs}; ${failed}`,
+    ...open,
+    ...(ofBudgets === undefined ? [] : [ofBudgets]),
+  ].join(', ')
 }
 
-function tableOf(failed: readonly Outcome[], confidence: number): string[] {
+function tableOf(failed: readonly Outcome[], confidence: number, relaxed: ReadonlySet<string>): string[] {
   const more = failed.length - ROWS
   return [
     `| requirement | from → to | in time | ${percent(confidence)} interval | bound | p99 | why |`,
     '| --- | --- | ---: | ---: | ---: | ---: | --- |',
-    ...failed.slice(0, ROWS).map(row),
+    ...failed.slice(0, ROWS).map((one) => row(one, relaxed.has(one.requirement.id))),
     ...(more > 0 ? ['', `… and ${more} more that fail: see requirements.csv.`] : []),
   ]
 }
 
-function row({
-  requirement,
-  shareInTime,
-  low,
-  high,
-  boundReliability,
-  boundLatencyS,
-  latencyS,
-  reason,
-}: Outcome): string {
+function row(outcome: Outcome, isRelaxed: boolean): string {
+  const { requirement, shareInTime, low, high, boundReliability, boundLatencyS, latencyS, reason } = outcome
   const share = (value: number | undefined) => (value === undefined ? 'NA' : percent(value))
   const cells = [
     escaped(requirement.id),
@@ -80,7 +79,7 @@ function row({
     low === undefined ? 'NA' : `${share(low)} to ${share(high)}`,
     `${percent(boundReliability)} in ${inWords(boundLatencyS)}`,
     latencyS === undefined ? 'NA' : inWords(latencyS.p99),
-    escaped(reason),
+    escaped(isRelaxed ? `relaxed by a budget: ${reason}` : reason),
   ]
   return `| ${cells.join(' | ')} |`
 }
@@ -92,10 +91,6 @@ function linkTo(reports: string, artifacts: string | undefined): string {
     return `${name}, where the job uploads it among the [artifacts of this run](${artifacts})`
   // Between angle brackets a link may hold blanks and parentheses.
   return `[${name}](<${encodeURI(reports)}>)`
-}
-
-function several(many: number): string {
-  return many === 1 ? '1 requirement' : `${many} requirements`
 }
 
 function inWords(seconds: number): string {

@@ -6,7 +6,7 @@ import type { Run } from '../run/run.js'
 import type { NetworkName } from '../deployment/networks.js'
 import { percent } from '../check/verdict.js'
 import { relaxedBy } from '../run/budget-outcome.js'
-import { budgetLines, budgetsField, budgetsFailedInWords } from './budgets-in-words.js'
+import { budgetLines, budgetsField, budgetsFailedInWords, relaxedFailedInWords } from './budgets-in-words.js'
 import { busiestOf } from './busiest.js'
 import { campaignsInWords } from './campaigns-in-words.js'
 import { chainsField } from './chains-field.js'
@@ -35,12 +35,15 @@ export function terminalReport(run: Run, reports: string, strict = false): strin
 
 /** The same around the totals of a trace. */
 export function reportAround(run: Held, totals: readonly string[], reports: string, strict: boolean): string {
-  const failed = failedWorstFirst(run.outcomes)
   const lines = [...heading(run), '']
   const { confidence } = run.statistics
   const relaxed = relaxedBy(run.budgets)
-  for (const one of failed.slice(0, WHOLE)) lines.push(...failure(one, confidence, relaxed), '')
-  const more = failed.slice(WHOLE, WHOLE + IN_A_LINE).map((one) => failureInALine(one, relaxed))
+  const isRelaxed = (one: Outcome) => relaxed.has(one.requirement.id)
+  const all = failedWorstFirst(run.outcomes)
+  // What counts comes first.
+  const failed = [...all.filter((one) => !isRelaxed(one)), ...all.filter(isRelaxed)]
+  for (const one of failed.slice(0, WHOLE)) lines.push(...failure(one, confidence, isRelaxed(one)), '')
+  const more = failed.slice(WHOLE, WHOLE + IN_A_LINE).map((one) => failureInALine(one, isRelaxed(one)))
   if (failed.length > WHOLE + IN_A_LINE)
     more.push(`… and ${failed.length - WHOLE - IN_A_LINE} more that fail: see requirements.csv`)
   if (more.length > 0) lines.push(...more, '')
@@ -73,18 +76,18 @@ function heading(run: Held): string[] {
   ]
 }
 
-function failureInALine(one: Outcome, relaxed: ReadonlySet<string>): string {
-  return `${pc.red('FAIL')}  ${one.requirement.id}  ${percent(one.shareInTime!)}${relaxedInWords(one, relaxed)}`
+function failureInALine(one: Outcome, isRelaxed: boolean): string {
+  return `${failWord(isRelaxed)}  ${one.requirement.id}  ${percent(one.shareInTime!)}`
 }
 
-/** Its budget decides the exit status instead. */
-function relaxedInWords({ requirement }: Outcome, relaxed: ReadonlySet<string>): string {
-  return relaxed.has(requirement.id) ? '  (relaxed)' : ''
+/** Of what is relaxed the budget decides the exit status instead. */
+function failWord(isRelaxed: boolean): string {
+  return isRelaxed ? pc.yellow('RELAXED') : pc.red('FAIL')
 }
 
-function failure(one: Outcome, confidence: number, relaxed: ReadonlySet<string>): string[] {
+function failure(one: Outcome, confidence: number, isRelaxed: boolean): string[] {
   const { requirement, latencyS } = one
-  const head = `${pc.red('FAIL')}  ${requirement.id}${relaxedInWords(one, relaxed)}`
+  const head = `${failWord(isRelaxed)}  ${requirement.id}`
   const pair = wrapped(`${requirement.from} → ${requirement.to}`, '      ')
   const interval = `${percent(confidence)} interval ${percent(one.low!)} to ${percent(one.high!)}`
   const latency = latencyS ? `; latency p50 ${time(latencyS.p50)}, p99 ${time(latencyS.p99)}` : ''
@@ -145,19 +148,28 @@ function lastLines({ outcomes, budgets }: Held, strict: boolean): string[] {
   const relaxed = relaxedBy(budgets)
   const counting = outcomes.filter((one) => !relaxed.has(one.requirement.id))
   const ofBudgets = budgetsFailedInWords(budgets, strict)
-  return [...(ofBudgets === undefined ? [] : [pc.red(ofBudgets)]), ofRequirements(counting, relaxed.size, strict)]
+  const bySrs = relaxedFailedInWords(outcomes, relaxed)
+  return [
+    ...(ofBudgets === undefined ? [] : [pc.red(ofBudgets)]),
+    ...(bySrs === undefined ? [] : [pc.yellow(bySrs)]),
+    ofRequirements(counting, relaxed.size, bySrs !== undefined, strict),
+  ]
 }
 
-function ofRequirements(outcomes: readonly Outcome[], relaxed: number, strict: boolean): string {
+/** `others`: whether some that are relaxed have failed, of which a line above speaks. */
+function ofRequirements(outcomes: readonly Outcome[], relaxed: number, others: boolean, strict: boolean): string {
   const { fail, undecided, 'not exercised': idle } = verdictCounts(outcomes)
-  const besides = relaxed === 0 ? '' : ` (${relaxed} relaxed)`
+  const besides = relaxed === 0 || others ? '' : ` (${relaxed} relaxed)`
+  const other = others ? 'other ' : ''
   if (strict && undecided + idle > 0)
     return pc.red(
-      `${fail} failed${besides}; ${undecided} undecided, ${idle} not exercised: --strict counts them as failed`,
+      `${fail}${others ? ' others' : ''} failed${besides}; ${undecided} undecided, ${idle} not exercised: --strict counts them as failed`,
     )
-  const open = `${undecided} undecided, ${idle} not exercised${besides === '' ? ' (see requirements.csv)' : ''}`
+  const open = `${undecided} undecided, ${idle} not exercised${relaxed === 0 ? ' (see requirements.csv)' : ''}`
   const word =
-    fail > 0 ? pc.red(`${fail} requirement${fail === 1 ? '' : 's'} failed`) : pc.green('no requirement failed')
+    fail > 0
+      ? pc.red(`${fail} ${other}requirement${fail === 1 ? '' : 's'} failed`)
+      : pc.green(`no ${other}requirement failed`)
   return `${word}${besides}; ${open}`
 }
 

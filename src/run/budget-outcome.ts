@@ -1,5 +1,5 @@
 import { budgetResultsOf } from '../check/budget-counters.js'
-import { judgeBudget, type BudgetResult, type BudgetVerdict } from '../check/budget-result.js'
+import { judgeBudget, type BudgetResult, type BudgetVerdict, type JudgedBudget } from '../check/budget-result.js'
 import type { VerdictWord } from '../check/verdict.js'
 import type { Budget } from '../deployment/budgets.js'
 import type { Deployment } from '../deployment/deployment.js'
@@ -25,12 +25,13 @@ export function budgetsMeasured(model: Model, kinds = false): BudgetResult[] {
 export function budgetOutcomes(
   { budgets }: Deployment,
   results: readonly BudgetResult[],
-  confidence?: number,
+  /** How the shares and the events among them are judged, by their places; undefined: each by itself. */
+  judged: (place: number) => JudgedBudget | undefined = () => undefined,
 ): BudgetOutcome[] {
-  const outcomes = results.map((result) => {
+  const outcomes = results.map((result, place) => {
     const budget = budgets[result.budget]!
     const { requirement } = result
-    const outcome = { ...judgeBudget(budget, result, confidence), budget, requirement }
+    const outcome = { ...judgeBudget(budget, result, judged(place)), budget, requirement }
     return { index: result.budget, outcome: { ...outcome, name: nameOf(budget, requirement) } }
   })
   const inOrder = outcomes.sort((a, b) => a.index - b.index).map(({ outcome }) => outcome)

@@ -10,12 +10,14 @@ export class ChainsInRows {
   causeless = 0
   readonly chains: Chains
   /** By message that is a leg: which one; when the first leg was sent, and on which tree. */
-  private readonly legs = new KnownTexts(3)
+  private readonly legs: KnownTexts
   /** By emission and that which it may cause: how. */
   private readonly effects: ReadonlyMap<string, Emission['effects']['received'][number]>
   private readonly treeIn: number[] = []
 
-  constructor(deployment: Deployment, emissions: readonly Emission[], batches: Batches) {
+  /** `seen`: the share of the trace that has been read. */
+  constructor(deployment: Deployment, emissions: readonly Emission[], batches: Batches, seen: () => number) {
+    this.legs = new KnownTexts(3, seen)
     this.chains = new Chains(deployment, emissions, batches)
     const { layout } = deployment
     for (let tree = 0; tree < layout.treeCount; tree++) this.treeIn[layout.districtOfTree(tree)] ??= tree

@@ -29,7 +29,7 @@ export class NamesAsTheyCome {
   numberOf(name: string, { first, count }: DeviceNumbers): number {
     const key = `${first} ${count}`
     let range = this.ranges.get(key)
-    if (range === undefined) this.ranges.set(key, (range = { names: new KnownTexts(1, 8), next: 0 }))
+    if (range === undefined) this.ranges.set(key, (range = { names: new KnownTexts(1), next: 0 }))
     const { names } = range
     if (!names.add(name)) names.setValue(0, range.next++)
     const number = names.value(0)

@@ -1,10 +1,12 @@
 /**
- * Texts that have been seen, each with some numbers: kept as 64 bits of their hash, so that ten million of them take some
- * 120 MB, and two of so many are taken for one with a chance of 3 in a million. They lie in parts that grow by themselves, so that
- * growing takes little more room.
+ * Texts that have been seen, each with some numbers: kept as 60 bits of their hash, of which 48 are written down (the others are the part in
+ * which they lie). Ten million take some 80 MB, and with a chance of 1 in 20 000 any two of so many are taken for one. They lie in parts that grow by
+ * themselves; once it can be foreseen how many there will be each is made as large as it will have to be, so that little is copied, and little waits to be
+ * collected.
  */
 export class KnownTexts {
-  private readonly parts: Part[]
+  private readonly parts: (Part | undefined)[] = new Array<undefined>(PARTS).fill(undefined)
+  private count = 0
   private a = 0
   private b = 0
   private part!: Part
@@ -13,35 +15,36 @@ export class KnownTexts {
   constructor(
     /** Numbers beside each text. */
     private readonly width = 0,
-    parts = 64,
-  ) {
-    // They begin at sizes of their own: otherwise all would grow in the same moment.
-    this.parts = Array.from({ length: parts }, (_, i) => newPart(16 + Math.round((8 * i) / parts), width))
-  }
+    /** Which share has been seen of all that may hold such texts; 0: nobody knows. */
+    private readonly seen: () => number = () => 0,
+  ) {}
 
   get isEmpty(): boolean {
-    return this.parts.every((one) => one.count === 0)
+    return this.count === 0
   }
 
   /** Looks up texts that together are one name. True: it is known, and `value` and `setValue` speak of it. */
   find(...texts: readonly string[]): boolean {
     this.hash(texts)
-    this.part = this.parts[(this.b >>> 8) % this.parts.length]!
-    this.slot = slotOf(this.part.keys, this.a, this.b)
-    return this.part.keys[2 * this.slot + 1] !== 0
+    const number = (this.b >>> 16) % PARTS
+    // They begin at sizes of their own: otherwise all would grow in the same moment.
+    this.part = this.parts[number] ??= newPart(8 + (number % 8), this.width)
+    this.slot = slotOf(this.part, this.a, this.b & 0xffff)
+    return this.part.low[this.slot] !== 0
   }
 
   /** The same, and it is known from now on. */
   add(...texts: readonly string[]): boolean {
     if (this.find(...texts)) return true
-    if ((this.part.count + 1) * 5 > (this.part.keys.length / 2) * 4) {
+    if ((this.part.count + 1) * 5 > this.part.low.length * 4) {
       this.grow(this.part)
-      this.slot = slotOf(this.part.keys, this.a, this.b)
+      this.slot = slotOf(this.part, this.a, this.b & 0xffff)
     }
     const { part, slot } = this
+    this.count++
     part.count++
-    part.keys[2 * slot] = this.a
-    part.keys[2 * slot + 1] = this.b
+    part.low[slot] = this.a
+    part.high[slot] = this.b & 0xffff
     return false
   }
 
@@ -70,40 +73,58 @@ export class KnownTexts {
     }
     a = Math.imul(a ^ (b >>> 15), 0x85ebca6b)
     b = Math.imul(b ^ (a >>> 13), 0xc2b2ae35)
-    this.a = (a ^ (b >>> 16)) | 0
     // Nothing is where this is 0.
-    this.b = (b ^ (b >>> 16)) | 0 || 1
+    this.a = (a ^ (b >>> 16)) >>> 0 || 1
+    this.b = (b ^ (b >>> 15)) >>> 0
   }
 
   private grow(part: Part): void {
     const { width } = this
     const old = { ...part }
-    Object.assign(part, newPart(Math.ceil((part.keys.length / 2) * 1.25), width), { count: old.count })
-    for (let slot = 0; 2 * slot < old.keys.length; slot++) {
-      const [a, b] = [old.keys[2 * slot]!, old.keys[2 * slot + 1]!]
-      if (b === 0) continue
-      const to = slotOf(part.keys, a, b)
-      part.keys[2 * to] = a
-      part.keys[2 * to + 1] = b
+    const slots = Math.max(Math.ceil(old.low.length * 1.25), this.slotsInTheEnd())
+    Object.assign(part, newPart(slots, width), { count: old.count })
+    for (const [slot, low] of old.low.entries()) {
+      if (low === 0) continue
+      const to = slotOf(part, low, old.high[slot]!)
+      part.low[to] = low
+      part.high[to] = old.high[slot]!
       for (let i = 0; i < width; i++) part.values[to * width + i] = old.values[slot * width + i]!
     }
   }
+
+  /** What each part will have to be, if the rest is as what has been seen; 0: too little has been seen. */
+  private slotsInTheEnd(): number {
+    const seen = this.seen()
+    if (seen < ENOUGH) return 0
+    const each = this.count / Math.min(1, seen) / PARTS
+    // Parts differ: so many more are enough for nearly all of them.
+    return Math.ceil((each + 3 * Math.sqrt(each)) * 1.25)
+  }
 }
 
+/** 12 bits of the hash. */
+const PARTS = 4096
+const ENOUGH = 0.01
+
+/** Of each text the lower 32 and the higher 16 of 48 bits. */
 interface Part {
-  keys: Int32Array
+  low: Uint32Array
+  high: Uint16Array
   values: Float64Array
   count: number
 }
 
+const NO_VALUES = new Float64Array(0)
+
 function newPart(slots: number, width: number): Part {
-  return { keys: new Int32Array(2 * slots), values: new Float64Array(slots * width), count: 0 }
+  const values = width === 0 ? NO_VALUES : new Float64Array(slots * width)
+  return { low: new Uint32Array(slots), high: new Uint16Array(slots), values, count: 0 }
 }
 
 /** Where it is, or would be put. */
-function slotOf(keys: Int32Array, a: number, b: number): number {
-  const slots = keys.length / 2
-  let slot = Math.floor(((a >>> 0) / 2 ** 32) * slots)
-  while (keys[2 * slot + 1] !== 0 && (keys[2 * slot] !== a || keys[2 * slot + 1] !== b)) slot = (slot + 1) % slots
+function slotOf({ low, high }: Part, a: number, b: number): number {
+  const slots = low.length
+  let slot = Math.floor((a / 2 ** 32) * slots)
+  while (low[slot] !== 0 && (low[slot] !== a || high[slot] !== b)) slot = slot + 1 === slots ? 0 : slot + 1
   return slot
 }

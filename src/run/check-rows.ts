@@ -50,11 +50,11 @@ export class CheckedRows {
   private readonly finder: RequirementFinder
   private readonly times: Record<'sent_at' | 'received_at' | 'due_at' | 'event_at', TimeColumn>
   /** Messages, requirements and devices that were received; and those that were told of without a receipt: when sent, where lost. */
-  private readonly received = new KnownTexts()
-  private readonly waiting = new KnownTexts(2)
+  private readonly received: KnownTexts
+  private readonly waiting: KnownTexts
   private readonly places: string[] = []
   /** Which requirement a message was one of that may tell those alike apart which it causes. */
-  private readonly told = new KnownTexts(1)
+  private readonly told: KnownTexts
   private readonly toldOf: Requirement[] = []
   private readonly names = new NamesAsTheyCome()
   private readonly districts = new NamesAsTheyCome()
@@ -70,6 +70,10 @@ export class CheckedRows {
     private readonly by: CountedBy,
   ) {
     const { tallies, emissions, notes } = by
+    const known = (width?: number) => new KnownTexts(width, () => rows.used / rows.size)
+    this.received = known()
+    this.waiting = known(2)
+    this.told = known(1)
     const time = () => new TimeColumn(deployment, options)
     this.times = { sent_at: time(), received_at: time(), due_at: time(), event_at: time() }
     for (const [id, tally] of tallies) {

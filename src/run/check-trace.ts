@@ -11,7 +11,6 @@ import type { Rows } from '../input/rows.js'
 import { talliesOf } from '../simulate/tallies.js'
 import { appliedRequirements } from '../traffic/applied.js'
 import { emissionsOf } from '../traffic/emissions.js'
-import { budgetOutcomes } from './budget-outcome.js'
 import { ChainsInRows } from './check-chains.js'
 import { isTraceColumn, traceCells, type ColumnMap } from './check-columns.js'
 import { noNotes, type TraceNotes } from './check-notes.js'
@@ -63,7 +62,7 @@ export async function checkTrace(
     const warmUp = settings['warm-up'] === 'found' ? 0 : settings['warm-up']
     const batches = new Batches(start, end, layout.districts, start + warmUp)
     const tallies = talliesOf(deployment, applied, emissions, batches)
-    const chains = new ChainsInRows(deployment, emissions, batches)
+    const chains = new ChainsInRows(deployment, emissions, batches, () => rows.used / rows.size)
     const sentByItself = new SendingsInRows(emissions)
     const notes = noNotes(file, options.skew ?? 0)
     notes.manner = rows.manner
@@ -81,11 +80,10 @@ export async function checkTrace(
       chains: chains.chains.tallies.map((one) => ({ sent: one.sent, share: one.result() })),
       budgets: [...budgetResultsOf(all, false), ...unmeasured(deployment)],
     }
-    const model = { tallies: all, chains: chains.chains }
+    const model = { deployment, tallies: all, chains: chains.chains }
     const results = resultsOf(model, measured, statistics, 1, () => undefined)
     if (cells.device < 0) for (const one of results.outcomes) forgetDevices(one)
-    const budgets = budgetOutcomes(deployment, measured.budgets, statistics.confidence)
-    return { deployment, model: { applied, leftOut }, ...results, budgets, notes, statistics }
+    return { deployment, model: { applied, leftOut }, ...results, notes, statistics }
   } finally {
     rows.close()
   }

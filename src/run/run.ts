@@ -5,7 +5,7 @@ import type { Trajectory } from '../kernel/trajectory.js'
 import type { Model } from '../simulate/model.js'
 import type { TraceRecorder } from '../trace/trace-recorder.js'
 import { checkMetrics } from './budget-metrics.js'
-import { budgetOutcomes, type BudgetOutcome } from './budget-outcome.js'
+import type { BudgetOutcome } from './budget-outcome.js'
 import type { ChainOutcome } from './chain-outcome.js'
 import { costliestLeg } from './costliest-leg.js'
 import { waysOf, type WayOutcome } from './leg-outcome.js'
@@ -108,15 +108,7 @@ async function runChecked(asked: Deployment, options: RunOptions): Promise<Run |
   return {
     deployment: asked,
     model,
-    ...resultsOf(
-      model,
-      merged.measured,
-      statistics,
-      merged.replications.length,
-      costliest,
-      looked && ((i, all) => looked.verdictOf(i, all)),
-    ),
-    budgets: budgetOutcomes(asked, merged.measured.budgets, statistics.confidence),
+    ...resultsOf(model, merged.measured, statistics, merged.replications.length, costliest, looked),
     ways: [...ways.values()].flat(),
     statistics,
     replications: merged.replications,
@@ -142,7 +134,7 @@ async function merge(
 ): Promise<{ measured: Measured; replications: Replication[]; looked: UntilDecided | undefined }> {
   const { untilDecided, replications: most } = statistics
   const first = replicatedOf(model, 1, untilDecided)
-  const looked = untilDecided ? new UntilDecided(first.measured, statistics) : undefined
+  const looked = untilDecided ? new UntilDecided(first.measured, statistics, model.deployment.budgets) : undefined
   let { measured } = first
   const replications = [first.replication]
   looked?.add(measured)

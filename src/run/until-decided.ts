@@ -1,55 +1,110 @@
+import type { BudgetResult, JudgedBudget } from '../check/budget-result.js'
+import { judgePopulation, type PopulationResult } from '../check/population-counter.js'
 import type { ShareResult } from '../check/share-result.js'
 import { verdictOf, type TallyResult } from '../check/tally-result.js'
 import { decide, found, percent, type Verdict } from '../check/verdict.js'
+import type { Budget } from '../deployment/budgets.js'
 import { ConfidenceSequence } from '../stats/confidence-sequence.js'
 import { SequentialTest } from '../stats/sequential-test.js'
 import type { Measured } from './measured.js'
 import type { Statistics } from './statistics.js'
 
 /**
- * Looks at every requirement after each replication, and says when all are decided: by a test that holds however often one looks
- * (stats/sequential-test). What was never sent in any of them is waited for by nobody.
+ * Looks at every requirement and budget after each replication, and says when all are decided: by a test that holds however often one
+ * looks (stats/sequential-test). What was never sent in any of them is waited for by nobody, nor are budgets that only warn.
  */
 export class UntilDecided {
   /** By requirement and bound. */
   private readonly followed: Followed[][]
+  /** By their places in what is measured; of networks and nodes nothing is followed. */
+  private readonly budgets: FollowedBudget[]
   private replications = 0
 
   constructor(
     first: Measured,
     private readonly statistics: Statistics,
+    budgets: readonly Budget[] = [],
   ) {
-    const bounds = first.tallies.reduce((sum, { shares }) => sum + shares.length, 0)
+    const ofBudgets = first.budgets.filter((one) => one.of === 'share').length
+    const bounds = first.tallies.reduce((sum, { shares }) => sum + shares.length, ofBudgets)
     const { confidence, familywise, resolution } = statistics
     // Of many tests that may each be looked at, no order of steps is known beforehand: each has its part of the doubt (Bonferroni).
     const each = familywise ? 1 - (1 - confidence) / bounds : confidence
     this.followed = first.tallies.map(({ shares }) => shares.map((one) => new Followed(one, each, resolution)))
+    this.budgets = first.budgets.map((one): FollowedBudget => {
+      const isWaitedFor = budgets[one.budget]!.level === 'error'
+      if (one.of === 'share') return { isWaitedFor, share: new Followed(one.share, each, resolution) }
+      // Of each event: no replication leaves it undecided, and none to come can mend what fails. Only its interval is looked at.
+      return one.of === 'events'
+        ? { isWaitedFor: false, events: new FollowedEvents(confidence) }
+        : { isWaitedFor: false }
+    })
   }
 
   /** The next replication, in their order. */
-  add({ tallies }: Measured): void {
+  add({ tallies, budgets }: Measured): void {
     this.replications++
     for (const [i, { shares }] of tallies.entries())
       for (const [bound, share] of shares.entries()) this.followed[i]![bound]!.add(share)
+    for (const [i, one] of budgets.entries()) {
+      if (one.of === 'share') this.budgets[i]!.share!.add(one.share)
+      if (one.of === 'events') this.budgets[i]!.events!.add(one.population)
+    }
   }
 
   get isDecided(): boolean {
-    return this.followed.every((bounds) => bounds.every((one) => one.isOver))
+    const waitedFor = this.budgets.filter((one) => one.isWaitedFor)
+    return (
+      this.followed.every((bounds) => bounds.every((one) => one.isOver)) && waitedFor.every((one) => one.share!.isOver)
+    )
   }
 
   /** Of a requirement, with all that was measured of it in all replications. */
   verdictOf(requirement: number, all: TallyResult): Verdict {
+    return verdictOf(all, (share, bound) => this.ofShare(this.followed[requirement]![bound]!, share))
+  }
+
+  /** Of a budget likewise; undefined of networks and nodes. */
+  ofBudget(place: number, all: BudgetResult): JudgedBudget | undefined {
+    const { share, events } = this.budgets[place]!
+    if (all.of === 'share') return this.ofShare(share!, all.share)
+    if (all.of === 'metric') return undefined
+    return judgePopulation(all.form, all.population, 1, this.statistics.confidence, events!.interval)
+  }
+
+  private ofShare(followed: Followed, share: ShareResult): Verdict {
     const { confidence } = this.statistics
-    return verdictOf(all, (share, bound) => {
-      const verdict = decide(share, { confidence, runs: this.replications })
-      return verdict.verdict === 'not exercised'
-        ? verdict
-        : this.followed[requirement]![bound]!.verdict(share, this.replications)
-    })
+    const verdict = decide(share, { confidence, runs: this.replications })
+    return verdict.verdict === 'not exercised' ? verdict : followed.verdict(share, this.replications)
   }
 }
 
-/** One bound of one requirement, replication by replication. */
+interface FollowedBudget {
+  isWaitedFor: boolean
+  share?: Followed
+  events?: FollowedEvents
+}
+
+/** How many events were as asked, replication by replication: each is an observation by itself. */
+class FollowedEvents {
+  private readonly sequence: ConfidenceSequence
+
+  constructor(confidence: number) {
+    this.sequence = new ConfidenceSequence(confidence)
+  }
+
+  add({ events, good }: PopulationResult): void {
+    this.sequence.add(1, 1, good)
+    this.sequence.add(0, 1, events - good)
+  }
+
+  get interval(): { low: number; high: number } {
+    const { low, high } = this.sequence
+    return { low, high }
+  }
+}
+
+/** One bound of one requirement or budget, replication by replication. */
 class Followed {
   private test: SequentialTest | undefined
   private sequence: ConfidenceSequence | undefined

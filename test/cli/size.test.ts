@@ -4,10 +4,10 @@ import { setTimeout } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { contents, folderOf, ROOT, sgsim, start } from './sgsim.js'
 
-/** Switch commands have a minute (SRS 4.15.4.1); what is slow here is the NAN, which takes them so long. */
+/** Switch commands have a minute (SRS 4.15.4.1); what is slow here is the NAN, which takes them so long; in two days that is decided. */
 const SLOW = `name: small
 use-cases: [Service Switch]
-duration: 1 day
+duration: 2 days
 quantities: { meters: { electric: { residential: 4000 } }, endpoints-per-dap: 100 }
 networks: { nan: { delay: 40 s, loss: 0% } }
 choices: { ranges: high }
@@ -78,7 +78,7 @@ describe('size', () => {
   })
 
   test('leaves nothing behind when it is interrupted', async () => {
-    const folder = folderOf({ 'town.yaml': SLOW.replace('1 day', '300 days') })
+    const folder = folderOf({ 'town.yaml': SLOW.replace('2 days', '300 days') })
     const { child, ended } = start(folder, 'size', 'town.yaml', '--vary', 'nan.delay', '--out', 'out')
     await setTimeout(3000)
     child.kill('SIGINT')

@@ -57,7 +57,7 @@ describe('sgsim volumetrics', () => {
 
   test('keeps its columns apart and its lines short for figures of every size, and for many names', () => {
     const often = (figure: string) =>
-      `choices.requirements.4.15.4.1/SW_opr_cmd/1={ how-often: ${figure}, size: 123456789 B }`
+      `choices.requirements.4.15.4.1/SW_opr_cmd/1={ how-often: ${figure}, size: 12345678 B }`
     const words = ['north', 'south'].map(
       (name) => `${name}-of-the-river: { profile: ARHEM3CvIW + DCSIRsF, share: 50% }`,
     )
@@ -71,7 +71,7 @@ describe('sgsim volumetrics', () => {
       expect(cells).toHaveLength(6)
       // One figure each: 100 meters × so often × so many bytes.
       for (const cell of cells) expect(cell).toMatch(/^\d+(\.\d+)?(e[+-]\d+)?$/)
-      expect(cells[2]).toBe('1.23e+8')
+      expect(cells[2]).toBe('12346000')
     }
   })
 
@@ -90,7 +90,53 @@ describe('sgsim volumetrics', () => {
   })
 })
 
+describe('sgsim volumetrics at other places', () => {
+  const town = () => folderOf({ 'town.yaml': SMALL, 'areas.csv': 'area,square_km,meters,other\nA,2,50,x\nB,4,10,y\n' })
+  const at = (...options: string[]) => sgsim(town(), 'volumetrics', 'town.yaml', ...options)
+
+  test.each([
+    ['everything', ['--all']],
+    ['a network, by payload and hour', ['--network', 'nan', '--by', 'payload', '--hourly']],
+    ['a link', ['--link', '1Ca']],
+    ['an actor, under both loads', ['--actor', 'MDMS', '--load', 'both']],
+    ['square miles', ['--density']],
+    ['areas', ['--areas', 'areas.csv']],
+    ['other profiles', ['--paths', '4.15.4.1/SW_opr_cmd/1']],
+    ['a run', ['--simulate']],
+  ])('prints in 80 columns, as JSON and as CSV: %s', (_, options) => {
+    const { status, stdout } = at(...options)
+    expect(status).toBe(0)
+    for (const line of stdout.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80)
+    expect(() => JSON.parse(at(...options, '--json').stdout) as unknown).not.toThrow()
+    const [header, first] = at(...options, '--csv').stdout.split('\n')
+    expect(header).toMatch(/^[a-z_,]+$/)
+    expect(first).not.toMatch(/,,|,$/)
+  })
+
+  test('has a line for each area', () => {
+    const lines = at('--areas', 'areas.csv', '--csv').stdout.trim().split('\n')
+    expect(lines.slice(1).map((line) => line.split(',').slice(0, 3))).toEqual([
+      ['A', '2', '50'],
+      ['B', '4', '10'],
+    ])
+  })
+})
+
 describe('sgsim volumetrics refuses', () => {
+  test('areas that have no size, and prints none of the others', () => {
+    const folder = folderOf({ 'town.yaml': SMALL, 'areas.csv': 'area,square_km,meters\nA,2,50\nB,0,-1\n' })
+    expect(refusedIn(folder, 'volumetrics', 'town.yaml', '--areas', 'areas.csv')).toBe(
+      'areas.csv:3:3: square_km: expected a number above zero, found "0"\n' +
+        'areas.csv:3:5: meters: expected a number of at least 0, found "-1"\n',
+    )
+  })
+
+  test('options that say nothing alone, and places that are not there', () => {
+    expect(refusal('--map', 'area=A', '--all')).toContain('expected --areas beside it')
+    expect(refusal('--network', 'wann')).toBe('--network wann: no network is called "wann"\n  did you mean "wan"?\n')
+    expect(refusal('--areas', 'a.csv', '--simulate')).toContain('cannot be used with')
+  })
+
   const refusal = (...options: string[]) =>
     refusedIn(folderOf({ 'town.yaml': SMALL }), 'volumetrics', 'town.yaml', ...options)
 

@@ -69,8 +69,12 @@ describe('a budget that cannot be read', () => {
   test.each([
     ['- add: ¦wna.up utilisation p95 < 70%', 'no payload, requirement, network or node is called "wna.up" | did you mean "wan.up"?'],
     ['- add: wan.up ¦utilization p95 < 70%', 'expected a figure of a network, found "utilization" | did you mean "utilisation"?'],
-    ['- add: wan.up utilisation ¦avg < 70%', 'expected a statistic, found "avg" | one of: mean, max, p50'],
-    ['- add: wan.up utilisation ¦p100 < 70%', 'expected a statistic, found "p100" | did you mean "p50"?'],
+    ['- add: wan.up utilisation ¦avg < 70%', 'expected a statistic, found "avg" | mean, max, or a percentile above p0 and below p100, such as p95'],
+    ['- add: wan.up utilisation ¦men < 70%', 'expected a statistic, found "men" | did you mean "mean"?'],
+    ['- add: ¦wan.sideways utilisation p95 < 70%', 'no payload, requirement, network or node is called "wan.sideways" | one of: wan.up, wan.down'],
+    ['- add: ¦wan.dwon utilisation p95 < 70%', 'no payload, requirement, network or node is called "wan.dwon" | did you mean "wan.down"?'],
+    ['- add: wan.up utilisation ¦p101 < 70%', 'expected a statistic, found "p101" | mean, max, or a percentile above p0 and below p100, such as p95'],
+    ['- add: wan.up utilisation ¦p100 < 70%', 'expected a statistic, found "p100" | mean, max, or a percentile above p0 and below p100, such as p95'],
     ['- add: wan.up utilisation p95 ¦= 70%', 'expected one of < <= > >= and a limit; found "="'],
     ['- add: wan.up utilisation p95 < ¦70', 'expected a share with its unit, such as 70%; found "70"'],
     ['- add: nan queue-delay p99 < ¦2', 'expected a time, such as 3 s (a unit after the number, one of: us, ms, s, min, h, day, week)'],
@@ -125,6 +129,72 @@ describe('a budget that cannot be read', () => {
 
   test('is told with all that is wrong with the others, in one go', () => {
     expect(problemsIn('- add: wna loss < 1%', '- add: nan loss < 1', '- add: nan loss < 1%')).toHaveLength(2)
+  })
+
+  test('is told with what else is wrong with the file, as far as its texts say it', () => {
+    const budgets = ['- add: wann loss < 1%', '- { tighten: SW_opr_cdm, to: "> 99% in 3 s" }', '- 5', '- { add: 7 }']
+    const both = '- { tighten: SW_x, relax: SW_y }'
+    const found = problemsOf(
+      `${HEAD.replace('1 h', '1 hr 5')}${[...budgets, both].map((line) => `  ${line}\n`).join('')}`,
+    )
+    const said = found.map((one) => one.replace(/^test\.yaml:(\d+):\d+: ([\w.]+): (\w+ \w+).*$/, '$1 $2 $3'))
+    expect(said).toEqual([
+      '3 duration expected a',
+      '7 budgets.0.add no payload',
+      '8 budgets.1.tighten no payload',
+      '8 budgets.1.to expected within',
+      '9 budgets.2 expected a',
+      '10 budgets.3.add expected a',
+      '11 budgets.4.relax expected one',
+    ])
+  })
+
+  test('is to be quoted where it begins with ">", which YAML reads as something else', () => {
+    for (const line of [
+      '- { tighten: SW_opr_cmd, to: > 99% within 3 s }',
+      '- { tighten: SW_opr_cmd, to: >= 99% within 3 s }',
+    ])
+      expect(problemsIn(line)[0], line).toBe(
+        `1:${line.indexOf('>') + 3}: Plain value cannot start with block scalar indicator > | quote a text that begins with ">"`,
+      )
+    for (const to of ['> 99% within 3 s', '>= 99% within 3 s', '>99% within 3 s']) {
+      const all = problemsIn('- tighten: SW_opr_cmd', `  to: ${to}`)
+      expect(all[0], to).toMatch(/^2:\d+: .* \| quote a text that begins with ">"$/)
+    }
+    // A text of several lines that is no bound gets no such hint.
+    expect(problemsIn('- tighten: SW_opr_cmd', '  reason: > contract')[0]).not.toContain('quote')
+  })
+})
+
+describe('a limit that can never fail', () => {
+  const warned = (...lines: string[]) =>
+    deploymentOf(`${HEAD}${lines.map((line) => `  ${line}\n`).join('')}`).warnings.map(
+      ({ position, message }) => `${'line' in position ? position.line - LINE + 1 : 0}: ${message}`,
+    )
+
+  // A wire carries one packet at a time in each direction, and so does a server.
+  test('is warned of', () => {
+    expect(
+      warned(
+        '- add: wan.up utilisation p95 < 700%',
+        '- add: wan.up utilisation p95 <= 100%',
+        '- add: head-end utilisation max < 101%',
+        '- add: nan loss <= 100%',
+        '- add: nan backlog max >= 0',
+      ),
+    ).toEqual([
+      '1: "wan.up utilisation p95 < 700%" can never fail: no utilisation here is above 100 %',
+      '2: "wan.up utilisation p95 <= 100%" can never fail: no utilisation here is above 100 %',
+      '3: "head-end utilisation max < 101%" can never fail: no utilisation here is above 100 %',
+      '4: "nan loss <= 100%" can never fail: no loss here is above 100 %',
+      '5: "nan backlog max >= 0" can never fail: no backlog is below 0',
+    ])
+  })
+
+  test('is not what can be missed, if only just, and on a mesh relays speak side by side', () => {
+    expect(warned('- add: wan.up utilisation p95 < 100%', '- add: nan loss < 100%', '- add: nan loss > 0%')).toEqual([])
+    const mesh = `${HEAD}  - add: nan utilisation max < 700%\nnetworks: { nan: { technology: rf-mesh } }\n`
+    expect(deploymentOf(mesh).warnings.filter((one) => one.message.includes('never fail'))).toEqual([])
   })
 })
 

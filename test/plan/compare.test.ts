@@ -152,6 +152,11 @@ describe('requirements', () => {
   test('are identical where every cell is', () => {
     expect(single({}, { reason: 'another one' })).toMatchObject({ identical: 0, inBoth: 1, regressions: 0 })
     expect(single({}, {})).toMatchObject({ identical: 1 })
+    // A trace does not tell which leg took the time, of which the reason of a run speaks.
+    const trace = { trace: { file: 't.csv' } }
+    const ofTrace = (cells: object) => compared([[line(A)]], [[line(A, { ...cells, reason: 'another one' })], trace])
+    expect(ofTrace({})).toMatchObject({ identical: 1, inBoth: 1 })
+    expect(ofTrace({ lost: 1 })).toMatchObject({ identical: 0, inBoth: 1 })
   })
 
   test('have messages that add up', () => {
@@ -199,6 +204,23 @@ describe('budgets', () => {
     expect(change(A)).toMatchObject({ verdicts: [{ name: A, direction: 'neither' }], regressions: 0 })
     expect(change(B)).toMatchObject({ verdicts: [{ name: A, direction: 'worse' }], regressions: 1 })
   })
+
+  test('of networks and nodes that the check of a trace does not tell of are noted, and no regression', () => {
+    const figure = { comparator: '<' }
+    const idle = { verdict: 'not exercised' }
+    const other = budget({ budget: 'SW_opr_cmd > 99% within 3 s', comparator: 'NA' })
+    const all = (cells: object, share: object = {}) => [budget({ ...figure, ...cells }), { ...other, ...share }]
+    const trace = { trace: { file: 't.csv' } }
+    const toTrace = compared([[line(A)], {}, all({})], [[line(A)], trace, all(idle)])
+    expect(toTrace).toMatchObject({ budgets: [], regressions: 0 })
+    expect(toTrace.notes).toEqual([
+      expect.stringMatching(/report is the check of a trace, which says nothing of networks and nodes: 1 budget of a network or node is not compared$/),
+    ])
+    expect(compared([[line(A)], trace, all(idle)], [[line(A)], {}, all({ verdict: 'fail' })]).regressions).toBe(0)
+    // What a trace does tell of, and what a run no longer exercises, counts.
+    expect(compared([[line(A)], {}, all({})], [[line(A)], trace, all(idle, idle)]).regressions).toBe(1)
+    expect(compared([[line(A)], {}, all({})], [[line(A)], {}, all(idle)]).regressions).toBe(1)
+  }) // prettier-ignore
 
   test('that one report lacks are said, those that are there twice are refused', () => {
     const two = [budget({}), budget({})]

@@ -49,11 +49,13 @@ describe('budgets in reports', () => {
     const text = plain(terminalReport((await report).result, 'reports/town'))
     expect(text).toMatch(/^BUDGET {2}add wan\.up utilisation max < 0%\n {8}.*must be < 0 % \(contract 12\.3\)$/m)
     expect(text).toMatch(/^WARN {4}add 4\.10\.4\.1\/on-demand_Mtr-read_cmd\/1 > 50% within 1 s$/m)
-    expect(text).toMatch(/^FAIL {2}4\.10\.4\.1\/on-demand_Mtr-read_resp-data\/1 {2}\(relaxed\)$/m)
+    expect(text).toMatch(/^RELAXED {2}4\.10\.4\.1\/on-demand_Mtr-read_resp-data\/1$/m)
+    expect(text).not.toMatch(/^FAIL/m)
     expect(text).toMatch(/^budgets +\d+ pass, 1 fail, 1 warning, \d+ undecided, \d+ not exercised$/m)
-    const [budgets, last] = text.trimEnd().split('\n').slice(-2)
+    const [budgets, bySrs, last] = text.trimEnd().split('\n').slice(-3)
     expect(budgets).toBe('1 budget failed')
-    expect(last).toMatch(/^no requirement failed \(\d+ relaxed\); \d+ undecided, \d+ not exercised$/)
+    expect(bySrs).toBe('3 failed by the SRS, relaxed by budgets')
+    expect(last).toMatch(/^no other requirement failed; \d+ undecided, \d+ not exercised$/)
     for (const line of text.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80)
   })
 
@@ -87,9 +89,37 @@ describe('budgets in reports', () => {
     expect(strict).toContain('::warning file=test.yaml,line=7')
   })
 
+  test('share the ten annotations with the requirements: the worst of both, and how many more', async () => {
+    const { result } = await report
+    const [share, figure] = ['on-demand_Mtr-read_cmd', 'wan.up'].map(
+      (name) => result.budgets.find(({ budget, verdict }) => budget.kind === 'add' && budget.text.startsWith(name) && verdict === 'fail')!,
+    )
+    const requirement = result.outcomes.find((one) => one.verdict === 'fail')!
+    const [six, eight] = [6, 8].map((many) => Array.from({ length: many }, (_, i) => i))
+    const outcomes = six!.map((i) => ({
+      ...requirement,
+      requirement: { ...requirement.requirement, id: `r${i}` },
+      ...{ boundReliability: 0.98, high: 0.98 - (2 * i + 1) / 100 },
+    }))
+    const failing = { ...share!.budget, level: 'error' as const }
+    const budgets = eight!.map((i) => ({
+      ...{ ...share!, budget: failing, name: `b${i}` },
+      ...{ boundShare: 0.9, interval: { low: 0, high: 0.9 - (2 * i) / 100 } },
+    }))
+    // Twice its limit: by half of what it is.
+    const double = { ...figure!, name: 'figure', value: 0.2, limit: 0.1 }
+    const lines = githubAnnotations({ ...result, outcomes, budgets: [...budgets, double] }, false).trimEnd().split('\n')
+    expect(lines.map((one) => /fail%3A (r\d)|::(\w+): |title=(\d+ more [^:,]*)/.exec(one)!.slice(1).join(''))).toEqual([
+      ...['figure', 'b7', 'b6', 'r5', 'b5', 'r4', 'b4', 'r3', 'b3'],
+      '6 more requirements and budgets failed%3A see requirements.csv and budgets.csv',
+    ])
+  }) // prettier-ignore
+
   test('are in the summary of a step', async () => {
     const text = stepSummary((await report).result, 'reports/town', false)
-    expect(text.split('\n')[0]).toBe('## sgsim: town: no requirement failed, 1 budget failed')
+    expect(text.split('\n')[0]).toBe(
+      '## sgsim: town: 3 failed by the SRS, relaxed by budgets; no other requirement failed, 1 budget failed',
+    )
     expect(text).toMatch(/^Budgets: \d+ pass, 1 fail, 1 warning, /m)
     expect(text).toMatch(/^\| add wan\.up utilisation max \\< 0% \| error \| NA \| .* \| contract 12\.3 \|$/m)
   })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { budgetOutcomes, budgetsMeasured, hasFailed, type BudgetOutcome } from '../../src/run/budget-outcome.js'
-import { addBudgets } from '../../src/check/budget-result.js'
+import { addBudgets, judgeBudget } from '../../src/check/budget-result.js'
 import { run, type Run } from '../../src/run/run.js'
 import { rowsOf, written } from '../report/written.js'
 import { deploymentOf } from '../deployment/fixture.js'
@@ -188,6 +188,24 @@ describe('budgets of networks and nodes', () => {
     ])
     expect(words(budgets)).toEqual(budgets.map((one) => one.budget.reason))
     expect(budgets[0]!.found).toBe(`${most} packets, must be < ${most} packets`)
+  })
+
+  test('show on which side of the limit a figure is, however near', async () => {
+    const { budgets } = await runOf([
+      '{ add: wan.up utilisation p95 < 0.0001% }',
+      '{ add: nan.up utilisation max < 0.00000001% }',
+      '{ add: nan loss >= 0.25% }',
+    ])
+    // So small a share is more than the limit, but not by what two decimals show.
+    const metric = budgets[0]!.budget
+    const found = (value: number) => judgeBudget(metric, { budget: 0, of: 'metric', values: [value] }).found
+    expect(found(1.1e-6)).toBe('0.00011 %, must be < 0.0001 %')
+    expect(found(1.0000004e-6)).toBe('0.00010000004 %, must be < 0.0001 %')
+    expect(found(1e-6)).toBe('0.0001 %, must be < 0.0001 %')
+    expect(found(9.99e-7)).toBe('0.0000999 %, must be < 0.0001 %')
+    expect(found(0.5)).toBe('50 %, must be < 0.0001 %')
+    expect(budgets[1]!.found).toMatch(/^0\.\d+ %, must be < 0\.00000001 %$/)
+    expect(budgets[2]!.found).toBe('0 %, must be >= 0.25 %')
   })
 
   test('change nothing of the run', async () => {

@@ -9,7 +9,7 @@ describe('texts that have been seen', () => {
     let again = 0
     for (let i = 0; i < many; i++) if (known.add(`${(i % 100) * 2 ** 28 + Math.floor(i / 100)}`, 'a', 'meter')) again++
     for (let i = 0; i < many; i++) if (known.add(`m-${i}`, 'b', `${i % 7}`)) again++
-    // With 64 bits, two of 400,000 are alike with a chance of 4e-9.
+    // With 60 bits, two of 400,000 are alike with a chance of 7e-8.
     expect(again).toBe(0)
     expect(known.find('m-5', 'b', '5')).toBe(true)
     expect(known.find('m-5', 'b', '6')).toBe(false)
@@ -25,7 +25,7 @@ describe('texts that have been seen', () => {
   })
 
   test('keep the numbers beside them while they grow', () => {
-    const known = new KnownTexts(2, 4)
+    const known = new KnownTexts(2)
     for (let i = 0; i < 10_000; i++) {
       known.add(`${i}`)
       known.setValue(0, i)
@@ -35,5 +35,18 @@ describe('texts that have been seen', () => {
       (i) => !known.find(`${i}`) || known.value(0) !== i || known.value(1) !== -i,
     )
     expect(wrong).toEqual([])
+  })
+
+  test.each([0, 0.5, 1.5])('are as many as they are, whatever the foretelling (%s of the truth)', (truth) => {
+    const many = 100_000
+    let i = 0
+    const known = new KnownTexts(1, () => (truth === 0 ? 0 : Math.min(1, i / many / truth)))
+    for (; i < many; i++) {
+      expect(known.add(`m${i}`, 'a')).toBe(false)
+      known.setValue(0, i)
+    }
+    const lost = Array.from({ length: many }, (_, k) => k).filter((k) => !known.find(`m${k}`, 'a') || known.value(0) !== k)
+    expect(lost).toEqual([])
+    expect(known.find(`m${many}`, 'a')).toBe(false)
   })
 })

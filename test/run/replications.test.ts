@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { BudgetResult } from '../../src/check/budget-result.js'
 import { kindsOf, sumsOf } from '../../src/check/share-result.js'
 import { addMeasured, type Measured } from '../../src/run/measured.js'
 import { inOrder, ReplicasHere, seedOf, type Replicas } from '../../src/run/replications.js'
@@ -172,6 +173,99 @@ describe('how sure verdicts have to be', () => {
       resultsOf(model, all, { ...ONE_RUN, familywise }, 1, () => undefined).outcomes.map(({ verdict }) => verdict)
     expect(new Set(words(false))).toEqual(new Set(['pass']))
     expect(new Set(words(true))).toEqual(new Set(['undecided']))
+  })
+})
+
+const BUDGETS = `budgets:
+  - { add: "SW_opr_cmd > 98% within 1 min" }
+  - { add: "SW_opr_cmd > 98% within 1 min", level: warn }
+  - { add: "SW_opr_cmd 99% within 1 min, rest within 2 min, of each event" }
+  - { add: wan.up utilisation max < 50% }
+`
+
+/** A budget of a share of which so many clusters of one message are good, and so many not. */
+function share(budget: number, good: number, bad: number): BudgetResult {
+  const counts = { counted: new Uint32Array(good + bad).fill(1), good: new Uint32Array(good + bad).fill(1, 0, good) }
+  const bound = { share: 0.98, strict: true, within: 1 }
+  const result = { bound, what: 'in time', delivered: good, sums: sumsOf(counts), kinds: kindsOf(counts) }
+  return { budget, requirement: 'x', of: 'share', share: result }
+}
+
+describe('budgets', () => {
+  const measured = async () => (await here(7, true, BUDGETS).run(1, 0)).measured
+
+  test('that are shares are of one family with the requirements', async () => {
+    const { model } = await ran({}, undefined, BUDGETS)
+    const one = await measured()
+    const idle = one.tallies.map((tally) => ({ ...tally, shares: tally.shares.map((each) => ({ ...each, sums: sumsOf({ counted: new Uint32Array(1), good: new Uint32Array(1) }), byDevice: undefined })) })) // prettier-ignore
+    const events = one.budgets.filter((each) => each.of === 'events')
+    const words = (budgets: BudgetResult[], familywise: boolean) => {
+      const results = resultsOf(
+        model,
+        { ...one, tallies: idle, budgets },
+        { ...ONE_RUN, familywise },
+        1,
+        () => undefined,
+      )
+      return results.budgets.map(({ verdict }) => verdict)
+    }
+    // 200 clusters without a failure are above 98 % with a doubt of 2 × 0.98^200 = 3.5 %: one is below 5 %, two are not.
+    expect(words([share(0, 200, 0)], true)).toEqual(['pass'])
+    expect(words([share(0, 200, 0), share(1, 200, 0)], false)).toEqual(['pass', 'pass'])
+    expect(words([share(0, 200, 0), share(1, 200, 0)], true)).toEqual(['undecided', 'undecided'])
+    // Of two the surer one has to be below 2.5 %, and then the other below 5 %.
+    expect(words([share(0, 200, 0), share(1, 400, 0)], true)).toEqual(['pass', 'pass'])
+    // Events are exact: they take nothing from the others.
+    expect(events).toHaveLength(1)
+    expect(words([share(0, 200, 0), ...events], true)[0]).toBe('pass')
+    // And the requirements lose what the budgets take.
+    const counts = { counted: new Uint32Array(200).fill(1), good: new Uint32Array(200).fill(1) }
+    const shares = [
+      { bound: { share: 0.98, strict: true, within: 1 }, what: 'in time', delivered: 200, sums: sumsOf(counts) },
+    ]
+    const tallies = idle.map((tally, i) => (i === 0 ? { ...tally, shares } : tally))
+    const first = (budgets: BudgetResult[]) =>
+      resultsOf(model, { ...one, tallies, budgets }, { ...ONE_RUN, familywise: true }, 1, () => undefined).outcomes[0]!
+    expect(first([]).verdict).toBe('pass')
+    expect(first([share(0, 200, 0)])).toMatchObject({ verdict: 'undecided', reason: expect.stringContaining('among 2 verdicts (--familywise)') as string }) // prettier-ignore
+  })
+
+  test('of level error are waited for until they are decided, those that warn are not', async () => {
+    const deployment = deploymentOf(yaml(7, BUDGETS))
+    const one = { ...(await measured()), tallies: [] }
+    const statistics = { ...ONE_RUN, untilDecided: true, replications: 1000 }
+    const decidedAfter = (place: number) => {
+      const made = { ...one, budgets: [share(place, 10, 0)] }
+      const looked = new UntilDecided(made, statistics, deployment.budgets)
+      let [all, replications]: [Measured, number] = [made, 0]
+      do {
+        looked.add(made)
+        if (replications++ > 0) all = addMeasured(all, made)
+      } while (!looked.isDecided && replications < 1000)
+      return { replications, found: looked.ofBudget(0, all.budgets[0]!)! }
+    }
+    const waited = decidedAfter(0)
+    // Fewer than ln(0.025)/ln(0.98) = 182 clusters cannot decide even when nobody looks before.
+    expect(waited.replications).toBeGreaterThan(18)
+    expect(waited.replications).toBeLessThan(1000)
+    expect(waited.found.verdict).toBe('pass')
+    const warns = decidedAfter(1)
+    expect(warns.replications).toBe(1)
+    expect(warns.found).toMatchObject({ verdict: 'undecided', reason: expect.stringContaining('not decided after 1 replication') as string }) // prettier-ignore
+  })
+
+  test('of each event leave nothing undecided, but their intervals are those of someone who looks', async () => {
+    const options = { replications: 2, resolution: 1e-6 }
+    const looked = await ran({ ...options, untilDecided: true }, here(7, true, BUDGETS), BUDGETS)
+    const once = await ran(options, here(7, false, BUDGETS), BUDGETS)
+    const [one, other] = [looked, once].map(({ budgets }) =>
+      budgets.find(({ budget }) => budget.demand.of === 'events')!,
+    )
+    expect(one!.verdict).toBe(other!.verdict)
+    expect(one!.counted).toBe(other!.counted)
+    const width = ({ interval }: typeof one & object) => interval!.high - interval!.low
+    expect(width(one!)).toBeGreaterThan(width(other!))
+    expect(looked.budgets.map(({ name }) => name)).toEqual(once.budgets.map(({ name }) => name))
   })
 })
 
