@@ -75,9 +75,9 @@ a rush hour is no matter of chance. A stretch is an hour; in a run of more than 
 | option | what it does |
 | --- | --- |
 | \`--confidence 99%\` | how sure an interval is to hold the true share |
-| \`--familywise\` | only those verdicts stand of which, with that confidence, *none* is wrong, however they hang together: Holm's step-down over all requirements that had a message. The others are undecided, and say so |
+| \`--familywise\` | only those verdicts stand of which, with that confidence, *none* is wrong, however they hang together: Holm's step-down over all requirements that had a message and all budgets that are shares, as one family ([budgets.md](budgets.md)). The others are undecided, and say so |
 | \`--replications 10\` | ten runs, each with a seed of its own; the clusters of all of them count. The seeds stand in \`replications.csv\` |
-| \`--until-decided\` | replications until every verdict is decided by a test that may be looked at after each of them, or until there are \`--max-replications\` (100). With \`--familywise\` each test gets an equal part of the doubt (Bonferroni) |
+| \`--until-decided\` | replications until every verdict, and every budget of level \`error\` that is a share, is decided by a test that may be looked at after each of them, or until there are \`--max-replications\` (100). With \`--familywise\` each test gets an equal part of the doubt (Bonferroni) |
 | \`--resolution 0.1%\` | how far from its bound a share makes no difference (a tenth of the loss that the bound allows, and never more than half of it): one that is known to be that near is \`undecided (at the bound)\`, and more runs would not help |
 | \`--workers 2\` | threads that run replications after the first; they change nothing in what comes out |
 

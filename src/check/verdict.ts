@@ -72,7 +72,7 @@ export function found(share: ShareResult, verdict: VerdictWord, interval: Interv
   const { counted, good } = share.sums
   const { sums } = leastSure(share, CONFIDENCE)
   const limit = `${bound.strict ? 'must be above' : 'must be at least'} ${percent(bound.share)}`
-  const shown = `${percent(good / counted)} ${what}, ${limit}`
+  const shown = `${percent(good / counted, bound.share)} ${what}, ${limit}`
   const words = because === undefined ? shown : `${shown}; ${because}`
   return {
     ...baseOf(share),
@@ -128,8 +128,13 @@ function devicesInWords({ owing }: ShareResult): string {
 
 const NOTHING = 'none was sent early enough for its bound to pass before the end of the run'
 
-/** A share as people write it: enough digits that 99.95 % is not printed as 100 %. */
-export function percent(share: number): string {
-  const digits = share > 0.999 && share < 1 ? 4 : 2
-  return `${Number((share * 100).toFixed(digits))} %`
+/** A share as people write it: enough digits that 99.95 % is not printed as 100 %, nor 97.996 % beside a bound of 98 % as that. */
+export function percent(share: number, beside?: number): string {
+  const text = (digits: number, of = share) => `${Number((of * 100).toFixed(digits))} %`
+  let digits = share > 0.999 && share < 1 ? 4 : 2
+  while (beside !== undefined && share !== beside && digits < MOST_DIGITS && text(digits) === text(digits, beside))
+    digits++
+  return text(digits)
 }
+
+const MOST_DIGITS = 10

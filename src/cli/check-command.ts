@@ -5,6 +5,7 @@ import { printSize, readDuration, readShare } from '../input/units.js'
 import { FolderWriter } from '../input/write-aside.js'
 import { checkReport, checkSummary, writeCheck } from '../report/check-report.js'
 import { json, MARKER } from '../report/folder.js'
+import { nothingCounted } from '../report/trace-notes.js'
 import { hasFailed } from '../run/budget-outcome.js'
 import { readColumnMap } from '../run/check-columns.js'
 import { checkTrace, type TraceOptions } from '../run/check-trace.js'
@@ -36,7 +37,7 @@ export function checkCommand(): Command {
     .description('Holds a trace of messages against the requirements, without simulating.')
     .argument('<trace>', 'the trace: .csv (.tsv, .txt) with a line of columns, or .ndjson (.jsonl)')
     .requiredOption('--deployment <file>', 'the deployment that says which requirements apply')
-    .option('--set <path=value>', 'replaces a value of the deployment, e.g. duration=2d (repeatable)', collect)
+    .option('--set <path=value>', 'replaces a value of the deployment, e.g. duration="2 days" (repeatable)', collect)
     .option('--out <folder>', 'the report folder (default: reports/<name>-check)')
     .option('--quiet', 'prints nothing but errors')
     .option('--json', 'prints the result as JSON')
@@ -54,7 +55,7 @@ export function checkCommand(): Command {
     .addHelpText('after', '\nExample:\n  $ sgsim check messages.csv --deployment scenarios/quickstart.yaml')
     .addHelpText(
       'after',
-      '  $ sgsim check export.csv --deployment town.yaml --map sent_at=tx --map received_at=rx \\\n      --time-zone Europe/Berlin',
+      '  $ sgsim check export.csv --deployment town.yaml --map sent_at=tx \\\n      --map received_at=rx --time-zone Europe/Berlin',
     ) // prettier-ignore
     .action(act)
 }
@@ -62,7 +63,10 @@ export function checkCommand(): Command {
 const COLUMNS = `
 Columns: sent_at, received_at (NA: not received), requirement or payload; and
 message, from, to, device, bytes, outcome, cause where there are. Others are
-passed over. docs/checking.md says what each means.`
+passed over. docs/checking.md says what each means.
+
+On GitHub (GITHUB_ACTIONS is set) what fails is annotated, and the file that
+GITHUB_STEP_SUMMARY names gets a summary.`
 
 function collect(value: string, before: string[] = []): string[] {
   return [...before, value]
@@ -90,11 +94,13 @@ async function act(file: string, options: CheckOptions): Promise<void> {
       process.exitCode = EXIT.interrupted
       return
     }
+    const nothing = nothingCounted(check.notes)
+    if (nothing !== undefined) throw InputError.of(file, nothing.message, nothing.hint)
     job.prepare(check, folder)
     writeCheck(folder, check)
     parquet?.(folder)
     folder.commit()
-    job.publishFile()
+    job.publish(check)
     if (options.json) process.stdout.write(json(checkSummary(check, reports)))
     else if (!options.quiet) process.stdout.write(checkReport(check, reports, strict))
     process.exitCode = hasFailed(check, strict) ? EXIT.requirementFailed : EXIT.ok
@@ -129,7 +135,7 @@ function readOptions(options: CheckOptions): TraceOptions {
   problems.throwIfAny()
   return {
     map: map!,
-    unit: UNITS[unit]!,
+    ...(options.unit !== undefined && { unit: UNITS[unit]! }),
     epoch: options.epoch === true,
     ...(timeZone !== undefined && { zone: timeZone }),
     skew: (tolerated as { value: number }).value,

@@ -3,12 +3,12 @@ import { dirname, extname, isAbsolute, relative, sep } from 'node:path'
 import { FileAside, realPath } from '../input/file-aside.js'
 import { InputError } from '../input/problems.js'
 import type { FolderWriter } from '../input/write-aside.js'
+import type { HeldOrRun } from '../report/deployment-line.js'
 import { githubAnnotations } from '../report/github.js'
 import { junitXml } from '../report/junit.js'
 import { stepSummary } from '../report/step-summary.js'
 import { onGithub } from '../report/workflow-command.js'
 import type { Held } from '../run/held.js'
-import type { Run } from '../run/run.js'
 
 export interface JobOptions {
   junit?: string
@@ -16,7 +16,7 @@ export interface JobOptions {
 }
 
 /**
- * What a run gives to the CI job around it, beside its report: a JUnit file and, on GitHub, annotations and a summary of the step.
+ * What a run or a check gives to the CI job around it, beside its report: a JUnit file and, on GitHub, annotations and a summary of the step.
  * What cannot be written is refused before the run.
  */
 export class JobOutputs {
@@ -46,14 +46,9 @@ export class JobOutputs {
     else writeFileSync(folder.file(this.inReport), text)
   }
 
-  /** The JUnit file alone, after the report is in its place: all that there is of a trace. */
-  publishFile(): void {
-    if (this.inReport === undefined) this.junit?.commit()
-  }
-
   /** After the report is in its place. */
-  publish(result: Run): void {
-    this.publishFile()
+  publish(result: HeldOrRun): void {
+    if (this.inReport === undefined) this.junit?.commit()
     const { summary, env } = this
     if (summary !== undefined)
       // What another command of the step has written may lack the end of its line.

@@ -85,8 +85,8 @@ async function act(file: string, options: RunOptions): Promise<void> {
     if (result === undefined) {
       const after = last ? ` after ${howFar(last)}` : ''
       const at = ran ? ' in the sensitivity' : after
-      const kept =
-        options.junit === undefined ? `${reports} is as it was` : `${reports} and ${options.junit} are as they were`
+      const places = [reports, options.junit, options.trace].filter((one) => one !== undefined)
+      const kept = `${inARow(places)} ${places.length === 1 ? 'is as it was' : 'are as they were'}`
       process.stderr.write(`interrupted${at}; no report was written, ${kept}\n`)
       process.exitCode = EXIT.interrupted
       return
@@ -106,6 +106,10 @@ async function act(file: string, options: RunOptions): Promise<void> {
     job.abandon()
     trace?.files.abandon()
   }
+}
+
+function inARow(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)!}`
 }
 
 async function withSensitivity(

@@ -6,6 +6,10 @@ import type { Rows } from './rows.js'
 
 const [TAB, LINE_END, RETURN, QUOTE] = [9, 10, 13, 34] as const
 const COMMA = 44
+const APOSTROPHE = 39
+
+/** What sgsim writes with an apostrophe before it, so that a spreadsheet takes it for no formula. */
+const FORMULA = /^'[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/
 
 /** What may stand between cells, and how it is called. `|` is recognised only to say so. */
 const DELIMITERS: readonly [byte: number, name: string][] = [
@@ -84,7 +88,8 @@ export class CsvRows implements Rows {
     const { bytes } = this.chunks
     const [start, end] = [this.starts[column]!, this.ends[column]!]
     const text = this.ascii ? bytes.toString('latin1', start, end) : bytes.toString('utf8', start, end)
-    return this.quoted && bytes[start - 1] === QUOTE ? text.replaceAll('""', '"') : text
+    const whole = this.quoted && bytes[start - 1] === QUOTE ? text.replaceAll('""', '"') : text
+    return bytes[start] === APOSTROPHE && FORMULA.test(whole) ? whole.slice(1) : whole
   }
 
   position(column: number): Position {

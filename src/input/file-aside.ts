@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, lstatSync, mkdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs' // prettier-ignore
+import { accessSync, closeSync, constants, existsSync, lstatSync, mkdirSync, openSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs' // prettier-ignore
 import { basename, dirname, join, resolve } from 'node:path'
 import { besides, mendLeftOvers } from './left-overs.js'
 import { InputError } from './problems.js'
@@ -13,7 +13,10 @@ export class FileAside {
   private readonly partial: string
 
   /** `replaces`: what is wrong with replacing a file that is there, if anything. */
-  constructor(given: string, replaces: (path: string) => string | undefined) {
+  constructor(
+    private readonly given: string,
+    replaces: (path: string) => string | undefined,
+  ) {
     refuse(given, replaces)
     this.path = realPath(given)
     this.partial = besides(this.path).partial
@@ -26,7 +29,12 @@ export class FileAside {
   /** The path to write to, piece by piece, until it is committed. */
   begin(): string {
     mendLeftOvers(this.path, () => false)
-    mkdirSync(dirname(this.path), { recursive: true })
+    try {
+      mkdirSync(dirname(this.path), { recursive: true })
+      closeSync(openSync(this.partial, 'w'))
+    } catch (error) {
+      throw cannotBeWritten(this.given, error)
+    }
     return this.partial
   }
 
@@ -62,9 +70,17 @@ function refuse(given: string, replaces: (path: string) => string | undefined): 
   if (!statSync(folder).isDirectory()) throw InputError.of(given, `cannot be written: ${folder} is a file`)
   try {
     accessSync(folder, constants.W_OK)
+    // There are places that may be written by what they say of themselves, and hold no files.
+    const trial = besides(join(folder, '.sgsim')).partial
+    closeSync(openSync(trial, 'w'))
+    rmSync(trial)
   } catch (error) {
-    throw InputError.of(given, `cannot be written (${(error as NodeJS.ErrnoException).code})`)
+    throw cannotBeWritten(given, error)
   }
+}
+
+function cannotBeWritten(given: string, error: unknown): InputError {
+  return InputError.of(given, `cannot be written (${(error as NodeJS.ErrnoException).code})`)
 }
 
 /** The path itself, or the deepest folder above it, that is there; a link is, wherever it leads. */

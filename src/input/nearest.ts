@@ -26,6 +26,14 @@ export function didYouMean(word: string, words: Iterable<string>): string {
   return `one of: ${all.slice(0, 8).join(', ')}${rest > 0 ? `, … (${rest} more)` : ''}`
 }
 
+/** So many words that differ least, however far they are; the first of several equally near. */
+export function nearestFew(word: string, words: Iterable<string>, many: number): string[] {
+  const meant = word.toLowerCase()
+  const ranked = [...words].map((one) => [one, distance(meant, one.toLowerCase())] as const)
+  ranked.sort(([, a], [, b]) => a - b)
+  return ranked.slice(0, many).map(([one]) => one)
+}
+
 /** Damerau-Levenshtein (optimal string alignment): letters inserted, left out, replaced, and neighbours swapped. */
 function distance(a: string, b: string): number {
   let beforeLast: number[] = []

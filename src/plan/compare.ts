@@ -161,13 +161,7 @@ function total({ requirements }: ReportFiles, count: CountName): number {
 }
 
 /** In all columns that both reports have. A reason says more after a run than a trace can tell: which leg took the time. */
-function isSame(
-  { cells: one }: ReportedRequirement,
-  { cells: other }: ReportedRequirement,
-  ofTrace: boolean,
-): boolean {
+function isSame({ cells: one }: ReportedRequirement, { cells: other }: ReportedRequirement, ofTrace: boolean): boolean {
   const isSaidOtherwise = (column: string) => ofTrace && column === 'reason'
-  return [...one].every(
-    ([column, cell]) => isSaidOtherwise(column) || !other.has(column) || other.get(column) === cell,
-  )
+  return [...one].every(([column, cell]) => isSaidOtherwise(column) || !other.has(column) || other.get(column) === cell)
 }

@@ -2,6 +2,7 @@ import { nodeOf } from '../deployment/nodes.js'
 import type { Position } from '../input/position.js'
 import type { YamlPath } from '../input/yaml.js'
 import type { Outcome } from '../run/outcome.js'
+import type { Held } from '../run/held.js'
 import type { Run } from '../run/run.js'
 import { lineage } from '../srs/actor.js'
 
@@ -9,8 +10,9 @@ import { lineage } from '../srs/actor.js'
  * The line of the deployment at which an engineer would begin to mend what a requirement failed by: the figure of the network to
  * which the costliest leg owes it, or of the node or the fault; else that network, `networks`, and the name of the deployment. Of what
  * is not decided it is the duration, since a longer run would decide.
+ * A trace says nothing of networks: what failed in one stands at the name.
  */
-export function lineOf(outcome: Outcome, run: Run): Position {
+export function lineOf(outcome: Outcome, run: HeldOrRun): Position {
   const { source } = run.deployment
   const paths = outcome.verdict === 'fail' ? placesOfFailure(outcome, run) : [['duration']]
   for (const path of [...paths, ['name']]) {
@@ -22,7 +24,11 @@ export function lineOf(outcome: Outcome, run: Run): Position {
   return { file: source.file, line: 1, column: 1 }
 }
 
-function placesOfFailure({ costliestLeg, requirement }: Outcome, run: Run): YamlPath[] {
+/** Which way messages go only a run knows. */
+export type HeldOrRun = Held & { ways?: Run['ways'] }
+
+function placesOfFailure({ costliestLeg, requirement }: Outcome, run: HeldOrRun): YamlPath[] {
+  if (run.ways === undefined) return []
   if (costliestLeg === undefined) return [['networks']]
   const { network, cause, leg, territory } = costliestLeg
   const own = (key: string) => ['networks', network, key]

@@ -1,8 +1,7 @@
 import { relaxedBy, type BudgetOutcome } from '../run/budget-outcome.js'
 import type { Outcome } from '../run/outcome.js'
-import type { Run } from '../run/run.js'
 import { budgetAnnotation } from './budgets-annotations.js'
-import { lineOf } from './deployment-line.js'
+import { lineOf, type HeldOrRun } from './deployment-line.js'
 import { workflowCommand, type Annotation } from './workflow-command.js'
 import { belowBound, belowBudget } from './worst-first.js'
 
@@ -15,7 +14,7 @@ const SHOWN = 10
  * budget. Budgets that only warn are warnings; `strict` adds warnings for what is not decided. `workspace`: the folder of the
  * repository, from which GitHub counts paths.
  */
-export function githubAnnotations(run: Run, strict: boolean, workspace?: string): string {
+export function githubAnnotations(run: HeldOrRun, strict: boolean, workspace?: string): string {
   const relaxed = relaxedBy(run.budgets)
   const outcomes = run.outcomes.filter((one) => !relaxed.has(one.requirement.id))
   const ofLevel = (level: 'error' | 'warn') => run.budgets.filter((one) => one.budget.level === level)
@@ -43,7 +42,7 @@ interface Told {
   annotation: Annotation
 }
 
-function ofRequirement(one: Outcome, kind: 'error' | 'warning', run: Run): Told {
+function ofRequirement(one: Outcome, kind: 'error' | 'warning', run: HeldOrRun): Told {
   const { id, from, to } = one.requirement
   const [title, message] = [`${one.verdict}: ${id}`, `${from} → ${to}: ${one.reason}`]
   const failed = one.verdict === 'fail'
@@ -51,13 +50,13 @@ function ofRequirement(one: Outcome, kind: 'error' | 'warning', run: Run): Told 
   return { of: 'requirement', failed, below: failed ? belowBound(one) : 0, annotation }
 }
 
-function ofBudget(one: BudgetOutcome, kind: 'error' | 'warning', run: Run): Told {
+function ofBudget(one: BudgetOutcome, kind: 'error' | 'warning', run: HeldOrRun): Told {
   const failed = one.verdict === 'fail'
   const annotation = budgetAnnotation(one, kind, run.deployment.file)
   return { of: 'budget', failed, below: failed ? belowBudget(one) : 0, annotation }
 }
 
-function failedIn(budgets: readonly BudgetOutcome[], kind: 'error' | 'warning', run: Run): Told[] {
+function failedIn(budgets: readonly BudgetOutcome[], kind: 'error' | 'warning', run: HeldOrRun): Told[] {
   return budgets.filter(({ verdict }) => verdict === 'fail').map((one) => ofBudget(one, kind, run))
 }
 

@@ -3,16 +3,14 @@ import { printDuration } from '../input/units.js'
 import type { Run } from '../run/run.js'
 
 /** How sure the verdicts are, and of what they are made: where that is not what it is if nothing is said. */
-export function statisticsFields({ statistics, replications, warmUp }: Run): [name: string, words: string][] {
+export function statisticsFields({ statistics, replications, warmUp, budgets }: Run): [name: string, words: string][] {
   const { confidence, familywise, untilDecided } = statistics
   const fields: [string, string][] = []
   const runs = `${replications.length} runs with seeds of their own`
   const until = untilDecided ? `, until all was decided or there were ${statistics.replications}` : ''
+  const ofAll = ['requirements.csv', 'chains.csv', ...(budgets.length > 0 ? ['budgets.csv'] : [])].join(', ')
   if (replications.length > 1 || untilDecided)
-    fields.push([
-      'replications',
-      `${runs}${until}; all but requirements.csv, chains.csv and replications.csv is of the first`,
-    ])
+    fields.push(['replications', `${runs}${until}; all but ${ofAll} and replications.csv is of the first`])
   if (familywise) fields.push(['confidence', `${percent(confidence)} of all verdicts together (familywise)`])
   else if (confidence !== 0.95) fields.push(['confidence', percent(confidence)])
   if (warmUp.length > 0)

@@ -2,7 +2,7 @@ import { percent } from '../check/verdict.js'
 import { profilesInWords } from '../deployment/territories.js'
 import { printDuration } from '../input/units.js'
 import type { Outcome } from '../run/outcome.js'
-import type { Run } from '../run/run.js'
+import type { Held } from '../run/held.js'
 import { relaxedBy } from '../run/budget-outcome.js'
 import { budgetsFailedInWords, relaxedFailedInWords } from './budgets-in-words.js'
 import { budgetsSummary } from './budgets-summary.js'
@@ -14,8 +14,8 @@ import { failedWorstFirst } from './worst-first.js'
 /** GitHub takes a summary of a mebibyte and drops a longer one: a table of so many lines stays far below. */
 const ROWS = 100
 
-/** The run in Markdown, for the page of a CI job: how many passed, what failed and why, and where the report is. */
-export function stepSummary(run: Run, reports: string, strict: boolean, artifacts?: string): string {
+/** The run, or what a trace was held against, in Markdown, for the page of a CI job: how many passed, what failed and why, and where the report is. */
+export function stepSummary(run: Held, reports: string, strict: boolean, artifacts?: string): string {
   const { deployment, outcomes } = run
   const { settings, territories } = deployment
   const { pass, fail, undecided, 'not exercised': idle } = verdictCounts(outcomes)
@@ -42,7 +42,7 @@ export function stepSummary(run: Run, reports: string, strict: boolean, artifact
 }
 
 /** What decides the exit status. */
-function headline({ outcomes, budgets }: Run, strict: boolean): string {
+function headline({ outcomes, budgets }: Held, strict: boolean): string {
   const relaxed = relaxedBy(budgets)
   const counting = outcomes.filter((one) => !relaxed.has(one.requirement.id))
   const { fail, undecided, 'not exercised': idle } = verdictCounts(counting)

@@ -11,22 +11,42 @@ export function traceNotesFields(notes: TraceNotes): [name: string, words: strin
     if (words !== undefined) fields.push([name, words])
   }
   const how = manner === undefined ? '' : `; ${manner}`
-  const told = own || devices === 0 ? '' : `; ${count(devices)} devices of one kind at most`
+  const told = own || devices === 0 ? '' : `; ${severalOf(devices, 'device')} of one kind at most`
   add('rows', `${count(rows)} read, ${count(counted)} counted${how}${told}`)
   if (without.length > 0) add('no column', `${without.map((one) => WITHOUT[one] ?? one).join('; ')}`)
+  for (const { column, ours } of notes.nearColumns)
+    add('passed over', `the column "${column}"; if it is "${ours}", say --map "${ours}=${column}"`)
   for (const [kind, words] of Object.entries(UNKNOWN))
     add('not counted', namesInWords(notes.unknown[kind as UnknownKind], words))
   add('ambiguous', namesInWords(notes.ambiguous, 'that fit several requirements', 'fits'))
-  if (duplicates > 0) add('duplicates', `${rowsOf(duplicates)} tell again of what was known: the first receipt counts`)
+  if (duplicates > 0)
+    add(
+      'duplicates',
+      `${rowsOf(duplicates)} ${duplicates === 1 ? 'tells' : 'tell'} again of what was known: the first receipt counts`,
+    )
   if (unsent > 0) add('not counted', `${rowsOf(unsent)} without a time of sending`)
   if (before > 0) add('outside', `${rowsOf(before)} of what was sent before the start: not counted`)
   if (after > 0) add('outside', `${rowsOf(after)} of what was sent after the end: not counted`)
   if (late > 0) add('late', `${rowsOf(late)} of what came after the end: open, as at the end of a run`)
   add('clocks', clocksInWords(negative))
+  const { contradictions, districts, mostDistricts } = notes
+  if (contradictions > 0)
+    add(
+      'contradicting',
+      `${rowsOf(contradictions)} lost or open by "outcome", with a time of receipt: counted as received`,
+    )
+  if (districts > mostDistricts)
+    add(
+      'districts',
+      `${count(districts)} names: what comes after the first ${mostDistricts} is counted with one of these`,
+    )
+  if (notes.warmUpSought)
+    add('warm-up', 'none is left out: a trace does not show its end; take its length from the report of sgsim run')
   if (disordered > 0)
-    add('order', `${rowsOf(disordered)} of scheduled reads stand after later receipts: the longest gap may be too long`)
-  if (causeless > 0) add('causes', `${rowsOf(causeless)} name a cause of which no row above tells`)
-  if (strangers > 0) add('devices', `${rowsOf(strangers)} are of more devices than the deployment has: not told apart`)
+    add('order', `${rowsOf(disordered)} of scheduled reads ${disordered === 1 ? 'stands' : 'stand'} after later receipts: the longest gap may be too long`) // prettier-ignore
+  if (causeless > 0)
+    add('causes', `${rowsOf(causeless)} ${causeless === 1 ? 'names' : 'name'} a cause of which no row above tells`)
+  if (strangers > 0) add('devices', `${rowsOf(strangers)} of more devices than the deployment has: not told apart`)
   return fields
 }
 
@@ -71,12 +91,29 @@ function clocksInWords({
   const most = byRequirement[0]!
   const tolerated = skew === 0 ? '' : `, ${count(beyond)} of them by more than ${printDuration(skew)}`
   const where = `the worst by ${printDuration(worst, 3)} (line ${worstLine}, ${most.requirement})`
-  return `${rowsOf(rows)} received before they were sent${tolerated}: counted with latency 0; ${where}`
+  return `${rowsOf(rows)} received before ${rows === 1 ? 'it was' : 'they were'} sent${tolerated}: counted with latency 0; ${where}`
 }
 
 function rowsOf(many: number): string {
-  return `${count(many)} row${many === 1 ? '' : 's'}`
+  return severalOf(many, 'row')
 }
+
+function severalOf(many: number, what: string): string {
+  return `${count(many)} ${what}${many === 1 ? '' : 's'}`
+}
+
+/** Why a trace says nothing of any requirement; undefined: it does. */
+export function nothingCounted(notes: TraceNotes): { message: string; hint: string } | undefined {
+  if (notes.counted > 0) return undefined
+  if (notes.rows === 0) return { message: 'expected rows, found none', hint: 'is it the whole file?' }
+  const why = traceNotesFields(notes).filter(([name]) => WHY.has(name))
+  const rows = notes.rows === 1 ? 'its only row counts' : `none of its ${count(notes.rows)} rows counts`
+  const message = notes.rows === 1 ? `${rows} for no requirement` : `${rows} for a requirement`
+  return { message, hint: why.map(([name, words]) => `${name}: ${words}`).join('\n  ') }
+}
+
+/** What leaves a row uncounted. */
+const WHY = new Set(['not counted', 'ambiguous', 'outside', 'passed over'])
 
 /** The same for a machine. */
 export function traceNotesJson({ negative, ...notes }: TraceNotes): object {

@@ -62,7 +62,7 @@ export class ChainsInRows {
     district: number,
   ): [leg: number, from: number, tree: number] {
     const { chains, legs } = this
-    const tree = this.treeIn[district]!
+    const tree = this.treeIn[district] ?? district
     // What only causes can send is none without one.
     if (cause === '') return [emission.root ? chains.begin(emission.index, sentAt, tree) : -1, sentAt, tree]
     if (!legs.find(cause)) {

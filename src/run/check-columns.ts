@@ -39,6 +39,25 @@ export function isTraceColumn(map: ColumnMap): (name: string) => boolean {
 /** Which of the cells of a row each column is; -1: the file does not have it. */
 export type TraceCells = Record<TraceColumn, number>
 
+/** Whether sgsim wrote it: its devices and districts are then the numbers of the deployment. */
+export function isOwnTrace(cells: TraceCells): boolean {
+  return cells.set_off >= 0 && cells.district >= 0
+}
+
+/** Columns that are passed over, though they differ from one of ours that the file lacks by capitals and blanks only. */
+export function nearColumns(rows: Rows, cells: TraceCells): { column: string; ours: string }[] {
+  const read = new Set(Object.values(cells))
+  const missing = ALL.filter((ours) => cells[ours as TraceColumn] < 0)
+  return rows.columns.flatMap((column, i) => {
+    const ours = read.has(i) ? undefined : missing.find((one) => plain(one) === plain(column))
+    return ours === undefined ? [] : [{ column, ours }]
+  })
+}
+
+function plain(name: string): string {
+  return name.toLowerCase().replaceAll(/[\s_-]/g, '')
+}
+
 export function traceCells(rows: Rows, file: string, map: ColumnMap): TraceCells {
   const problems = new Problems()
   const { columns } = rows
@@ -63,7 +82,8 @@ export function traceCells(rows: Rows, file: string, map: ColumnMap): TraceCells
   const need = (ours: TraceColumn, why: string) => {
     if (cells[ours] >= 0 || map.has(ours)) return
     const others = columns.filter((one) => !Object.values(cells).includes(columns.indexOf(one)))
-    const theirs = nearest(ours, others) ?? '<the column of the file>'
+    const theirs =
+      others.find((one) => plain(one) === plain(ours)) ?? nearest(ours, others) ?? '<the column of the file>'
     const hint = `there are: ${columns.join(', ')}; say which it is with --map "${ours}=${theirs}"`
     problems.add(place, `the column "${ours}" is missing${why}`, hint)
   }

@@ -23,21 +23,36 @@ export function deviceNumbers({ window, scheduled }: Tally, emissions: readonly 
 
 /** Names of devices, or of districts, of a trace that sgsim did not write: numbered as they come, those of a range each by themselves. */
 export class NamesAsTheyCome {
+  /** `seen`: the share of the trace that has been read. */
+  constructor(private readonly seen: () => number) {}
+
   private readonly ranges = new Map<string, { names: KnownTexts; next: number }>()
 
   /** The number of a name in a range; -1 where it has no more. */
   numberOf(name: string, { first, count }: DeviceNumbers): number {
     const key = `${first} ${count}`
     let range = this.ranges.get(key)
-    if (range === undefined) this.ranges.set(key, (range = { names: new KnownTexts(1), next: 0 }))
+    if (range === undefined) this.ranges.set(key, (range = { names: new KnownTexts(1, this.seen, count), next: 0 }))
     const { names } = range
     if (!names.add(name)) names.setValue(0, range.next++)
     const number = names.value(0)
     return number < count ? first + number : -1
   }
 
+  /** Folds names beyond those of a range onto it, by what they are called. */
+  foldedNumberOf(name: string, range: DeviceNumbers): number {
+    const number = this.numberOf(name, range)
+    return number < 0 ? range.first + (foldOf(name) % range.count) : number
+  }
+
   /** The most names that a range has. */
   get most(): number {
     return Math.max(0, ...[...this.ranges.values()].map((one) => one.next))
   }
+}
+
+function foldOf(name: string): number {
+  let fold = 0
+  for (let i = 0; i < name.length; i++) fold = Math.imul(fold ^ name.charCodeAt(i), 0x9e3779b1)
+  return (fold ^ (fold >>> 15)) >>> 0
 }

@@ -17,7 +17,17 @@ export class KnownTexts {
     private readonly width = 0,
     /** Which share has been seen of all that may hold such texts; 0: nobody knows. */
     private readonly seen: () => number = () => 0,
+    /** So many texts there are at most, as far as anybody knows, and the numbers beside them are whole and below 2^32. */
+    private readonly most = Infinity,
   ) {}
+
+  /** The bytes in which they are kept. */
+  get bytes(): number {
+    return this.parts.reduce(
+      (sum, one) => sum + (one ? one.low.byteLength + one.high.byteLength + one.values.byteLength : 0),
+      0,
+    )
+  }
 
   get isEmpty(): boolean {
     return this.count === 0
@@ -28,7 +38,7 @@ export class KnownTexts {
     this.hash(texts)
     const number = (this.b >>> 16) % PARTS
     // They begin at sizes of their own: otherwise all would grow in the same moment.
-    this.part = this.parts[number] ??= newPart(8 + (number % 8), this.width)
+    this.part = this.parts[number] ??= this.partOf(8 + (number % 8))
     this.slot = slotOf(this.part, this.a, this.b & 0xffff)
     return this.part.low[this.slot] !== 0
   }
@@ -82,7 +92,7 @@ export class KnownTexts {
     const { width } = this
     const old = { ...part }
     const slots = Math.max(Math.ceil(old.low.length * 1.25), this.slotsInTheEnd())
-    Object.assign(part, newPart(slots, width), { count: old.count })
+    Object.assign(part, this.partOf(slots), { count: old.count })
     for (const [slot, low] of old.low.entries()) {
       if (low === 0) continue
       const to = slotOf(part, low, old.high[slot]!)
@@ -92,11 +102,18 @@ export class KnownTexts {
     }
   }
 
+  private partOf(slots: number): Part {
+    const { width, most } = this
+    const Values = most === Infinity ? Float64Array : Uint32Array
+    const values = width === 0 ? NO_VALUES : new Values(slots * width)
+    return { low: new Uint32Array(slots), high: new Uint16Array(slots), values, count: 0 }
+  }
+
   /** What each part will have to be, if the rest is as what has been seen; 0: too little has been seen. */
   private slotsInTheEnd(): number {
     const seen = this.seen()
     if (seen < ENOUGH) return 0
-    const each = this.count / Math.min(1, seen) / PARTS
+    const each = Math.min(this.count / Math.min(1, seen), Math.max(this.count, this.most)) / PARTS
     // Parts differ: so many more are enough for nearly all of them.
     return Math.ceil((each + 3 * Math.sqrt(each)) * 1.25)
   }
@@ -110,16 +127,11 @@ const ENOUGH = 0.01
 interface Part {
   low: Uint32Array
   high: Uint16Array
-  values: Float64Array
+  values: Float64Array | Uint32Array
   count: number
 }
 
 const NO_VALUES = new Float64Array(0)
-
-function newPart(slots: number, width: number): Part {
-  const values = width === 0 ? NO_VALUES : new Float64Array(slots * width)
-  return { low: new Uint32Array(slots), high: new Uint16Array(slots), values, count: 0 }
-}
 
 /** Where it is, or would be put. */
 function slotOf({ low, high }: Part, a: number, b: number): number {

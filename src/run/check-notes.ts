@@ -24,6 +24,15 @@ export interface TraceNotes {
   late: number
   /** Receipts before their sending: counted with a latency of 0. */
   negative: Negative
+  /** Rows that are lost or open by their outcome, and have a time of receipt: which is believed. */
+  contradictions: number
+  /** The deployment asks for a warm-up to be found, which a trace does not show: none is left out. */
+  warmUpSought: boolean
+  /** Names of districts in a trace that sgsim did not write, and how many can be told apart. */
+  districts: number
+  mostDistricts: number
+  /** Columns that are called nearly as one of ours, and are passed over: by ours. */
+  nearColumns: { column: string; ours: string }[]
   /** Receipts of windowed requirements in rows that stand after later ones. */
   disordered: number
   /** Rows that name a cause of which no row stands above them, where that decides. */
@@ -58,6 +67,7 @@ export function noNotes(file: string, skew: number): TraceNotes {
     ...{ file, rows: 0, counted: 0, manner: undefined, own: false, without: [], unknown, ambiguous: [] },
     ...{ duplicates: 0, unsent: 0, before: 0, after: 0, late: 0 },
     negative: { rows: 0, beyond: 0, skew, worst: 0, worstLine: 0, byRequirement: [] },
+    ...{ contradictions: 0, warmUpSought: false, districts: 0, mostDistricts: 0, nearColumns: [] },
     ...{ disordered: 0, causeless: 0, devices: 0, strangers: 0 },
   }
 }

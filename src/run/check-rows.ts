@@ -13,6 +13,7 @@ import type { TraceNotes } from './check-notes.js'
 import { ReadingsInRows } from './check-readings.js'
 import { countName, RequirementFinder } from './check-requirement.js'
 import { hourOf, type SendingsInRows } from './check-sendings.js'
+import { isOwnTrace } from './check-columns.js'
 import { TimeColumn, type TimeOptions } from './check-times.js'
 
 /** What rows are counted by. */
@@ -23,6 +24,8 @@ export interface CountedBy {
   sentByItself: SendingsInRows
   notes: TraceNotes
   problems: Problems
+  /** So many districts are told apart. */
+  districts: number
 }
 
 /** A requirement that rows may be of. */
@@ -56,8 +59,8 @@ export class CheckedRows {
   /** Which requirement a message was one of that may tell those alike apart which it causes. */
   private readonly told: KnownTexts
   private readonly toldOf: Requirement[] = []
-  private readonly names = new NamesAsTheyCome()
-  private readonly districts = new NamesAsTheyCome()
+  private readonly names: NamesAsTheyCome
+  private readonly districts: NamesAsTheyCome
   private readonly territoryOf: number[] = []
   /** Moments of events as a run has them: a trace has whole microseconds. */
   private readonly events = new Map<number, number>()
@@ -70,7 +73,10 @@ export class CheckedRows {
     private readonly by: CountedBy,
   ) {
     const { tallies, emissions, notes } = by
-    const known = (width?: number) => new KnownTexts(width, () => rows.used / rows.size)
+    const seen = () => rows.used / rows.size
+    const known = (width?: number) => new KnownTexts(width, seen)
+    this.names = new NamesAsTheyCome(seen)
+    this.districts = new NamesAsTheyCome(seen)
     this.received = known()
     this.waiting = known(2)
     this.told = known(1)
@@ -93,7 +99,8 @@ export class CheckedRows {
         this.territoryOf[deployment.layout.districtOfTree(tree)] ??= territory
     for (const { at } of deployment.scripted)
       for (const round of [Math.floor, Math.ceil]) this.events.set(round(at), at)
-    notes.own = cells.set_off >= 0 && cells.district >= 0
+    notes.own = isOwnTrace(cells)
+    notes.mostDistricts = by.districts
     notes.without = (['message', 'device', 'outcome', 'cause'] as const).filter((one) => cells[one] < 0)
   }
 
@@ -129,6 +136,8 @@ export class CheckedRows {
       notes[sentAt < deployment.start ? 'before' : 'after']++
       return
     }
+    // That it came is the stronger word: somebody has seen it.
+    if (receivedAt !== undefined && (outcome === 'lost' || outcome === 'open')) notes.contradictions++
     if (receivedAt !== undefined && receivedAt > deployment.end) {
       notes.late++
       receivedAt = undefined
@@ -177,6 +186,7 @@ export class CheckedRows {
     }
     notes.causeless += chains.causeless
     notes.devices = this.names.most
+    notes.districts = this.districts.most
     notes.negative.byRequirement.sort((a, b) => b.worst - a.worst || (a.requirement < b.requirement ? -1 : 1))
     for (const names of [...Object.values(notes.unknown), notes.ambiguous]) names.sort((a, b) => b.rows - a.rows)
   }
@@ -296,10 +306,10 @@ export class CheckedRows {
   }
 
   private district(): number {
-    const { districts } = this.deployment.layout
+    const { districts } = this.by
     const text = this.cell('district')
     if (text === '') return 0
-    if (!this.by.notes.own) return this.districts.numberOf(text, { first: 0, count: Infinity }) % districts
+    if (!this.by.notes.own) return this.districts.foldedNumberOf(text, { first: 0, count: districts })
     const number = Number(text)
     if (Number.isInteger(number) && number >= 0 && number < districts) return number
     this.wrong('district', `expected a district of this deployment, 0 to ${districts - 1}, found "${text}"`)

@@ -137,10 +137,11 @@ function plainNumber(text: string): number {
     else return -1
   }
   // Both are whole and exact, so that their ratio is the nearest there is, as Number() has it.
+  if (value > Number.MAX_SAFE_INTEGER) return -1
   return digits === 0 ? -1 : decimals > 0 ? value / 10 ** decimals : value
 }
 
-const [ZERO, POINT, COMMA, DASH, COLON, BLANK, LETTER_T] = [48, 46, 44, 45, 58, 32, 84] as const
+const [ZERO, POINT, COMMA, PLUS, DASH, COLON, BLANK, LETTER_T, LETTER_Z] = [48, 46, 44, 43, 45, 58, 32, 84, 90] as const // prettier-ignore
 const MOST_SIGNS = 16
 
 interface Parts {
@@ -155,15 +156,18 @@ interface Parts {
   offset: string
 }
 
-/** `2026-03-02T06:30:00`, with decimals or without, with `Z` or without; undefined: it is written otherwise. */
+/** `2026-03-02T06:30:00`, with decimals or without, with `Z` or `+01:00` or without; undefined: it is written otherwise. */
 function usualParts(text: string): Parts | undefined {
   const sign = (i: number) => text.charCodeAt(i)
   const between = sign(10)
   if (sign(4) !== DASH || sign(7) !== DASH || (between !== LETTER_T && between !== BLANK)) return undefined
   if (sign(13) !== COLON || sign(16) !== COLON) return undefined
   let end = text.length
-  const isUtc = text.endsWith('Z')
-  if (isUtc) end--
+  let offset = ''
+  if (sign(end - 1) === LETTER_Z) offset = 'Z'
+  else if ((sign(end - 6) === PLUS || sign(end - 6) === DASH) && sign(end - 3) === COLON && end > 24)
+    offset = text.slice(end - 6)
+  end -= offset.length
   let micros = 0
   if (end > 19) {
     if ((sign(19) !== POINT && sign(19) !== COMMA) || end < 21 || end > 26) return undefined
@@ -173,7 +177,8 @@ function usualParts(text: string): Parts | undefined {
   const [hours, minutes, seconds] = [digitsOf(text, 11, 13), digitsOf(text, 14, 16), digitsOf(text, 17, 19)]
   // What is no digit makes all of it no number.
   if (Number.isNaN(year + month + day + hours + minutes + seconds + micros)) return undefined
-  return { year, month, day, hours, minutes, seconds, micros, offset: isUtc ? 'Z' : '' }
+  if (offset.length > 1 && Number.isNaN(millisecondsOf(offset))) return undefined
+  return { year, month, day, hours, minutes, seconds, micros, offset }
 }
 
 function unusualParts(text: string): Parts | undefined {

@@ -12,7 +12,7 @@ import { talliesOf } from '../simulate/tallies.js'
 import { appliedRequirements } from '../traffic/applied.js'
 import { emissionsOf } from '../traffic/emissions.js'
 import { ChainsInRows } from './check-chains.js'
-import { isTraceColumn, traceCells, type ColumnMap } from './check-columns.js'
+import { isOwnTrace, isTraceColumn, nearColumns, traceCells, type ColumnMap } from './check-columns.js'
 import { noNotes, type TraceNotes } from './check-notes.js'
 import { CheckedRows } from './check-rows.js'
 import { SendingsInRows } from './check-sendings.js'
@@ -39,6 +39,8 @@ export interface Check extends Held {
 }
 
 const SLICE_MS = 50
+/** So many districts of a foreign trace are told apart; each is a cluster of every hour. */
+const MOST_DISTRICTS = 64
 /** So many wrong rows are told of; then reading stops. */
 const MOST_PROBLEMS = 20
 
@@ -56,18 +58,27 @@ export async function checkTrace(
   const rows = rowsOf(file, map, problems)
   try {
     const { start, end, layout, settings } = deployment
+    const cells = traceCells(rows, file, map)
+    const own = isOwnTrace(cells)
+    const districts = own ? layout.districts : cells.district < 0 ? 1 : MOST_DISTRICTS
     const { applied, leftOut } = appliedRequirements(deployment)
     const emissions = emissionsOf(deployment, applied)
     // What would be found is a property of a model: of a trace the warm-up is left out that the deployment gives.
     const warmUp = settings['warm-up'] === 'found' ? 0 : settings['warm-up']
-    const batches = new Batches(start, end, layout.districts, start + warmUp)
+    const batches = new Batches(start, end, districts, start + warmUp)
     const tallies = talliesOf(deployment, applied, emissions, batches)
-    const chains = new ChainsInRows(deployment, emissions, batches, () => rows.used / rows.size)
+    const chains = new ChainsInRows(
+      own ? deployment : withoutTrees(deployment),
+      emissions,
+      batches,
+      () => rows.used / rows.size,
+    )
     const sentByItself = new SendingsInRows(emissions)
     const notes = noNotes(file, options.skew ?? 0)
     notes.manner = rows.manner
-    const cells = traceCells(rows, file, map)
-    const parts = { tallies, emissions, chains, sentByItself, notes, problems }
+    notes.nearColumns = nearColumns(rows, cells)
+    notes.warmUpSought = settings['warm-up'] === 'found'
+    const parts = { tallies, emissions, chains, sentByItself, notes, problems, districts }
     const checked = new CheckedRows(deployment, rows, cells, options, parts)
     if (!(await readAll(rows, checked, problems, options))) return undefined
     if (problems.count > 0) throw tooMany(problems)
@@ -137,6 +148,13 @@ function tooMany(problems: Problems): InputError {
     hint: undefined,
   }
   return new InputError(problems.count < MOST_PROBLEMS ? problems.list : [...problems.list, more])
+}
+
+/** The districts of a foreign trace are its own: a chain is counted where the trace says, not where a tree of the deployment stands. */
+function withoutTrees(deployment: Deployment): Deployment {
+  const layout = Object.create(deployment.layout) as Deployment['layout']
+  Object.assign(layout, { districtOfTree: (district: number) => district })
+  return { ...deployment, layout }
 }
 
 /** What is asked of links and nodes: a trace of messages says nothing of it. */

@@ -1,5 +1,5 @@
 import { patternOf } from '../deployment/payload-patterns.js'
-import { didYouMean } from '../input/nearest.js'
+import { didYouMean, nearest, nearestFew } from '../input/nearest.js'
 import { Problems } from '../input/problems.js'
 import type { Catalogue } from '../srs/catalogue.js'
 
@@ -68,11 +68,19 @@ export function readTraceFilter(texts: readonly string[], catalogue: Catalogue):
     const pattern = patternOf(text)
     if (words.some((word) => pattern.test(word))) continue
     const known = text.includes('*') ? [...beginningsAndEnds(words), ...words] : words
-    problems.add(place, `no ${WHAT[column]} is called "${text}"`, didYouMean(text, known))
+    problems.add(place, `no ${WHAT[column]} is called "${text}"`, hintFor(text, known, words))
   }
   problems.throwIfAny()
   return new TraceFilter(patterns)
 }
+
+/** A catalogue has hundreds of words: those that differ least are all that helps. */
+function hintFor(text: string, known: readonly string[], words: readonly string[]): string {
+  if (words.length <= FEW || nearest(text, known) !== undefined) return didYouMean(text, known)
+  return `the nearest are ${nearestFew(text, words, FEW).join(', ')}`
+}
+
+const FEW = 4
 
 function wordsOf(column: Exclude<FilterColumn, 'device'>, catalogue: Catalogue): string[] {
   if (column === 'outcome') return [...OUTCOMES]

@@ -157,5 +157,9 @@ describe('a percentage', () => {
     expect(percent(0.5)).toBe('50 %')
     expect(percent(1 / 3)).toBe('33.33 %')
     expect(percent(0)).toBe('0 %')
+    // Beside a bound it can be told from that.
+    expect(percent(0.97996, 0.98)).toBe('97.996 %')
+    expect(percent(0.98, 0.98)).toBe('98 %')
+    expect(percent(0.9, 0.98)).toBe('90 %')
   })
 })

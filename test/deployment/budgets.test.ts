@@ -193,7 +193,7 @@ describe('a limit that can never fail', () => {
 
   test('is not what can be missed, if only just, and on a mesh relays speak side by side', () => {
     expect(warned('- add: wan.up utilisation p95 < 100%', '- add: nan loss < 100%', '- add: nan loss > 0%')).toEqual([])
-    const mesh = `${HEAD}  - add: nan utilisation max < 700%\nnetworks: { nan: { technology: rf-mesh } }\n`
+    const mesh = `${HEAD}  - add: nan utilisation max < 700%\nnetworks: { nan: { medium: mesh } }\n`
     expect(deploymentOf(mesh).warnings.filter((one) => one.message.includes('never fail'))).toEqual([])
   })
 })

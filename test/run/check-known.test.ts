@@ -45,8 +45,20 @@ describe('texts that have been seen', () => {
       expect(known.add(`m${i}`, 'a')).toBe(false)
       known.setValue(0, i)
     }
-    const lost = Array.from({ length: many }, (_, k) => k).filter((k) => !known.find(`m${k}`, 'a') || known.value(0) !== k)
+    const lost = Array.from({ length: many }, (_, k) => k).filter(
+      (k) => !known.find(`m${k}`, 'a') || known.value(0) !== k,
+    )
     expect(lost).toEqual([])
     expect(known.find(`m${many}`, 'a')).toBe(false)
+  })
+
+  test('take less than 10 bytes each, where it is foreseen how many there will be', () => {
+    // 6 of the hash, in parts of which four fifths are in use, and of which each has some room more: 8.3 and the parts' own differences.
+    const many = 1_000_000
+    let i = 0
+    const known = new KnownTexts(0, () => i / many)
+    for (; i < many; i++) known.add(`m${i}`, '4.10.4.1/on-demand_Mtr-read_cmd/1', `SN-${i % 999}`)
+    expect(known.bytes / many).toBeLessThan(10)
+    expect(known.bytes / many).toBeGreaterThan(6)
   })
 })

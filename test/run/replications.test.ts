@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { BudgetResult } from '../../src/check/budget-result.js'
 import { kindsOf, sumsOf } from '../../src/check/share-result.js'
+import { statisticsFields } from '../../src/report/statistics-field.js'
 import { addMeasured, type Measured } from '../../src/run/measured.js'
 import { inOrder, ReplicasHere, seedOf, type Replicas } from '../../src/run/replications.js'
 import { resultsOf } from '../../src/run/results.js'
@@ -266,6 +267,8 @@ describe('budgets', () => {
     const width = ({ interval }: typeof one & object) => interval!.high - interval!.low
     expect(width(one!)).toBeGreaterThan(width(other!))
     expect(looked.budgets.map(({ name }) => name)).toEqual(once.budgets.map(({ name }) => name))
+    const [, words] = statisticsFields(once).find(([name]) => name === 'replications')!
+    expect(words).toContain('all but requirements.csv, chains.csv, budgets.csv and replications.csv is of the first')
   })
 })
 
