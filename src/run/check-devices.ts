@@ -23,10 +23,10 @@ export function deviceNumbers({ window, scheduled }: Tally, emissions: readonly 
 
 /** Names of devices, or of districts, of a trace that sgsim did not write: numbered as they come, those of a range each by themselves. */
 export class NamesAsTheyCome {
+  private readonly ranges = new Map<string, { names: KnownTexts; next: number }>()
+
   /** `seen`: the share of the trace that has been read. */
   constructor(private readonly seen: () => number) {}
-
-  private readonly ranges = new Map<string, { names: KnownTexts; next: number }>()
 
   /** The number of a name in a range; -1 where it has no more. */
   numberOf(name: string, { first, count }: DeviceNumbers): number {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { contents, folderOf, sgsim, SMALL } from './sgsim.js'
+import { command, contents, folderOf, PROGRAM, sgsim, SMALL } from './sgsim.js'
 
 const DAY = SMALL.replace('duration: 1 h', 'duration: 24 h')
 const COMMAND = '4.10.4.1/on-demand_Mtr-read_cmd/1'
@@ -92,5 +92,61 @@ describe('sgsim check', () => {
     expect(sgsim(folder, 'check', 't.csv').stderr).toContain("required option '--deployment <file>' not specified")
     expect(sgsim(folder, 'check', 't.cvs', '--deployment', 'd.yaml').status).toBe(2)
     expect(sgsim(folder, 'check', 'u.csv', '--deployment', 'd.yaml').stderr).toContain('did you mean "t.csv"?')
+  })
+
+  test('annotates what failed on GitHub, and writes a summary of the step', () => {
+    const budgets = `budgets: [{ tighten: on-demand_Mtr-read_cmd, to: "> 99% within 1 s", reason: a contract }]\n`
+    const folder = folderOf({ 'd.yaml': `${DAY}${budgets}`, 't.csv': trace(true) })
+    const env = { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: join(folder, 's.md'), GITHUB_WORKSPACE: folder }
+    const args = [PROGRAM, 'check', 't.csv', '--deployment', 'd.yaml', '--out', 'r', '--quiet']
+    const { status, stderr } = command(folder, process.execPath, args, env)
+    expect(status).toBe(1)
+    expect(stderr).toMatch(new RegExp(`^::error file=d\\.yaml,line=\\d+,.*title=fail%3A ${COMMAND}::`, 'm'))
+    expect(stderr).toMatch(/^::error file=d\.yaml,line=\d+,.*title=budget%3A fail::/m)
+    const summary = readFileSync(join(folder, 's.md'), 'utf8')
+    expect(summary).toContain('## sgsim: small: 1 requirement failed')
+    expect(summary).toContain('](<r>)')
+  })
+
+  test.each([
+    ['a line of columns only', [], 't.csv: expected rows, found none'],
+    [
+      'no row that counts',
+      ['1,4.10.4.1/nonsense/1,a,60,61', '2,4.10.4.1/nonsense/1,a,60,61'],
+      't.csv: none of its 2 rows counts for a requirement\n  not counted: 2 rows of requirements that the catalogue does not have',
+    ],
+  ])('refuses a trace with %s, and writes nothing', (_, rows, said) => {
+    const folder = folderOf({ 'd.yaml': DAY, 't.csv': [COLUMNS, ...rows, ''].join('\n') })
+    const { status, stdout, stderr } = sgsim(folder, 'check', 't.csv', '--deployment', 'd.yaml', '--junit', 'j.xml')
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
+    expect(stderr).toContain(said)
+    expect(existsSync(join(folder, 'reports', 'small-check')) || existsSync(join(folder, 'j.xml'))).toBe(false)
+  })
+
+  test('says that no warm-up is left out where one would have to be found, on the terminal and in run.json', () => {
+    const folder = folderOf({ 'd.yaml': `${DAY}warm-up: found\n`, 't.csv': trace(false) })
+    const { stdout } = sgsim(folder, 'check', 't.csv', '--deployment', 'd.yaml', '--out', 'r')
+    expect(stdout).toMatch(/^warm-up +none is left out/m)
+    const json = JSON.parse(readFileSync(join(folder, 'r', 'run.json'), 'utf8')) as { trace: object }
+    expect(json.trace).toMatchObject({ warmUpSought: true })
+  })
+
+  test('has a help that fits, with examples that are right', () => {
+    const { stdout } = sgsim(folderOf(), 'check', '--help')
+    expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80)
+    const [, set] = /e\.g\.\s+(duration="2\s+days")/.exec(stdout)!
+    const folder = folderOf({ 'd.yaml': SMALL, 't.csv': trace(false) })
+    const value = set!.replaceAll(/\s+/g, ' ').replaceAll('"', '')
+    expect(sgsim(folder, 'check', 't.csv', '--deployment', 'd.yaml', '--set', value, '--quiet').status).toBe(0)
+  })
+
+  test.runIf(existsSync('/proc/self'))('refuses a place where nothing can be made', () => {
+    const folder = folderOf({ 'd.yaml': DAY, 't.csv': trace(false) })
+    const check = sgsim(folder, 'check', 't.csv', '--deployment', 'd.yaml', '--junit', '/proc/x.xml')
+    const run = sgsim(folder, 'run', 'd.yaml', '--trace', '/proc/x.csv')
+    for (const { status, stderr } of [check, run]) {
+      expect(status).toBe(2)
+      expect(stderr).toMatch(/^\/proc\/x\.(xml|csv): cannot be written \(E[A-Z]+\)\n$/)
+    }
   })
 })

@@ -38,6 +38,18 @@ describe('a run that is interrupted', () => {
     },
   )
 
+  test('names all that it leaves as it was', async () => {
+    const folder = folderOf({ 'long.yaml': LONG })
+    const { child, ended } = start(folder, 'run', 'long.yaml', '--out', 'r', '--junit', 'j.xml', '--trace', 't.csv')
+    while (readdirSync(folder).length < 2 && child.exitCode === null) await setTimeout(20)
+    await setTimeout(500)
+    child.kill('SIGINT')
+    const { status, stderr } = await ended
+    expect(status).toBe(130)
+    expect(stderr).toMatch(/no report was written, r, j\.xml and t\.csv are as they were\n$/)
+    expect(readdirSync(folder)).toEqual(['long.yaml'])
+  })
+
   test('by force leaves the old report too, and the next run clears what is left over', async () => {
     const { folder, before, reports, child, ended } = await underWay()
     child.kill('SIGKILL')

@@ -83,6 +83,14 @@ describe('rows of a CSV file read chunk by chunk', () => {
     expect(wrong).toEqual(['2:3 expected 3 cells, found 2', '5:7 expected 3 cells, found 4'])
   })
 
+  test('are read back as they were before sgsim put an apostrophe before what a spreadsheet takes for a formula', () => {
+    expect(read(`a,b,c\n'=x,"'+1,5",'@y\n'-3,it's,'plain\n'＝z,',''\n`).rows).toEqual([
+      ['=x', '+1,5', '@y'],
+      ['-3', "it's", "'plain"],
+      ['＝z', "'", "''"],
+    ])
+  })
+
   test('that are cut off at the end of the file are told of as that', () => {
     expect(read('a,b,c\n1,2,3\n4,').wrong).toEqual([
       '3:3 expected 3 cells, found 2: the file seems cut off in its last line',

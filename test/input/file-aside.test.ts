@@ -24,6 +24,20 @@ describe('a file written aside', () => {
     expect(readdirSync(join(parent, 'a'))).toEqual(['old.xml', 'undefined.xml'])
   })
 
+  it.runIf(existsSync('/proc/self'))('is refused at once where nothing can be made, whoever asks', () => {
+    for (const path of ['/proc/x.csv', '/proc/a/x.csv'])
+      expect(complaint(() => new FileAside(path, any))).toMatch(
+        new RegExp(`^${path}: cannot be written \\(E[A-Z]+\\)$`),
+      )
+  })
+
+  it('is refused where its folder cannot be made any more', () => {
+    const parent = folder()
+    const file = new FileAside(join(parent, 'a', 'b.xml'), any)
+    writeFileSync(join(parent, 'a'), 'a file')
+    expect(complaint(() => file.write('new'))).toMatch(/b\.xml: cannot be written \(E[A-Z]+\)$/)
+  })
+
   it('leaves nothing when it is abandoned, and makes nothing before it is written', () => {
     const parent = folder()
     const file = new FileAside(join(parent, 'a', 'b.xml'), any)

@@ -105,6 +105,43 @@ describe('a trace held against the requirements', () => {
     expect(outcome(COMMAND).losses).toEqual([{ place: 'an unknown place: no receipt', messages: 2 }])
   })
 
+  test('believes a time of receipt more than an outcome that says there was none', async () => {
+    const { outcome, notes } = await checked(COLUMNS, [
+      `1,${COMMAND},a,3600,3601,lost`,
+      `2,${COMMAND},a,3600,3601,open`,
+      `3,${COMMAND},a,3600,3601,delivered`,
+      `4,${COMMAND},a,3600,NA,lost`,
+    ])
+    expect(outcome(COMMAND)).toMatchObject({ sent: 4, delivered: 3, lost: 1, inTime: 3 })
+    expect(notes.contradictions).toBe(2)
+  })
+
+  test('leaves out no warm-up that would have to be found, and says so', async () => {
+    const sought = await checked(COLUMNS, commands([1]), { deployment: deploymentOf(TOWN, 'warm-up=found') })
+    expect(sought.notes.warmUpSought).toBe(true)
+    expect(sought.outcome(COMMAND).counted).toBe(1)
+    const given = await checked(COLUMNS, commands([1]), { deployment: deploymentOf(TOWN, 'warm-up=2 h') })
+    expect(given.notes.warmUpSought).toBe(false)
+    // It was sent an hour after the start.
+    expect(given.outcome(COMMAND).counted).toBe(0)
+  })
+
+  test('tells the districts of a foreign trace apart, whatever the deployment has, up to 64', async () => {
+    const columns = `${COLUMNS},district`
+    const rows = (districts: number) =>
+      commands(Array.from({ length: 1000 }, (_, i) => (i % 10 < 1 ? 30 : 2))).map(
+        (row, i) => `${row},D${i % districts}`,
+      )
+    // An hour of one place is one thing that may go wrong, of ten places it is ten.
+    const [apart, together] = [await checked(columns, rows(10)), await checked(columns, rows(1))]
+    expect(apart.notes).toMatchObject({ districts: 10, mostDistricts: 64 })
+    const width = ({ outcome }: typeof apart) => outcome(COMMAND).high! - outcome(COMMAND).low!
+    expect(width(apart)).toBeLessThan(width(together))
+    const many = await checked(columns, rows(100))
+    expect(many.notes).toMatchObject({ districts: 100, mostDistricts: 64, counted: 1000 })
+    expect(many.outcome(COMMAND).inTime).toBe(900)
+  })
+
   test('is the same as NDJSON', async () => {
     const rows = commands([1, 20, 'NA', -1])
     const objects = rows.map((row) => {
@@ -224,7 +261,14 @@ describe('times', () => {
       latency: 1.500001,
       counted: 1,
     })
-    expect(await at('2026-03-02T06:00:00Z', '2026-03-02T07:00:01+01:00')).toMatchObject({ latency: 3601 })
+    expect(await at('2026-03-02T06:00:00.1Z', '2026-03-02T07:30:01.25+01:30', { zone: 'UTC' })).toMatchObject({
+      latency: 1.15,
+    })
+    // Written as few files write it: without seconds, with a blank before the zone, with nine decimals.
+    expect(await at('2026-03-02T06:00', '2026-03-02 06:00:01.000000600')).toMatchObject({ latency: 1.000001 })
+    expect(await at('2026-03-02T06:00:00 UTC', '2026-03-02T07:00:01+0100', { zone: 'UTC' })).toMatchObject({
+      latency: 1,
+    })
     const zone = 'America/Chicago'
     expect(await at('2026-03-02T06:00:00Z', '2026-03-02T07:00:01+01:00', { zone })).toMatchObject({
       latency: 1,
@@ -258,12 +302,33 @@ describe('times', () => {
     )
   })
 
-  test('with several offsets need to be told whose time is meant', async () => {
-    const rows = [`${COMMAND},2026-03-02T06:00:00Z,NA`, `${COMMAND},2026-03-02T06:00:00-06:00,NA`]
+  test('with an offset need to be told whose time is meant: the first of each column is named', async () => {
+    const rows = [
+      `${COMMAND},2026-03-02T06:00:00Z,NA`,
+      `${COMMAND},2026-03-02T06:00:00Z,2026-03-02T06:00:00-06:00`,
+      `${COMMAND},2026-03-02T06:00:00+0100,NA`,
+    ]
+    const why = 'says a moment, but not what the clock of the deployment shows then'
+    const hint = 'say --time-zone Europe/Berlin to convert to the time of a zone, --time-zone UTC to keep that of UTC'
     expect(await refusal('requirement,sent_at,received_at', rows)).toBe(
-      't.csv:3:35: sent_at: expected the offset Z, as in the rows above, found -06:00\n' +
-        '  say with --time-zone which time the deployment means, e.g. --time-zone Europe/Berlin',
+      [
+        `t.csv:2:35: sent_at: the offset Z ${why}\n  ${hint}`,
+        `t.csv:3:56: received_at: the offset -06:00 ${why}\n  ${hint}`,
+      ].join('\n'),
     )
+  })
+
+  test('of another unit than is said are refused, with what to say', async () => {
+    const columns = 'requirement,sent_at,received_at'
+    const refused = async (sent: string, options = {}) => refusal(columns, [`${COMMAND},${sent},NA`], options)
+    expect(await refused('1772452800000')).toMatch(/say --epoch --unit ms where times count ms from 1970/)
+    expect(await refused('1772452800000000')).toMatch(/say --epoch --unit us where/)
+    expect(await refused('1772452800000', { epoch: true })).toMatch(/say --unit ms where/)
+    expect(await refused('1772452800000', { unit: 1e3 })).toMatch(/say --epoch where times count ms from 1970/)
+    const numbers =
+      /expected a number, as --unit and --epoch speak of numbers, found a date and a time\n {2}leave them out/
+    expect(await refused('2026-03-02T06:00:00', { unit: 1e3 })).toMatch(numbers)
+    expect(await refused('2026-03-02T06:00:00', { epoch: true })).toMatch(numbers)
   })
 
   test('that can only count from 1970, days that do not exist and unknown zones are refused', async () => {
@@ -330,6 +395,17 @@ describe('columns', () => {
         't.csv:3:44: received_at: expected when it was received: it is delivered',
       ].join('\n'),
     )
+  })
+
+  test('that differ from ours by capitals and blanks only are told of, or hinted at', async () => {
+    expect(await refusal('requirement,Sent At,received_at', ['1,2,3'])).toMatch(
+      /say which it is with --map "sent_at=Sent At"/,
+    )
+    const { notes } = await checked('requirement,Device,sent_at,received_at', [`${COMMAND},a,3600,3601`])
+    expect(notes.nearColumns).toEqual([{ column: 'Device', ours: 'device' }])
+    const map = readColumnMap(['device=Device'])
+    const mapped = await checked('requirement,Device,sent_at,received_at', [`${COMMAND},a,3600,3601`], { map })
+    expect(mapped.notes.nearColumns).toEqual([])
   })
 
   test('of a compressed file, or of a name that says nothing, are not looked for', async () => {

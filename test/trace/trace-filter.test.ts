@@ -60,6 +60,14 @@ describe('a filter', () => {
   })
 })
 
+describe('a word that is far from all of the catalogue', () => {
+  test('is answered with the nearest few', () => {
+    const [said] = problemsOf('payload=NOPE*')
+    const [, words] = /no payload is called "NOPE\*" \| the nearest are (.*)$/.exec(said!)!
+    expect(words!.split(', ')).toHaveLength(4)
+  })
+})
+
 describe('a sample', () => {
   const numbers = Array.from({ length: 100_000 }, (_, i) => i * 7)
 
