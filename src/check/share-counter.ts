@@ -1,4 +1,5 @@
 import { printDuration } from '../input/units.js'
+import type { ClusterSums } from '../stats/cluster-interval.js'
 import type { Batches } from './batches.js'
 import type { DeviceShares } from './device-shares.js'
 import { kindsOf, sumsOf, type Bound, type ShareResult } from './share-result.js'
@@ -46,11 +47,13 @@ export class ShareCounter {
   /** `kinds`: whether someone looks at the clusters themselves. */
   result(kinds = false): ShareResult {
     const within = printDuration(this.bound.within)
+    const sums = sumsOf(this, this.batches)
     return {
       bound: this.bound,
       what: this.holds === 'in-time' ? `in time (within ${within})` : 'delivered',
       delivered: this.delivered,
-      sums: sumsOf(this, this.batches),
+      sums,
+      byDevice: this.ofDevices(sums.counted),
       devices: this.devices?.held(this.bound),
       kinds: kinds ? kindsOf(this) : undefined,
     }
@@ -58,6 +61,12 @@ export class ShareCounter {
 
   verdict(): Verdict {
     return decide(this.result())
+  }
+
+  /** Undefined where its messages are not all of devices. */
+  private ofDevices(all: number): ClusterSums | undefined {
+    const sums = this.devices?.sums()
+    return sums !== undefined && sums.counted === all ? sums : undefined
   }
 
   private counts(sentAt: number): boolean {

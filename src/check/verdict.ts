@@ -1,4 +1,10 @@
-import { clusterInterval, clusterPValue, effectiveNumber, type ClusterSums } from '../stats/cluster-interval.js'
+import {
+  clusterInterval,
+  clusterPValue,
+  effectiveNumber,
+  evenClusters,
+  type ClusterSums,
+} from '../stats/cluster-interval.js'
 import { timesThatDecide } from '../stats/times-to-decide.js'
 import type { DevicesHeld } from './device-shares.js'
 import type { ShareResult } from './share-result.js'
@@ -22,6 +28,8 @@ export interface Verdict {
   /** Independent observations: clusters of messages, and how many independent messages they are worth. */
   clusters: number
   effective: number
+  /** To how many clusters of one size those come. */
+  even: number
   /** The least doubt at which a verdict is still a pass or a fail (of the side on which the share lies); 1 where nothing counted. */
   doubt: number
   /** The share device by device; undefined where devices are not told apart. */
@@ -76,7 +84,7 @@ export function found(share: ShareResult, verdict: VerdictWord, interval: Interv
   const words = because === undefined ? shown : `${shown}; ${because}`
   return {
     ...baseOf(share),
-    ...{ clusters: sums.clusters, effective: effectiveNumber(sums), doubt: doubtOf(share) },
+    ...{ clusters: sums.clusters, effective: effectiveNumber(sums), even: evenClusters(sums), doubt: doubtOf(share) },
     ...{ interval, verdict, reason: words + devicesInWords(share) },
   }
 }
@@ -91,18 +99,23 @@ function baseOf({ bound, sums, delivered, devices }: ShareResult) {
   const { counted, good, clusters } = sums
   return {
     ...{ counted, good, delivered, clusters, devices, bound: bound.share, within: bound.within },
-    ...{ interval: undefined, effective: 0, doubt: 1 },
+    ...{ interval: undefined, effective: 0, even: 0, doubt: 1 },
   }
 }
 
-/** Of the two ways to group messages that share their luck, the one that knows less. */
+/** Of the two ways to group messages that share their luck, what both leave open; and the one that knows less. */
 function leastSure(share: ShareResult, confidence: number): { sums: ClusterSums; interval: Interval } {
   const of = (sums: ClusterSums) => ({ sums, interval: clusterInterval(sums, confidence) })
   const byHour = of(share.sums)
   if (share.byDevice === undefined) return byHour
   const own = of(share.byDevice)
   const width = ({ interval: { low, high } }: typeof own) => high - low
-  return width(own) > width(byHour) ? own : byHour
+  const { sums } = width(own) > width(byHour) ? own : byHour
+  const [low, high] = [
+    Math.min(own.interval.low, byHour.interval.low),
+    Math.max(own.interval.high, byHour.interval.high),
+  ]
+  return { sums, interval: { low, high } }
 }
 
 export interface Interval {

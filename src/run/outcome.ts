@@ -70,7 +70,7 @@ export function outcomeOf(
   const losses = [...tally.losses].map(([place, messages]) => ({ place, messages }))
   const seconds = (micros: number) => micros / 1e6
   const within = (q: number): Range => {
-    const { low, high } = quantileInterval(latency, q, verdict.clusters, confidence)
+    const { low, high } = quantileInterval(latency, q, verdict.even, confidence)
     return { low: seconds(low), high: seconds(high) }
   }
   return {

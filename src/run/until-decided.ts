@@ -1,11 +1,11 @@
 import type { BudgetResult, JudgedBudget } from '../check/budget-result.js'
 import { judgePopulation, type PopulationResult } from '../check/population-counter.js'
-import type { ShareResult } from '../check/share-result.js'
+import { addShares, type ShareResult } from '../check/share-result.js'
 import { verdictOf, type TallyResult } from '../check/tally-result.js'
 import { decide, found, percent, type Verdict } from '../check/verdict.js'
 import type { Budget } from '../deployment/budgets.js'
 import { ConfidenceSequence } from '../stats/confidence-sequence.js'
-import { SequentialTest } from '../stats/sequential-test.js'
+import { SequentialTest, type Decision } from '../stats/sequential-test.js'
 import type { Measured } from './measured.js'
 import type { Statistics } from './statistics.js'
 
@@ -55,7 +55,8 @@ export class UntilDecided {
   get isDecided(): boolean {
     const waitedFor = this.budgets.filter((one) => one.isWaitedFor)
     return (
-      this.followed.every((bounds) => bounds.every((one) => one.isOver)) && waitedFor.every((one) => one.share!.isOver)
+      this.followed.every((bounds) => bounds.some((one) => one.hasFailed) || bounds.every((one) => one.isOver)) &&
+      waitedFor.every((one) => one.share!.isOver)
     )
   }
 
@@ -108,6 +109,11 @@ class FollowedEvents {
 class Followed {
   private test: SequentialTest | undefined
   private sequence: ConfidenceSequence | undefined
+  /** All that was counted so far, how often someone looked at it, and the interval of the last look. */
+  private all: ShareResult | undefined
+  private looks = 0
+  private atLook = { low: 0, high: 1 }
+  private decision: Decision | undefined
   private readonly resolution: number
 
   constructor(
@@ -122,10 +128,15 @@ class Followed {
 
   /** Decided, or nothing that could be. */
   get isOver(): boolean {
-    return this.test === undefined || this.test.decision !== undefined
+    return this.test === undefined || this.decision !== undefined
   }
 
-  add({ kinds, needs }: ShareResult): void {
+  get hasFailed(): boolean {
+    return this.decision === 'fail'
+  }
+
+  add(share: ShareResult): void {
+    const { kinds, needs } = share
     if (needs !== undefined || kinds!.length === 0) return
     const { confidence, resolution } = this
     // How large a cluster may be has to be known before what is good of it: the first replication says it.
@@ -136,21 +147,44 @@ class Followed {
       this.test.add(good, counted, times)
       this.sequence.add(good, counted, times)
     }
+    this.all = this.all === undefined ? share : addShares(this.all, share)
+    this.look()
+  }
+
+  /**
+   * The bets take the clusters of districts and hours as they come. The interval of a run knows more ways in which messages share their luck (devices,
+   * hours of all districts): at the k-th look it has the part 1/(k(k + 1)) of the doubt, all of which together are one. Both must agree.
+   */
+  private look(): void {
+    const k = ++this.looks
+    const spent = 1 - (1 - this.confidence) / (k * (k + 1))
+    const { verdict, interval } = decide(this.all!, { confidence: spent, runs: k })
+    this.atLook = interval!
+    const { decision } = this.test!
+    if (decision === 'undecided (at the bound)' || decision === verdict) this.decision ??= decision
   }
 
   verdict(share: ShareResult, replications: number): Verdict {
-    const { low, high } = this.sequence!
+    const { low, high } = this.reach
     const { bound } = share
     const after = `${replications} replication${replications === 1 ? '' : 's'}`
-    const decision = this.test!.decision
+    const { decision } = this
     if (decision === 'pass' || decision === 'fail') return found(share, decision, { low, high })
     if (decision !== undefined) {
-      const zone = [bound.share - this.resolution, Math.min(1, bound.share + this.resolution)].map(percent)
+      const zone = [bound.share - this.resolution, Math.min(1, bound.share + this.resolution)].map((one) =>
+        percent(one),
+      )
       const because = `undecided (at the bound) after ${after}: it lies within ${zone.join(' to ')}, which makes no difference (--resolution)`
       return found(share, 'undecided', { low, high }, because)
     }
     const wants = this.wants(share, replications)
     return found(share, 'undecided', { low, high }, `not decided after ${after} (--max-replications); ${wants}`)
+  }
+
+  /** What both leave open. */
+  private get reach(): { low: number; high: number } {
+    const { low, high } = this.sequence!
+    return { low: Math.min(low, this.atLook.low), high: Math.max(high, this.atLook.high) }
   }
 
   /**
@@ -161,7 +195,7 @@ class Followed {
     const share = sums.good / sums.counted
     const apart = Math.abs(share - bound.share)
     if (apart === 0) return 'no number would decide, the share is the bound'
-    const reaches = share > bound.share ? share - this.sequence!.low : this.sequence!.high - share
+    const reaches = share > bound.share ? share - this.reach.low : this.reach.high - share
     const power = sums.good === 0 || sums.good === sums.counted ? 1 : 2
     const needed = Math.max(replications + 1, Math.ceil(replications * (reaches / apart) ** power))
     return `about ${needed} replications would decide`

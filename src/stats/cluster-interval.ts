@@ -55,9 +55,14 @@ export function clusterPValue(sums: ClusterSums, share: number): number {
   return Math.min(1, 2 * Math.min(surprise(sums, share), surprise(turned(sums), 1 - share)))
 }
 
+/** To how many clusters of one size those come, where their sizes differ. */
+export function evenClusters({ counted, countedSquares }: ClusterSums): number {
+  return counted === 0 ? 0 : counted ** 2 / countedSquares
+}
+
 /**
- * How many independent messages would have given the same lower limit: Clopper and Pearson's is a quantile of the beta
- * distribution of (good, bad + 1), of which the mean and the variance give the number.
+ * How many independent messages would leave as much in doubt: the beta distribution of which Clopper and Pearson's lower limit is a
+ * quantile, of (good, bad + 1), has the mean and the variance of that of the clusters.
  */
 export function effectiveNumber(sums: ClusterSums): number {
   if (sums.counted === 0) return 0
@@ -69,21 +74,26 @@ export function effectiveNumber(sums: ClusterSums): number {
 }
 
 export function clusterSums(counted: ArrayLike<number>, good: ArrayLike<number>): ClusterSums {
-  const sums = { ...NONE }
-  for (let i = 0; i < counted.length; i += 1) {
-    const n = counted[i]
-    const met = good[i]
-    if (n === 0) continue
-    sums.clusters += 1
-    sums.counted += n
-    sums.good += met
-    sums.countedSquares += n * n
-    sums.goodSquares += met * met
-    sums.products += n * met
-    sums.mostGood = Math.max(sums.mostGood, met / n)
-    sums.mostBad = Math.max(sums.mostBad, (n - met) / n)
-  }
+  const sums = noClusters()
+  for (let i = 0; i < counted.length; i += 1) addCluster(sums, counted[i], good[i])
   return sums
+}
+
+export function noClusters(): ClusterSums {
+  return { ...NONE }
+}
+
+/** One more cluster, of n messages of which so many are good. */
+export function addCluster(sums: ClusterSums, n: number, met: number): void {
+  if (n === 0) return
+  sums.clusters += 1
+  sums.counted += n
+  sums.good += met
+  sums.countedSquares += n * n
+  sums.goodSquares += met * met
+  sums.products += n * met
+  sums.mostGood = Math.max(sums.mostGood, met / n)
+  sums.mostBad = Math.max(sums.mostBad, (n - met) / n)
 }
 
 /** Of two runs together, which share no cluster. */
@@ -136,8 +146,11 @@ function surprise(sums: ClusterSums, share: number): number {
 
 /** The share under random weights with one more cluster, in which nothing is good: a beta distribution from 0 to `range`. */
 function oneMore(sums: ClusterSums, times: number): { range: number; a: number; b: number } {
-  // The size of the cluster in which a message is found, on an average over messages: where sizes differ, large ones tell.
-  const size = sums.countedSquares / sums.counted
+  // The size of the cluster in which a message is found, on an average over messages: where sizes differ, large ones tell; and where it is
+  // the large ones that are bad, that in which a bad one is.
+  const bad = sums.counted - sums.good
+  const ofAll = sums.countedSquares / sums.counted
+  const size = bad === 0 ? ofAll : Math.max(ofAll, (sums.countedSquares - sums.products) / bad)
   const counted = times * sums.counted + size
   const number = counted / size
   const mean = (times * sums.good) / counted

@@ -117,6 +117,21 @@ describe('hours of all districts together', () => {
   })
 })
 
+test('messages that share their luck in two ways leave open what either leaves open', () => {
+  const [hours, devices] = [clusters(100, 10, 9), clusters(20, 50, 45)]
+  devices.good.set([20, 50, 50, 50, 50, 50])
+  const alone = [hours, devices].map((one) => held(one, ABOVE_98, 'x').interval!)
+  const { delivered, ...counts } = hours
+  const share = { bound: ABOVE_98, what: 'x', delivered, sums: sumsOf(counts), byDevice: sumsOf(devices) }
+  const { interval, doubt } = decide(share)
+  expect(interval).toEqual({
+    low: Math.min(...alone.map(({ low }) => low)),
+    high: Math.max(...alone.map(({ high }) => high)),
+  })
+  // Sure enough exactly where the bound is outside.
+  expect(doubt < 0.05).toBe(interval!.high < 0.98)
+})
+
 describe('the worst of several windows', () => {
   const of = (verdict: VerdictWord): Verdict => ({
     verdict,
@@ -128,6 +143,7 @@ describe('the worst of several windows', () => {
     bound: 0,
     clusters: 0,
     effective: 0,
+    even: 0,
     doubt: 1,
     devices: undefined,
     within: 0,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { BudgetResult } from '../../src/check/budget-result.js'
-import { kindsOf, sumsOf } from '../../src/check/share-result.js'
+import { kindsOf, sumsOf, type ShareResult } from '../../src/check/share-result.js'
 import { statisticsFields } from '../../src/report/statistics-field.js'
 import { addMeasured, type Measured } from '../../src/run/measured.js'
 import { inOrder, ReplicasHere, seedOf, type Replicas } from '../../src/run/replications.js'
@@ -48,7 +48,6 @@ describe('replications of a run', () => {
       expect(outcome.counted).toBe(sum((one) => one.counted))
       expect(outcome.inTime).toBe(sum((one) => one.inTime))
       expect(outcome.lost).toBe(sum((one) => one.lost))
-      expect(outcome.clusters).toBe(sum((one) => one.clusters))
       if (outcome.latencyS)
         expect(outcome.latencyS.max).toBe(Math.max(...own.map(({ latencyS }) => latencyS?.max ?? 0)))
     }
@@ -119,6 +118,31 @@ describe('replications until all is decided', () => {
     expect(verdicts.map(({ verdict }) => verdict)).toEqual(['pass', 'pass', 'fail'])
     expect(replications).toBeGreaterThan(1)
     expect(replications).toBeLessThan(50)
+  })
+
+  test('do not pass what rests on a few devices, however many clusters of districts and hours there are', async () => {
+    const { measured } = await here(7, true).run(1, 0)
+    const even = (clusters: number) => ({
+      counted: new Uint32Array(clusters).fill(1),
+      good: new Uint32Array(clusters).fill(1),
+    })
+    const of = (byDevice: ShareResult['byDevice']): Measured => ({
+      ...measured,
+      budgets: [],
+      tallies: measured.tallies.slice(0, 1).map((tally) => {
+        const counts = even(1000)
+        const bound = { share: 0.98, strict: true, within: 1 }
+        const share = { bound, what: 'x', delivered: 0, sums: sumsOf(counts), kinds: kindsOf(counts), byDevice }
+        return { ...tally, shares: [share] }
+      }),
+    })
+    const words = (one: Measured) => {
+      const looked = new UntilDecided(one, { ...ONE_RUN, untilDecided: true, replications: 9 })
+      looked.add(one)
+      return [looked.isDecided, looked.verdictOf(0, one.tallies[0]!).verdict]
+    }
+    expect(words(of(undefined))).toEqual([true, 'pass'])
+    expect(words(of(sumsOf(even(10))))).toEqual([false, 'undecided'])
   })
 
   test('end at the most that there may be, and say what would decide', async () => {
