@@ -86,11 +86,21 @@ intervals by when messages were sent; of the mean latency in each, as a part of 
 makes the mean of the rest known best ([warm-up.ts](../src/stats/warm-up.ts)). Where it does not end in the first half of the run, nothing is left out, and
 the report says so.
 
+## What it cannot know
+
+- What hits all districts in the same hour and did not happen to occur. In a trial with 16 districts, a bad hour for all of them with a chance of 2 % and
+  a true share of 98 %, the interval of one day held it in 35 of 100 runs, of a week in 94. Replications show it; so does a longer run.
+- A few clusters that are much larger than the rest, and worse: 3 of 1536, each 60 times as large, fail in half of the runs not at all, and then nothing tells of
+  it. Where some of them were seen to fail, the cluster that the interval adds has their size.
+- How many clusters or runs would decide is said as if the share stayed what it is; if the truth is nearer to the bound it takes more.
+
 ## Looking after every replication
 
 \`SequentialTest\` decides by a confidence sequence, which holds however often one looks
 ([bets.ts](../src/stats/bets.ts), [sequential-test.ts](../src/stats/sequential-test.ts)). It stops with \`undecided (at the bound)\` once
-the share is known to lie within a tenth of the allowed loss of the bound. Here a replication is a thousand clusters that are good or bad
+the share is known to lie within a tenth of the allowed loss of the bound. Its bets know the clusters of districts and hours only, so a requirement is
+decided when the interval of all replications, with all the ways in which messages share their luck, agrees: at the k-th look with the part 1/(k(k + 1)) of the
+doubt. Here a replication is a thousand clusters that are good or bad
 as a whole, 400 tests each; *right* is the share of them that passed above the bound, failed below it, and were undecided at it.
 
 | bound | true share | right | replications in the mean |

@@ -17,10 +17,22 @@ describe('sgsim schema', () => {
     }
     expect($schema).toBe('http://json-schema.org/draft-07/schema#')
     expect(Object.keys(properties)).toEqual([
-      ...['name', 'profile', 'territories', 'use-cases', 'duration', 'start', 'seed', 'quantities', 'enrolment'],
+      ...[
+        'name',
+        'profile',
+        'territories',
+        'use-cases',
+        'duration',
+        'warm-up',
+        'start',
+        'seed',
+        'quantities',
+        'enrolment',
+      ],
       ...['populations', 'networks', 'nodes', 'joining', 'timing', 'priorities', 'delivery', 'sessions', 'security'],
       ...['effects', 'collection', 'events', 'campaigns', 'faults', 'exercise'],
-      ...['spontaneous-events', 'operating-mode', 'choices', 'assumptions', 'volumetrics'],
+      ...['spontaneous-events', 'operating-mode', 'choices', 'budgets', 'prices', 'sweep'],
+      ...['assumptions', 'volumetrics'],
     ])
     for (const [key, { description }] of Object.entries(properties)) expect(description, key).toMatch(/\.$/)
   })
