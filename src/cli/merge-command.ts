@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import { InputError } from '../input/problems.js'
 import { mergedPoints } from '../plan/merge.js'
 import { refuseOtherFolder } from '../plan/sweep-folder.js'
+import { refuseOtherSweep } from '../plan/sweep-held.js'
 import { SWEEP_MARKER, writeSweepTables } from '../plan/sweep-tables.js'
-import { sweepText } from '../plan/sweep-text.js'
+import { stillText, sweepText } from '../plan/sweep-text.js'
 import { sweepParquet, withParquetOption, type ParquetOption } from './parquet-option.js'
 import { printFile } from './sweep-command.js'
 
@@ -31,17 +32,20 @@ export function mergeCommand(): Command {
 const STATUSES = `
 The same bytes come out as if sgsim sweep had run all points by itself. Refused:
 points that are missing; of another version, deployment, catalogue, seed or
-sweep; and one that is there twice with different results.`
+sweep; one that is there twice with different results; and a folder for the
+tables that holds another sweep.`
 
 async function act(folders: string[], options: MergeOptions): Promise<void> {
   const out = options.out ?? (folders.length === 1 ? folders[0]! : undefined)
   if (out === undefined)
     throw InputError.of('--out', 'expected the folder for the tables, since there are several', 'for example --out reports/sweep') // prettier-ignore
-  refuseOtherFolder(out)
   const { identity, points } = mergedPoints(folders)
+  refuseOtherFolder(out)
+  refuseOtherSweep(out, identity, 'name another folder for the tables')
   const parquet = await sweepParquet(options)
   mkdirSync(out, { recursive: true })
   const counts = writeSweepTables(out, identity, points(), parquet)
+  if (options.quiet !== true) process.stderr.write(stillText(counts))
   if (options.json) await printFile(join(out, SWEEP_MARKER))
-  else if (options.quiet !== true) process.stdout.write(sweepText(identity, out, counts))
+  else if (options.quiet !== true) process.stdout.write(sweepText(identity, out, counts, parquet !== undefined))
 }

@@ -10,14 +10,16 @@ import { InputError } from '../input/problems.js'
 import { checkPoints } from '../plan/sweep-check.js'
 import { costInWords } from '../plan/sweep-cost.js'
 import { cleared, refuseOtherFolder } from '../plan/sweep-folder.js'
+import { claim, refuseOtherSweep, unclaimIfEmpty } from '../plan/sweep-held.js'
 import { isThere, pointPath, readPoint } from '../plan/sweep-files.js'
 import { identityOf } from '../plan/sweep-identity.js'
 import { noSweep, sweepInFile } from '../plan/sweep-in-file.js'
 import { sweepOfOptions } from '../plan/sweep-options.js'
 import { runPoints } from '../plan/sweep-run.js'
+import { refuseSetOfVaried } from '../plan/sweep-set.js'
 import { PointsHere, PointsInWorkers, type PointRunner } from '../plan/sweep-runners.js'
 import { SWEEP_MARKER, writeSweepTables } from '../plan/sweep-tables.js'
-import { sweepText } from '../plan/sweep-text.js'
+import { stillText, sweepText } from '../plan/sweep-text.js'
 import { overridesOf, pointInWords, type Sweep } from '../plan/sweep.js'
 import type { Statistics } from '../run/statistics.js'
 import { threadsFor } from '../run/workers.js'
@@ -52,9 +54,9 @@ export function sweepCommand(): Command {
     .option('--vary <path=values>', 'values with commas between them (repeatable: every combination)', collect)
     .option('--profiles <list>', 'all, or profiles with commas between them')
     .option('--out <folder>', 'where points and tables go (default: reports/<name>-sweep)')
-    .option('--list', 'prints the points without running them')
+    .option('--list', 'checks and prints the points without running them')
     .option('--point <number>', 'runs only this point, or these, e.g. 1-100; writes no tables')
-    .option('--fresh', 'runs all points, also those that are there')
+    .option('--fresh', 'runs all points, also those that are there; another sweep there is removed')
     .option('--yes', `runs more than ${MANY} points`)
     .option('--quiet', 'prints nothing but errors')
     .option('--json', 'prints the result (with --list: the points) as JSON')
@@ -70,7 +72,8 @@ export function sweepCommand(): Command {
 
 const STATUSES = `
 Without --vary and --profiles the points are those of sweep: in the deployment.
-A point that is there from an earlier run of the same sweep is not run again.
+A point that is there from an earlier run of the same sweep is not run again;
+a folder that holds another sweep is refused without --fresh.
 Other machines run points with --point; sgsim merge makes the tables of them
 (docs/scaling.md).
 
@@ -92,7 +95,8 @@ async function act(file: string, options: SweepOptions): Promise<void> {
   const sweep = sweepOfOptions(options.vary ?? [], options.profiles) ?? sweepInFile(deployment)
   if (sweep === undefined) throw noSweep(deployment)
   if (sweep.count > MOST) throw InputError.of('the sweep', `expected at most ${MOST} points, found ${sweep.count}`)
-  if (options.list) return list(sweep, options.json === true)
+  refuseSetOfVaried(overrides, sweep.paths)
+  if (options.list) return list(sweep, withMore, options)
   const folder = options.out ?? join('reports', `${deployment.settings.name}-sweep`)
   refuseOtherFolder(folder)
   const asked: Asked = { file, deployment, sweep, folder, statistics, withMore, overrides, workers, options }
@@ -120,12 +124,15 @@ async function runAll(asked: Asked, only: Range | undefined): Promise<void> {
   const quiet = options.quiet === true
   const identity = identityOf(deployment, sweep, statistics)
   const { first, last } = only ?? { first: 1, last: sweep.count }
+  const fresh = options.fresh === true
+  if (!fresh) refuseOtherSweep(folder, identity, OTHER, only)
   const missing: number[] = []
   for (let number = first; number <= last; number++)
-    if (options.fresh === true || !isThere(folder, sweep.point(number), identity)) missing.push(number)
+    if (fresh || !isThere(folder, sweep.point(number), identity)) missing.push(number)
   const parquet = await sweepParquet(options)
   const interrupt = listenForInterrupt()
   let ran = 0
+  let claimed = false
   const checking = new CountLine(`${name}: checked`, missing.length, quiet)
   const running = new CountLine(`${name}: point`, missing.length, quiet)
   try {
@@ -134,7 +141,8 @@ async function runAll(asked: Asked, only: Range | undefined): Promise<void> {
       onProgress: (done) => checking.show(done),
     })
     checking.clear()
-    if (checked && only === undefined) cleared(folder, sweep.count, options.fresh === true)
+    if (checked) claimed = claim(folder, identity, OTHER, fresh)
+    if (checked && only === undefined) cleared(folder, sweep.count, fresh)
     const finished =
       checked &&
       (missing.length === 0 ||
@@ -144,8 +152,7 @@ async function runAll(asked: Asked, only: Range | undefined): Promise<void> {
         })))
     running.clear()
     if (!finished) {
-      const kept = ran === 0 ? 'before a point had ended' : `after ${ran} points, which stay in ${folder}`
-      process.stderr.write(`interrupted ${kept}; the same command goes on with the others\n`)
+      process.stderr.write(interruptedText(folder, ran, last - first + 1 - missing.length, fresh))
       process.exitCode = EXIT.interrupted
       return
     }
@@ -153,6 +160,7 @@ async function runAll(asked: Asked, only: Range | undefined): Promise<void> {
     checking.clear()
     running.clear()
     interrupt.stop()
+    if (claimed && only === undefined) unclaimIfEmpty(folder)
   }
   const there = last - first + 1 - missing.length
   if (only !== undefined) {
@@ -163,8 +171,23 @@ async function runAll(asked: Asked, only: Range | undefined): Promise<void> {
     for (let number = 1; number <= sweep.count; number++) yield readPoint(pointPath(folder, number))
   }
   const counts = writeSweepTables(folder, identity, points(), parquet)
+  if (!quiet) process.stderr.write(stillText(counts))
   if (options.json) await printFile(join(folder, SWEEP_MARKER))
-  else if (!quiet) process.stdout.write(sweepText(identity, folder, counts, there))
+  else if (!quiet) process.stdout.write(sweepText(identity, folder, counts, parquet !== undefined, there))
+}
+
+/** What to do about a folder that holds another sweep. */
+const OTHER = 'name another folder with --out, or add --fresh, which removes that sweep'
+
+/** `there`: points of an earlier run. */
+function interruptedText(folder: string, ran: number, there: number, fresh: boolean): string {
+  const stay = (points: number) =>
+    `${points} ${points === 1 ? 'point, which stays' : 'points, which stay'} in ${folder}`
+  const goesOn = `the same command ${fresh ? 'without --fresh ' : ''}goes on with the others`
+  if (ran > 0) return `interrupted after ${stay(ran)}; ${goesOn}\n`
+  if (there > 0)
+    return `interrupted before another point had ended; there ${there === 1 ? 'is' : 'are'} ${stay(there)}; ${goesOn}\n`
+  return 'interrupted before the first point had ended; the same command begins again\n'
 }
 
 function runnerOf({ file, deployment, statistics, withMore, overrides, workers, options }: Asked, points: number, interrupted: () => boolean): PointRunner {
@@ -214,7 +237,11 @@ async function tooMany({ deployment, sweep, folder, statistics, withMore, worker
   )
 } // prettier-ignore
 
-async function list(sweep: Sweep, asJson: boolean): Promise<void> {
+/** What is wrong with a point is told before the first is printed; of so many that a run of them would ask first, the first alone is looked at. */
+async function list(sweep: Sweep, withMore: Asked['withMore'], { json: asJson, point, yes }: SweepOptions): Promise<void> {
+  if (point !== undefined) throw InputError.of('--list', 'expected no --point beside it', 'leave out one of the two')
+  const few = sweep.count <= MANY || yes === true
+  await checkPoints(sweep, numbersTo(few ? sweep.count : 1), withMore, { here: false })
   for (let number = 1; number <= sweep.count; number++) {
     const point = sweep.point(number)
     const values = Object.fromEntries(point.values.map(({ path, data }) => [path, data]))
@@ -223,6 +250,10 @@ async function list(sweep: Sweep, asJson: boolean): Promise<void> {
     if (process.stdout.destroyed) return
   }
 } // prettier-ignore
+
+function* numbersTo(last: number): Generator<number> {
+  for (let number = 1; number <= last; number++) yield number
+}
 
 export async function printFile(path: string): Promise<void> {
   await pipeline(createReadStream(path), process.stdout, { end: false })

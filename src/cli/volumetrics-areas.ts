@@ -5,13 +5,13 @@ import { InputError } from '../input/problems.js'
 import { LoadOfAreas } from '../plan/area-load.js'
 import { checkAreas, readAreas, readColumnMap } from '../plan/areas.js'
 import { areaCsv, areaLine, AREAS_HEADER, densityLine, type AreaLine } from '../plan/areas-lines.js'
-import { areasHead, areaText, densityNotes } from '../plan/areas-text.js'
+import { areasHead, areaText, densityNotes, rateUnitOf, type RateUnit } from '../plan/areas-text.js'
 import { readDensities } from '../plan/density-asked.js'
 import type { Crossing } from '../plan/volumetrics-crossings.js'
 import { crossingsUnder, expectedCrossings } from '../plan/volumetrics-lines.js'
-import { SCOPES, scopesAsked, type Scope, type ScopeKind } from '../plan/volumetrics-scope.js'
+import { SCOPES, scopesAsked, type Scope, type ScopesAsked } from '../plan/volumetrics-scope.js'
 
-interface AreasOptions extends Partial<Record<ScopeKind, string>> {
+interface AreasOptions extends ScopesAsked {
   density?: string | true
   areas?: string
   map?: string
@@ -27,32 +27,31 @@ export async function printAreas(deployment: Deployment, options: AreasOptions):
   const crossings = crossingsUnder(load === 'both' ? 'all' : load, all)
   const scope = scopeOf(deployment, all, options)
   const loads = new LoadOfAreas(deployment, crossings, scope)
-  const head = areasHead(deployment.settings.name, scope, loads)
+  const headIn = (unit: RateUnit) => areasHead(deployment.settings.name, scope, loads, unit)
   if (areas === undefined) {
     const densities = readDensities(typeof options.density === 'string' ? options.density : 'all')
     const lines = densities.map((one) => densityLine(one, loads))
     const notes = `\n${densityNotes(densities)}\n`
-    return write(options, lines, head, notes)
+    const unit = rateUnitOf(lines)
+    const toText = (line: AreaLine) => areaText(line, unit, { isKind: true })
+    return write(options, lines, { head: headIn(unit), toText, notes })
   }
   const map = options.map === undefined ? undefined : readColumnMap(options.map)
   // Read twice, so that nothing is printed of a file in which something is wrong.
   checkAreas(areas, map)
-  const lines = (function* () {
+  const lines = function* () {
     for (const area of readAreas(areas, map)) yield areaLine(area, loads)
-  })()
-  return write(options, lines, head, '')
+  }
+  const unit = options.json || options.csv ? 'Mbps' : rateUnitOf(lines())
+  return write(options, lines(), { head: headIn(unit), toText: (line) => areaText(line, unit), notes: '' })
 }
 
 /** Where an area has its radios, if nothing else is asked for. */
 const NEAREST = ['nan', 'fan', 'wan', 'public-mobile', 'internet']
 
 function scopeOf(deployment: Deployment, crossings: readonly Crossing[], options: AreasOptions): Scope {
-  const asked = SCOPES.filter((kind) => options[kind] !== undefined)
-  if (asked.length > 1)
-    throw InputError.of(
-      asked.map((kind) => `--${kind}`).join(' '),
-      'expected one place: the load of areas is that of one',
-    )
+  const asked = SCOPES.flatMap((kind) => [options[kind] ?? []].flat().map(() => `--${kind}`))
+  if (asked.length > 1) throw InputError.of(asked.join(' '), 'expected one place: the load of areas is that of one')
   const used = new Set(crossings.map((one) => one.network as string))
   const network = NEAREST.find((one) => used.has(one))
   if (asked.length === 0 && network === undefined)
@@ -60,9 +59,19 @@ function scopeOf(deployment: Deployment, crossings: readonly Crossing[], options
   return scopesAsked(deployment, crossings, asked.length > 0 ? options : { network: network! })[0]!
 }
 
-async function write(options: AreasOptions, lines: Iterable<AreaLine>, head: string, notes: string): Promise<void> {
+interface AreasAsText {
+  head: string
+  toText: (line: AreaLine) => string
+  notes: string
+}
+
+async function write(
+  options: AreasOptions,
+  lines: Iterable<AreaLine>,
+  { head, toText, notes }: AreasAsText,
+): Promise<void> {
   const [begin, between, end] = options.json ? ['[\n', ',\n', '\n]\n'] : options.csv ? [AREAS_HEADER, '', ''] : [head, '', notes] // prettier-ignore
-  const shown = (line: AreaLine) => (options.json ? JSON.stringify(line) : options.csv ? areaCsv(line) : areaText(line))
+  const shown = (line: AreaLine) => (options.json ? JSON.stringify(line) : options.csv ? areaCsv(line) : toText(line))
   let text = begin
   let first = true
   for (const line of lines) {

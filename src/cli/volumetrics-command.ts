@@ -6,7 +6,7 @@ import { expectedCrossings, GROUPINGS, linesOf, type Grouping, type Load } from 
 import { trafficText } from '../plan/volumetrics-lines-text.js'
 import { pathsOf } from '../plan/volumetrics-paths.js'
 import { pathsCsv, pathsJson, pathsText } from '../plan/volumetrics-paths-text.js'
-import { allScopes, scopesAsked, SCOPES, type ScopeKind } from '../plan/volumetrics-scope.js'
+import { allScopes, scopesAsked, SCOPES, type ScopeKind, type ScopesAsked } from '../plan/volumetrics-scope.js'
 import { hourlyCsv, trafficCsv, trafficJson } from '../plan/volumetrics-table.js'
 import { volumetricsAt } from '../plan/volumetrics.js'
 import { volumetricsCsv, volumetricsJson, volumetricsText } from '../plan/volumetrics-text.js'
@@ -14,8 +14,9 @@ import { json } from '../report/folder.js'
 import { readDeployment, readOverrides, withDeploymentOptions, type DeploymentOptions } from './deployment-options.js'
 import { printAreas } from './volumetrics-areas.js'
 import { printBesideSimulated } from './volumetrics-beside.js'
+import { refuseIdle } from './volumetrics-idle-options.js'
 
-export interface VolumetricsOptions extends DeploymentOptions, Partial<Record<ScopeKind, string>> {
+export interface VolumetricsOptions extends DeploymentOptions, Partial<Record<ScopeKind, string[]>> {
   all?: boolean
   by?: Grouping
   hourly?: boolean
@@ -39,11 +40,11 @@ export function volumetricsCommand(): Command {
       'How many events and bytes cross an interface (SRS 4.21), a flow, a network, a link or an actor.',
     ),
   )
-    .option('--interface <a:b>', 'two neighbouring actors (default: volumetrics.interface of the file)')
-    .option('--flow <name>', 'a data flow, such as 1D')
-    .option('--network <name>', 'a network, such as wan')
-    .option('--link <name>', 'a link as links.csv names it, such as "1Ca 23"')
-    .option('--actor <name>', 'an actor: all that comes in and goes out')
+    .option('--interface <a:b>', 'two neighbouring actors (default: volumetrics.interface of the file)', collect)
+    .option('--flow <name>', 'a data flow, such as 1D', collect)
+    .option('--network <name>', 'a network, such as wan', collect)
+    .option('--link <name>', 'a link as links.csv names it, such as "1Ca 23"', collect)
+    .option('--actor <name>', 'an actor: all that comes in and goes out', collect)
     .option('--all', 'every network and data flow')
     .addOption(new Option('--by <what>', 'also a line for each of these').choices(GROUPINGS))
     .option('--hourly', 'also by hour of the day (always in JSON)')
@@ -55,7 +56,7 @@ export function volumetricsCommand(): Command {
       ]),
     )
     .addOption(
-      new Option('--density [kinds]', 'Mbps on a square mile and kilometre: urban,suburban,rural, 600/square-km').conflicts(others('density')), // prettier-ignore
+      new Option('--density [kinds]', 'the load of a square mile and kilometre: urban,suburban,rural, 600/square-km').conflicts(others('density')), // prettier-ignore
     )
     .addOption(new Option('--areas <csv>', 'the same of each area of a table').conflicts(others('areas')))
     .option('--map <columns>', 'what the table calls its columns: area=NAME,square_m=ALAND')
@@ -75,10 +76,15 @@ export function volumetricsCommand(): Command {
     .action(act)
 }
 
+function collect(value: string, before: string[] = []): string[] {
+  return [...before, value]
+}
+
 async function act(file: string, options: VolumetricsOptions): Promise<void> {
   const effects = options.effects === undefined ? [] : [`effects=${options.effects}`]
   const set = [...(options.set ?? []), ...effects]
   checkTogether(options)
+  refuseIdle(options)
   const read = (...more: string[]) => readDeployment(file, { ...options, set: [...set, ...more] })
   if (options.paths !== undefined) {
     const paths = pathsOf(file, read(), readOverrides({ ...options, set }), options.paths, options.profiles)
@@ -119,19 +125,31 @@ function modeOf(load: VolumetricsOptions['load'] | Load): string[] {
 }
 
 /** Where no place is named, that of the file. */
-function withInterface(deployment: Deployment, options: VolumetricsOptions): Partial<Record<ScopeKind, string>> {
+function withInterface(deployment: Deployment, options: VolumetricsOptions): ScopesAsked {
   if (SCOPES.some((kind) => options[kind] !== undefined)) return options
   return { interface: interfaceOf(deployment, undefined).join(':') }
 }
 
 /** The worked example of the SRS is one interface, and all its rows. */
-function isSevenSteps({ flow, network, link, actor, all, by, hourly, load }: VolumetricsOptions): boolean {
-  return [flow, network, link, actor, all, by, hourly, load].every((one) => one === undefined)
+function isSevenSteps({
+  interface: places = [],
+  flow,
+  network,
+  link,
+  actor,
+  all,
+  by,
+  hourly,
+  load,
+}: VolumetricsOptions): boolean {
+  // prettier-ignore
+  return places.length <= 1 && [flow, network, link, actor, all, by, hourly, load].every((one) => one === undefined)
 }
 
 function printSevenSteps(deployment: Deployment, options: VolumetricsOptions): void {
-  const [one, other] = interfaceOf(deployment, options.interface)
-  const asked = options.interface === undefined ? undefined : { file: `--interface ${options.interface}` }
+  const given = options.interface?.[0]
+  const [one, other] = interfaceOf(deployment, given)
+  const asked = given === undefined ? undefined : { file: `--interface ${given}` }
   const result = volumetricsAt(deployment, one, other, asked)
   print(
     options,

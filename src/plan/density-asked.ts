@@ -9,11 +9,13 @@ export function readDensities(text: string): Density[] {
   const found: Density[] = []
   for (const word of text.split(',').map((one) => one.trim())) {
     const preset = DENSITIES.find((one) => one.name === word)
-    const figure = /^(\d+(?:\.\d+)?)\/square-(mile|km)$/.exec(word)
+    const figure = /^(\d+(?:\.\d+)?(?:e[+-]?\d+)?)\/square-(mile|km)$/i.exec(word)
     if (word === 'all') found.push(...DENSITIES)
     else if (preset) found.push(preset)
-    else if (figure && Number(figure[1]) > 0) {
-      const per = Number(figure[1]) * (figure[2] === 'km' ? SQUARE_KM_PER_SQUARE_MILE : 1)
+    else if (figure && Number(figure[1]) > MOST)
+      problems.add(place, `expected at most ${MOST} meters for an area; found "${word}"`)
+    else if (figure && Number(figure[1]) >= 1 / MOST) {
+      const per = Number(figure[1]) * (figure[2]!.toLowerCase() === 'km' ? SQUARE_KM_PER_SQUARE_MILE : 1)
       found.push({ name: word, metersPerSquareMile: per, status: 'stated', source: '--density' })
     } else {
       const names = [...DENSITIES.map((one) => one.name), 'all', '1500/square-mile', '600/square-km']
@@ -23,3 +25,6 @@ export function readDensities(text: string): Density[] {
   problems.throwIfAny()
   return found
 }
+
+/** More than any square mile has, and few enough to reckon with. */
+const MOST = 1e9

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
+import { realPath } from '../input/file-aside.js'
 import { InputError, Problems } from '../input/problems.js'
 import { pointPath, pointsFolder, pointsIn, readPoint, type PointFile } from './sweep-files.js'
 import { differencesOf, type SweepIdentity } from './sweep-identity.js'
@@ -52,7 +53,14 @@ export function mergedPoints(folders: readonly string[]): MergedPoints {
 function placesOf(folders: readonly string[]): Map<number, string[]> {
   const problems = new Problems()
   const places = new Map<number, string[]>()
+  const named = new Map<string, string>()
   for (const folder of folders) {
+    const before = named.get(realPath(folder))
+    if (before !== undefined) {
+      problems.add({ file: folder }, `expected each folder once, found "${before}" again`)
+      continue
+    }
+    named.set(realPath(folder), folder)
     const isFolder = existsSync(folder) && statSync(folder).isDirectory()
     const numbers = isFolder ? pointsIn(folder) : []
     if (!existsSync(folder)) problems.add({ file: folder }, 'no such folder')

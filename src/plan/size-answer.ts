@@ -2,6 +2,7 @@ import { InputError } from '../input/problems.js'
 import type { Searched } from './size-search.js'
 import type { SizeItem, SizePoint } from './size-point.js'
 import { namesOf, verdictsOf } from './size-standing.js'
+import { stillFrom } from './size-still.js'
 
 /** What a search says. */
 export interface SizeAnswer extends Searched {
@@ -17,6 +18,8 @@ export interface SizeAnswer extends Searched {
   rest: Rest
   /** Whether the value that was found passes with some of it left free. */
   headroom?: Confirmed
+  /** Where nothing fails: the values from which on, outwards, no figure changes any more. */
+  still: readonly SizePoint[]
 }
 
 /** What the bracket does not speak of, as it is at the best value. */
@@ -49,7 +52,9 @@ export function answerOf(searched: Searched): SizeAnswer {
   const anyFails = bracket.fails !== undefined || rest.alwaysFail.length > 0
   const isAnswered = bracket.fails !== undefined && bracket.passes !== undefined
   const found = isAnswered ? 'bracket' : anyFails ? 'no pass' : 'no fail'
-  return { ...searched, found, binding, undecidedShort, rest }
+  const sides = found === 'no fail' ? (['down', 'up'] as const) : []
+  const still = sides.flatMap((side) => stillFrom(standing.points, searched.start, side) ?? [])
+  return { ...searched, found, binding, undecidedShort, rest, still }
 }
 
 /** What fails at a value and what is not decided there, of all but those that fail at every value. */

@@ -1,6 +1,7 @@
 import { roundedTo, type SizedValue } from './size-value.js'
 import type { SizePoint } from './size-point.js'
 import type { Standing } from './size-standing.js'
+import { stillFrom } from './size-still.js'
 
 /** Between which values is searched; undefined: as far as the steps go. */
 export interface SizeRange {
@@ -17,8 +18,8 @@ const LARGE_STEP = { factor: 8, steps: 5 }
 
 /** Steps away from the value of the deployment, in both directions, until a requirement fails on one side and nothing more passes on the other. */
 export class Ends {
+  readonly start: number
   private readonly digits: number
-  private readonly start: number
   private readonly ladder: { down: number[]; up: number[] }
   private side: 'down' | 'up' = 'down'
 
@@ -41,8 +42,10 @@ export class Ends {
   }
 
   /** The next values outwards; none when the ends are known, or there is nothing further out. */
-  outwards({ better, ordered, is }: Standing, tried: ReadonlyMap<string, SizePoint>): number[] {
+  outwards({ better, points, ordered, is }: Standing, tried: ReadonlyMap<string, SizePoint>): number[] {
     this.stopWhereItCannotGo(tried)
+    for (const side of ['down', 'up'] as const)
+      if (stillFrom(points, this.start, side) !== undefined) this.ladder[side] = []
     if (better === undefined) return this.alternately()
     const [worse, further] = better === 'larger' ? (['down', 'up'] as const) : (['up', 'down'] as const)
     const values: number[] = []

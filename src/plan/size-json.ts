@@ -2,7 +2,7 @@ import type { Confirmed, SizeAnswer } from './size-answer.js'
 import { curveOf, type CurvePoint } from './size-curve.js'
 import type { SizeItem } from './size-point.js'
 import { priceOf, type Price } from './size-price.js'
-import { warningsOf } from './size-words.js'
+import { undecidedBeyond, warningsOf } from './size-words.js'
 import type { Sizing } from './size.js'
 
 /** What `sgsim size --json` prints. What does not exist is null. */
@@ -29,10 +29,11 @@ function answerJson({ deployment }: Sizing, answer: SizeAnswer): object {
   const names = (items: readonly SizeItem[]) => items.map(({ name }) => name)
   return {
     ...{ value: sized.path.join('.'), now: sized.kind.print(sized.now), answer: found },
-    better: standing.better ?? null,
+    better: standing.better ?? standing.leaning ?? null,
     fails: fails?.text ?? null,
     passes: (found === 'no pass' ? undefined : passes?.text) ?? null,
     binding: binding.map(itemJson),
+    undecidedFrom: undecidedBeyond(answer)?.text ?? null,
     undecidedBetween: names(undecidedShort),
     headroom: headroom ? { value: headroom.point.text, ...confirmedJson(headroom) } : null,
     price: priceJson(chosen?.figures && found !== 'no pass' ? priceOf(deployment, chosen.figures) : undefined),

@@ -23,6 +23,10 @@ export interface Searched {
   bracket: Bracket
   /** Every value that was tried, by size, those that the deployment cannot have among them. */
   tried: readonly SizePoint[]
+  /** From where it was searched outwards. */
+  start: number
+  /** The ends that were given. */
+  range: SizeRange
   digits: number
 }
 
@@ -56,7 +60,8 @@ export async function searched(
       continue
     }
     const bySize = [...tried.values()].sort((a, b) => a.value - b.value)
-    return { sized, standing, bracket: bracketOf(standing), tried: bySize, digits }
+    const range = { from: options.from, to: options.to }
+    return { sized, standing, bracket: bracketOf(standing), tried: bySize, start: ends.start, range, digits }
   }
 }
 

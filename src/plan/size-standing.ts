@@ -6,6 +6,8 @@ export interface Standing {
   points: readonly SizePoint[]
   /** Undefined while no requirement fails at one value and does not at another. */
   better: 'larger' | 'smaller' | undefined
+  /** While that is undefined: at which of them more requirements are decided to pass, of those that are undecided at others. */
+  leaning: 'larger' | 'smaller' | undefined
   /** From the worst value to the best; by size while nobody knows. */
   ordered: readonly SizePoint[]
   /** Of each of `ordered`. */
@@ -17,8 +19,8 @@ export interface Standing {
 export function standingOf(tried: Iterable<SizePoint>): Standing {
   const points = [...tried].filter((one) => one.figures !== undefined).sort((a, b) => a.value - b.value)
   const names = namesOf(points)
-  const better = directionOf(points, names)
-  const ordered = better === 'smaller' ? [...points].reverse() : points
+  const { better, leaning } = directionOf(points, names)
+  const ordered = (better ?? leaning) === 'smaller' ? [...points].reverse() : points
   const answering = names.filter((name) => answers(verdictsOf(points, name)))
   const best = ordered.at(-1)
   const atBest = answering.filter((name) => best?.items.get(name)?.verdict === 'pass')
@@ -29,7 +31,7 @@ export function standingOf(tried: Iterable<SizePoint>): Standing {
     const isOpen = answering.length > 0 && atBest.length === 0
     return !isOpen && atBest.every((name) => verdict(name) === 'pass') ? 'passes' : 'undecided'
   })
-  return { points, better, ordered, is, answering }
+  return { points, better, leaning, ordered, is, answering }
 }
 
 /** Those of the first value, and what comes at others. */
@@ -49,17 +51,23 @@ function answers(verdicts: readonly SizeItem['verdict'][]): boolean {
 
 /**
  * Found from the requirements that pass at one value and fail at another: whether more of them pass at the larger or at the smaller. Where
- * there are none, from those that fail at one and do not at another.
+ * there are none, from those that fail at one and do not at another. Where none fails, which way is better is not known, but it leans to
+ * where more are decided to pass.
  */
-function directionOf(points: readonly SizePoint[], names: readonly string[]): Standing['better'] {
-  let [decided, failing] = [0, 0]
+function directionOf(points: readonly SizePoint[], names: readonly string[]): Pick<Standing, 'better' | 'leaning'> {
+  let [decided, failing, passing] = [0, 0, 0]
   for (const name of names) {
     const all = verdictsOf(points, name).filter((one) => one !== 'not exercised')
     const sure = all.filter((one) => one !== 'undecided')
     decided += Number(sure.at(-1) === 'pass') - Number(sure[0] === 'pass')
     failing += Number(all[0] === 'fail') - Number(all.at(-1) === 'fail')
+    passing += Number(all.at(-1) === 'pass') - Number(all[0] === 'pass')
   }
-  const sum = decided || failing
+  const better = wayOf(decided || failing)
+  return { better, leaning: better === undefined ? wayOf(passing) : undefined }
+}
+
+function wayOf(sum: number): Standing['better'] {
   if (sum === 0) return undefined
   return sum > 0 ? 'larger' : 'smaller'
 }

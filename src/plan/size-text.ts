@@ -8,7 +8,7 @@ import type { SizeItem } from './size-point.js'
 import { priceOf } from './size-price.js'
 import { namesOf as namesOfAll } from './size-standing.js'
 import type { Sizing } from './size.js'
-import { itemInWords, priceInWords, shareWithin, warningsOf } from './size-words.js'
+import { itemInWords, nothingFailsInWords, priceInWords, shareWithin, warningsOf } from './size-words.js'
 
 /** So many of a list are named. */
 const NAMED = 6
@@ -48,7 +48,7 @@ function answerLines(sizing: Sizing, answer: SizeAnswer): string[] {
       lines.push(...listed(binding))
     }
   } else if (found === 'no fail') {
-    add('answer', `nothing begins to fail from ${span}`)
+    add('answer', nothingFailsInWords(answer))
   } else {
     add('fails at', `${fails!.text} (the ${standing.better === 'smaller' ? 'smallest' : 'largest'} value that is decided to fail)`) // prettier-ignore
     add('passes at', `${pc.bold(passes!.text)} (the ${standing.better === 'smaller' ? 'largest' : 'smallest'} that is decided to pass beyond that)`) // prettier-ignore

@@ -77,7 +77,10 @@ const UNITS: readonly Kind[] = [
 /** What `--vary` names, in a deployment; refused where it is nothing that has a size. */
 export function sizedValueOf(deployment: Deployment, name: string): SizedValue {
   const option = `--vary ${name}`
+  refuseValue(name, option)
   const path = pathOf(deployment, name, option)
+  const why = NO_SIZE[path[0]!]
+  if (why !== undefined) throw InputError.of(option, `there is no size of ${path.join('.')}: ${why}`, `--set ${path.join('.')}=… sets it`) // prettier-ignore
   const { node, value } = lookUp(schemaNodeFor(deployment.catalogue), deployment.source.data, path)!
   const shown = value ?? node.default
   const text = String(shown).trim()
@@ -99,7 +102,9 @@ export function sizedValueOf(deployment: Deployment, name: string): SizedValue {
   const hint =
     shown !== null && typeof shown === 'object' && !Array.isArray(shown)
       ? didYouMean(name, insideOf(deployment, path, name))
-      : undefined
+      : typeof shown === 'object' || shown === undefined
+        ? undefined
+        : `a word has no size: sgsim sweep --vary ${name}=… runs those that are given`
   throw InputError.of(option, `expected a rate, a duration, a size, a share or a number; ${says} at ${path.join('.')}`, hint) // prettier-ignore
 }
 
@@ -128,6 +133,31 @@ function toDigits(value: number, digits: number, round: (value: number) => numbe
   if (value === 0) return 0
   const step = Math.floor(Math.log10(value)) - digits + 1
   return Number((round(Number((value / 10 ** step).toPrecision(12))) * 10 ** step).toPrecision(digits))
+}
+
+/** What is said of a run, not of what is planned. */
+const NO_SIZE: Readonly<Record<string, string>> = {
+  name: 'it only names the run',
+  seed: 'seeds have no order',
+  start: 'it says when the run begins',
+  duration: 'it says how long is looked at, and more of it only decides more',
+  'warm-up': 'it says what is not looked at',
+  prices: 'no verdict answers to them',
+  sweep: 'it is what sgsim sweep runs',
+  volumetrics: 'it is what sgsim volumetrics is asked',
+}
+
+/** A path alone: which values it takes is what is searched. */
+function refuseValue(name: string, option: string): void {
+  const at = name.indexOf('=')
+  if (at < 0) return
+  const path = name.slice(0, at)
+  const message = `expected a path alone, such as ${path}: its values are searched`
+  throw InputError.of(
+    option,
+    message,
+    `--from and --to are the ends of the search; sgsim sweep --vary ${name} runs just these values`,
+  )
 }
 
 function pathOf(deployment: Deployment, name: string, option: string): readonly string[] {

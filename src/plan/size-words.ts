@@ -1,6 +1,6 @@
 import { percent } from '../check/verdict.js'
 import type { SizeAnswer } from './size-answer.js'
-import type { SizeItem } from './size-point.js'
+import type { SizeItem, SizePoint } from './size-point.js'
 import type { Price } from './size-price.js'
 
 /** Why an item does not pass, and on which leg. */
@@ -27,6 +27,7 @@ export function priceInWords({ total, currency, per, parts }: Price): string {
 export function warningsOf(answer: SizeAnswer): string[] {
   const { sized, bracket, standing, undecidedShort, tried } = answer
   const { fails, passes, notMonotone } = bracket
+  const undecided = undecidedBeyond(answer)
   const warnings: string[] = []
   if (notMonotone.length > 0) {
     const worse = standing.ordered[standing.is.indexOf('passes')]!
@@ -34,9 +35,13 @@ export function warningsOf(answer: SizeAnswer): string[] {
       `not monotone: ${notMonotone.map(({ text }) => text).join(', ')} ${notMonotone.length === 1 ? 'fails' : 'fail'} although ${worse.text} passes`,
     )
   }
-  if (undecidedShort.length > 0)
+  if (undecided !== undefined)
     warnings.push(
-      `what lies between ${fails!.text} and ${passes!.text} is not decided (${undecidedShort.map(({ name }) => name).join(', ')}): a longer duration would narrow the bracket`,
+      `${undecided.text} is undecided, not failed: ${itemInWords(undecidedShort[0]!)}${undecidedShort.length > 1 ? ` (and ${undecidedShort.length - 1} more)` : ''}; fewer clusters (such as districts) decide less; a longer duration, or sgsim run --replications at this value, has more of them`,
+    )
+  else if (undecidedShort.length > 0 && fails !== undefined)
+    warnings.push(
+      `what lies between ${fails.text} and ${passes!.text} is not decided (${undecidedShort.map(({ name }) => name).join(', ')}): a longer duration would narrow the bracket`,
     )
   const cannot = tried.filter((one) => one.cannot !== undefined)
   if (cannot.length > 0)
@@ -44,4 +49,39 @@ export function warningsOf(answer: SizeAnswer): string[] {
   if (answer.found === 'bracket' && standing.better === undefined)
     warnings.push(`as many requirements pass at larger values of ${sized.name} as at smaller ones`)
   return warnings
+}
+
+/** Where nothing fails: the first value that does not pass either, beyond those that do. */
+export function undecidedBeyond({
+  found,
+  bracket: { passes },
+  standing: { ordered, is },
+}: SizeAnswer): SizePoint | undefined {
+  if (found !== 'no fail' || passes === undefined) return undefined
+  const at = ordered.indexOf(passes) - 1
+  return is[at] === 'undecided' ? ordered[at] : undefined
+}
+
+/** That nothing fails, what passes of it, and whether it could be searched further. */
+export function nothingFailsInWords(answer: SizeAnswer): string {
+  const { standing, bracket, still } = answer
+  const { points, better, leaning } = standing
+  const undecided = undecidedBeyond(answer)
+  const way = (better ?? leaning) === 'smaller' ? 'up to' : 'down to'
+  const passes =
+    undecided === undefined ? '' : `: passes ${way} ${bracket.passes!.text}, undecided from ${undecided.text}`
+  const same = still.map(({ text, value }) => `${value < answer.start ? 'below' : 'beyond'} ${text} no figure changes`)
+  const span = `nothing begins to fail from ${points[0]!.text} to ${points.at(-1)!.text}${passes}`
+  return [span, ...same, ...furtherInWords(answer)].join('; ')
+}
+
+/** Which end can be moved: it was not given, and there is more beyond it that a deployment can have and that changes anything. */
+function furtherInWords({ sized: { kind }, start, range, still, tried }: SizeAnswer): string[] {
+  const [least, most] = [tried[0]!, tried.at(-1)!]
+  const isOver = (side: (value: number) => boolean) =>
+    [...still, ...tried.filter((one) => one.cannot !== undefined)].some(({ value }) => side(value))
+  const isDownOver = range.from !== undefined || least.value <= kind.grain || isOver((value) => value < start)
+  const isUpOver = range.to !== undefined || most.value >= kind.most || isOver((value) => value > start)
+  const options = [...(isDownOver ? [] : ['--from']), ...(isUpOver ? [] : ['--to'])]
+  return options.length === 0 ? [] : [`${options.join(' and ')} ${options.length === 1 ? 'goes' : 'go'} further`]
 }

@@ -15,6 +15,8 @@ const SLICE_MS = 50
 interface CheckOptions {
   onProgress?: (done: number) => void
   interrupted?: () => boolean
+  /** False where they are not run on this machine: then its memory says nothing. */
+  here?: boolean
 }
 
 /**
@@ -25,16 +27,17 @@ export async function checkPoints(
   sweep: Sweep,
   numbers: Iterable<number>,
   withMore: (more: readonly Override[]) => Deployment,
-  { onProgress, interrupted }: CheckOptions = {},
+  { onProgress, interrupted, here = true }: CheckOptions = {},
 ): Promise<boolean> {
   const problems = new Problems()
   const known = new Set<string>()
   let [done, took, runnable, first] = [0, performance.now(), 0, '']
   for (const number of numbers) {
     const point = sweep.point(number)
-    const error = errorOf(point, withMore)
+    const error = errorOf(point, withMore, here)
     if (error === undefined) runnable++
-    else if (triesProfile(point) && errorOf(withoutProfile(point), withMore) === undefined) first ||= error.message
+    else if (triesProfile(point) && errorOf(withoutProfile(point), withMore, here) === undefined)
+      first ||= error.message
     else
       for (const { position, message, hint } of error.problems) {
         const key = JSON.stringify([position, message])
@@ -57,11 +60,15 @@ export async function checkPoints(
   return true
 }
 
-function errorOf(point: SweepPoint, withMore: (more: readonly Override[]) => Deployment): InputError | undefined {
+function errorOf(
+  point: SweepPoint,
+  withMore: (more: readonly Override[]) => Deployment,
+  here: boolean,
+): InputError | undefined {
   try {
     const deployment = withMore(overridesOf(point))
     refuseUnrunnable(deployment)
-    refuseTooLarge(deployment)
+    if (here) refuseTooLarge(deployment)
     return undefined
   } catch (error) {
     if (error instanceof InputError) return error

@@ -17,10 +17,14 @@ export function refuseOtherFolder(folder: string): void {
 
 /** Before a sweep is run: its tables are gone until they are whole again, and so is what is not of it. `fresh`: all points are. */
 export function cleared(folder: string, count: number, fresh: boolean): void {
+  removeTables(folder)
+  for (const number of pointsIn(folder)) if (fresh || number > count) removePoint(folder, number)
+  removeLeftOvers(folder)
+}
+
+export function removeTables(folder: string): void {
   for (const name of [...SWEEP_TABLES, SWEEP_MARKER]) {
     rmSync(join(folder, name), { force: true })
     rmSync(join(folder, parquetName(name)), { force: true })
   }
-  for (const number of pointsIn(folder)) if (fresh || number > count) removePoint(folder, number)
-  removeLeftOvers(folder)
 }

@@ -2,7 +2,8 @@ import type { Deployment } from '../deployment/deployment.js'
 import { overridePath } from '../deployment/load.js'
 import { InputError, Problems } from '../input/problems.js'
 import type { YamlFile, YamlPath } from '../input/yaml.js'
-import { gridOf, listOf, type Sweep, type SweepValue } from './sweep.js'
+import { sameValueKey } from './sweep-same-value.js'
+import { gridOf, listOf, shownValue, type Sweep, type SweepValue } from './sweep.js'
 
 /** The sweep that a deployment has of its own; undefined where it has none. What is wrong with a value of it is told where it stands. */
 export function sweepInFile({ settings: { sweep }, source }: Deployment): Sweep | undefined {
@@ -11,6 +12,7 @@ export function sweepInFile({ settings: { sweep }, source }: Deployment): Sweep 
   if (sweep.grid !== undefined) {
     const { grid } = sweep
     refuseTwice(source, ['sweep', 'grid'], grid, problems)
+    for (const [path, all] of Object.entries(grid)) refuseEqual(source, ['sweep', 'grid', path], all, problems)
     problems.throwIfAny()
     return gridOf(
       Object.entries(grid).map(([path, all]) => ({
@@ -45,6 +47,16 @@ function refuseTwice(source: YamlFile, at: YamlPath, group: object, problems: Pr
     seen.set(whole, path)
   }
 }
+
+/** As `--vary` refuses them: two points would be one. */
+function refuseEqual(source: YamlFile, at: YamlPath, values: readonly unknown[], problems: Problems): void {
+  const seen = new Set<string>()
+  for (const [i, data] of values.entries()) {
+    const key = sameValueKey(data)
+    if (seen.has(key)) problems.add(source.position([...at, i]), `expected each value once, found "${shownValue(data)}" again`)
+    seen.add(key)
+  }
+} // prettier-ignore
 
 /** A deployment without points has nothing to sweep. */
 export function noSweep({ source }: Deployment): InputError {

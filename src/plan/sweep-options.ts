@@ -3,6 +3,7 @@ import { didYouMean } from '../input/nearest.js'
 import { InputError, Problems } from '../input/problems.js'
 import { parseYaml } from '../input/yaml.js'
 import { allProfiles } from '../srs/profile.js'
+import { sameValueKey } from './sweep-same-value.js'
 import { gridOf, type Sweep, type SweepAxis, type SweepValue } from './sweep.js'
 
 /** The sweep that is asked for on the command line; undefined where none is. */
@@ -56,7 +57,7 @@ function axisOf(text: string, problems: Problems): SweepAxis | undefined {
     if (part === '') problems.add({ file: `--vary ${text}` }, expected, 'between two commas there is nothing')
     try {
       const data = part === '' ? null : parseYaml(part, origin).data
-      if (values.some((one) => JSON.stringify(one.data) === JSON.stringify(data)))
+      if (values.some((one) => sameValueKey(one.data) === sameValueKey(data)))
         problems.add({ file: `--vary ${text}` }, `expected each value once, found "${part}" again`)
       values.push({ path, data, override: { path: overridePath(path), text: JSON.stringify(data), origin } })
     } catch (error) {

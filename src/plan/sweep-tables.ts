@@ -6,6 +6,7 @@ import { tableRows, type Cell } from '../report/table.js'
 import type { SweepIdentity } from './sweep-identity.js'
 import type { PointFile } from './sweep-files.js'
 import { worstOf, type PointResult } from './sweep-result.js'
+import { StillPaths } from './sweep-still.js'
 import { shownValue } from './sweep.js'
 
 export const SWEEP_TABLES = ['sweep.csv', 'sweep-requirements.csv'] as const
@@ -18,6 +19,8 @@ export interface SweepCounts {
   points: number
   failed: number
   cannot: number
+  /** Varied paths to which nothing responds. */
+  still: readonly string[]
 }
 
 /** Writes a CSV as Parquet: from where to where, and what the CSV will be called. */
@@ -42,7 +45,8 @@ export function writeSweepTables(
   const others = parquet ? SWEEP_TABLES.map((name) => aside(parquetName(name))) : []
   const begun = files.map((file) => file.begin())
   const [table, requirements, json] = begun.map((path) => new Lines(path)) as [Lines, Lines, Lines]
-  const counts: SweepCounts = { points: identity.sweep.points, failed: 0, cannot: 0 }
+  const counts: SweepCounts = { points: identity.sweep.points, failed: 0, cannot: 0, still: [] }
+  const still = new StillPaths(paths)
   try {
     table.add(tableRows([sweepColumns(paths)]))
     requirements.add(tableRows([REQUIREMENT_COLUMNS]))
@@ -51,6 +55,7 @@ export function writeSweepTables(
       const { outcome } = one
       if ('cannot' in outcome) counts.cannot++
       else if (outcome.result.failed) counts.failed++
+      still.add(one)
       table.add(tableRows([sweepRow(paths, one)]))
       if ('result' in outcome) requirements.add(tableRows(requirementRows(one.point, outcome.result)))
       json.add(`${one.point === 1 ? '\n' : ',\n'}${JSON.stringify(summaryOf(one))}`)
@@ -62,7 +67,7 @@ export function writeSweepTables(
   } finally {
     for (const file of [...others, ...files]) file.abandon()
   }
-  return counts
+  return { ...counts, still: still.paths() }
 }
 
 const FIGURES = [

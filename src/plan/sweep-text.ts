@@ -1,12 +1,14 @@
 import { field } from '../report/terminal.js'
 import type { SweepIdentity } from './sweep-identity.js'
-import type { SweepCounts } from './sweep-tables.js'
+import { parquetName } from '../report/parquet-name.js'
+import { SWEEP_TABLES, type SweepCounts } from './sweep-tables.js'
 
-/** What is said of a sweep when its tables are written. `there`: points that had not to be run again. */
+/** What is said of a sweep when its tables are written. `parquet`: of them too. `there`: points that had not to be run again. */
 export function sweepText(
   { name, sweep: { paths } }: SweepIdentity,
   folder: string,
   { points, failed, cannot }: SweepCounts,
+  parquet: boolean,
   there?: number,
 ): string {
   const ran = points - cannot
@@ -17,8 +19,14 @@ export function sweepText(
     field('points', `${points}${earlier}`),
     ...(cannot === 0 ? [] : [field('cannot be', `${cannot}: sweep.csv says why`)]),
     field('tables', `${folder}/sweep.csv, sweep-requirements.csv, sweep.json`),
+    ...(parquet ? [field('', SWEEP_TABLES.map(parquetName).join(', '))] : []),
     '',
     `of ${ran} points ${ran - failed} without a failed requirement, ${failed} with`,
   ]
   return `${lines.join('\n')}\n`
 }
+
+/** What is said on stderr where a path was varied in vain. */
+export function stillText({ still }: SweepCounts): string {
+  return still.map((path) => `warning: ${path}: nothing responds to it: points that differ only in it came out the same\n`).join('')
+} // prettier-ignore

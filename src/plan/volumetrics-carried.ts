@@ -8,8 +8,8 @@ import { readReport } from './report-files.js'
 import { readReportRows, type ReportRow } from './report-rows.js'
 import type { Carried } from './volumetrics-simulated.js'
 
-/** What is asked of a run: all its networks, or one data flow or link. */
-export type CarriedBy = { of: 'networks' } | { of: 'flow' | 'link'; name: string }
+/** What is asked of a run: all its networks, also by hour, or one data flow or link. */
+export type CarriedBy = { of: 'networks' } | { of: 'hours' } | { of: 'flow' | 'link'; name: string }
 
 /** What a run of this moment carried. */
 export function carriedIn({ load, network }: Model, by: CarriedBy = { of: 'networks' }): Carried[] {
@@ -22,6 +22,17 @@ export function carriedIn({ load, network }: Model, by: CarriedBy = { of: 'netwo
       bytesApplication: total(load.bytesApplication[i]!),
       bytesWire: total(load.bytesWire[i]!),
     }))
+  if (by.of === 'hours')
+    return load.lanes.flatMap((lane, i) =>
+      Array.from({ length: load.hours }, (_, hour) => ({
+        name: lane.network,
+        direction: lane.direction,
+        hour: load.firstHour + hour,
+        messages: load.messages[i]![hour]!,
+        bytesApplication: load.bytesApplication[i]![hour]!,
+        bytesWire: load.bytesWire[i]![hour]!,
+      })),
+    )
   const sums = new Sums()
   const { links } = network
   for (const group of links.groups)
@@ -41,19 +52,22 @@ export function carriedInReport(
 ): { carried: Carried[]; doubt: string | undefined } {
   const problems = new Problems()
   const report = readReport(folder, problems)
-  const file = join(folder, by.of === 'networks' ? 'hourly.csv' : 'links.csv')
+  const ofLinks = by.of === 'flow' || by.of === 'link'
+  const file = join(folder, !ofLinks ? 'hourly.csv' : 'links.csv')
   if (report !== undefined && !existsSync(file)) problems.add({ file }, 'no such file: the report is not whole')
   problems.throwIfAny()
   const sums = new Sums()
-  const column = by.of === 'networks' ? 'network' : 'link'
-  const needed = [column, 'direction', 'bytes_application', 'bytes_wire']
-  for (const row of readReportRows(file, by.of === 'networks' ? [...needed, 'messages'] : needed, problems)) {
+  const column = ofLinks ? 'link' : 'network'
+  const needed = [column, 'direction', 'bytes_application', 'bytes_wire', ...(ofLinks ? [] : ['messages'])]
+  if (by.of === 'hours') needed.push('hour')
+  for (const row of readReportRows(file, needed, problems)) {
     const name = row.text(column)
     const direction = directionOf(row)
-    if (direction === undefined || (by.of !== 'networks' && !isOn(by, name))) continue
-    const messages = by.of === 'networks' ? (row.figure('messages') ?? 0) : NaN
+    if (direction === undefined || (ofLinks && !isOn(by, name))) continue
+    const messages = ofLinks ? NaN : (row.figure('messages') ?? 0)
+    const hour = by.of === 'hours' ? row.figure('hour') : undefined
     const [application, wire] = [row.figure('bytes_application') ?? 0, row.figure('bytes_wire') ?? 0]
-    sums.add(by.of === 'networks' ? name : by.name, direction, messages, application, wire)
+    sums.add(ofLinks ? by.name : name, direction, messages, application, wire, hour)
   }
   problems.throwIfAny()
   const other = report!.run.deploymentHash !== hash
@@ -64,7 +78,7 @@ export function carriedInReport(
 }
 
 /** Links of a data flow are called by it, with a number or a name behind it. */
-function isOn({ of, name }: Exclude<CarriedBy, { of: 'networks' }>, link: string): boolean {
+function isOn({ of, name }: Extract<CarriedBy, { name: string }>, link: string): boolean {
   return link === name || (of === 'flow' && link.startsWith(`${name} `))
 }
 
@@ -82,9 +96,23 @@ class Sums {
     return [...this.byKey.values()]
   }
 
-  add(name: string, direction: 'down' | 'up', messages: number, application: number, wire: number): void {
-    const key = `${name} ${direction}`
-    const one = this.byKey.get(key) ?? { name, direction, messages: 0, bytesApplication: 0, bytesWire: 0 }
+  add(
+    name: string,
+    direction: 'down' | 'up',
+    messages: number,
+    application: number,
+    wire: number,
+    hour?: number,
+  ): void {
+    const key = `${name} ${direction} ${hour ?? ''}`
+    const one = this.byKey.get(key) ?? {
+      name,
+      direction,
+      ...(hour !== undefined && { hour }),
+      messages: 0,
+      bytesApplication: 0,
+      bytesWire: 0,
+    }
     one.messages += messages
     one.bytesApplication += application
     one.bytesWire += wire

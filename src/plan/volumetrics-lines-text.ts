@@ -4,6 +4,7 @@ import { figure } from '../report/table.js'
 import { wrapped } from '../report/wrapped.js'
 import { figuresOf } from './volumetrics-figures.js'
 import type { TrafficLine } from './volumetrics-lines.js'
+import { hasHopsByDensity } from './volumetrics-simulated.js'
 
 /** The lines in 80 columns: the days, and where asked the hours. */
 export function trafficText(
@@ -21,13 +22,19 @@ export function trafficText(
     out.push(...dayLines(line))
     if (hourly && line.group === undefined) out.push(...hourLines(line))
   }
-  return `${[...out, '', ...NOTES].join('\n')}\n`
+  const notes = hasHopsByDensity(settings) ? [...NOTES, ...BY_DENSITY] : NOTES
+  return `${[...out, '', ...notes].join('\n')}\n`
 }
 
 const NOTES = [
   'app: application bytes; wire: with headers, security, acknowledgements, retries',
   'and relays. Busy: the hour of most bytes. Peak second: not exceeded in 999 of',
   '1000 seconds of that hour, bursts of one moment on top.',
+]
+
+const BY_DENSITY = [
+  'A mesh with hops by density counts as one hop: how many there are only the',
+  'placing of its devices says, in a run.',
 ]
 
 const NAME = 15

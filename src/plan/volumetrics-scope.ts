@@ -18,17 +18,15 @@ export interface Scope {
   way(crossing: Crossing): { direction: 'down' | 'up' | 'in' | 'out'; part: number } | undefined
 }
 
+/** The places that a user names, each kind as often as he likes. */
+export type ScopesAsked = Partial<Record<ScopeKind, string | readonly string[]>>
+
 /** What a user asked for, one scope each; what is not there is refused, all at once. */
-export function scopesAsked(
-  deployment: Deployment,
-  crossings: readonly Crossing[],
-  asked: Partial<Record<ScopeKind, string>>,
-): Scope[] {
+export function scopesAsked(deployment: Deployment, crossings: readonly Crossing[], asked: ScopesAsked): Scope[] {
   const problems = new Problems()
   const scopes: Scope[] = []
-  for (const kind of SCOPES) {
-    const name = asked[kind]
-    if (name === undefined) continue
+  const named = SCOPES.flatMap((kind) => [...new Set([asked[kind] ?? []].flat())].map((name) => ({ kind, name })))
+  for (const { kind, name } of named) {
     const scope = SCOPE_OF[kind](deployment, crossings, name, problems)
     if (scope === undefined) continue
     if (!crossings.some((one) => scope.way(one)))

@@ -31,7 +31,7 @@ export function simulatedText(lines: readonly BesideSimulated[], missing: readon
   out.push(
     '',
     ...wrapped(
-      'By chance: what comes at random differs from run to run by no more than this, but for one in a thousand.',
+      'Expected: of the whole run, from its start to its end. By chance: what comes at random differs from run to run by no more than this, but for one in a thousand.',
       '',
     ),
   )

@@ -8,13 +8,15 @@ import { wireOf, type Crossing } from './volumetrics-crossings.js'
 export interface Carried {
   name: string
   direction: 'down' | 'up'
+  /** Where it is of one hour: from the midnight before the start of the run. */
+  hour?: number
   /** NaN where nobody counts them: links.csv has packets only. */
   messages: number
   bytesApplication: number
   bytesWire: number
 }
 
-const byNetwork: LaneOf = ({ network }) => ({ name: network, part: 1 })
+export const onNetwork: LaneOf = ({ network }) => ({ name: network, part: 1 })
 
 /** What was expected of a network, data flow or link in one direction in the time of a run, and what the run had. */
 export interface BesideSimulated {
@@ -34,7 +36,7 @@ export function besideSimulated(
   deployment: Deployment,
   crossings: readonly Crossing[],
   simulated: readonly Carried[],
-  laneOf: LaneOf = byNetwork,
+  laneOf: LaneOf = onNetwork,
 ): BesideSimulated[] {
   const expected = expectedIn(deployment, crossings, laneOf)
   const deviations = deviationsOf(deployment, crossings, laneOf)
@@ -62,7 +64,10 @@ export function besideSimulated(
 }
 
 /** Of `simulated` the part that it is more than expected; undefined where nothing was expected. */
-export function differenceOf({ expected, simulated }: BesideSimulated, key: Carry): number | undefined {
+export function differenceOf(
+  { expected, simulated }: Pick<BesideSimulated, 'expected' | 'simulated'>,
+  key: Carry,
+): number | undefined {
   return expected[key] === 0 ? undefined : simulated[key] / expected[key] - 1
 }
 
@@ -72,7 +77,11 @@ export function chanceOf({ expected, chance }: BesideSimulated, key: Carry): num
 }
 
 /** A run counts what is sent again as messages, and their application bytes as such. */
-function expectedIn({ start, end }: Deployment, crossings: readonly Crossing[], laneOf: LaneOf): Carried[] {
+export function expectedIn(
+  { start, end }: Pick<Deployment, 'start' | 'end'>,
+  crossings: readonly Crossing[],
+  laneOf: LaneOf,
+): Carried[] {
   const covered = coveredHours(start, end)
   const found = new Map<string, Carried>()
   for (const crossing of crossings) {
@@ -88,6 +97,11 @@ function expectedIn({ start, end }: Deployment, crossings: readonly Crossing[], 
     found.set(key, one)
   }
   return [...found.values()]
+}
+
+/** How many hops there are only the placing of the devices says: one is counted. */
+export function hasHopsByDensity(settings: Deployment['settings']): boolean {
+  return Object.values(settings.networks).some((one) => one.medium === 'mesh' && one.hops === 'by density')
 }
 
 /** By hour of the day, how many of it a run covers. */
@@ -108,5 +122,6 @@ export function notExpected({ settings, scripted, faults, campaigns, canFail }: 
     ...(faults.length > 0 || canFail ? ['faults, and joining after them'] : []),
     ...(Object.keys(settings.sessions).length > 0 ? ['handshakes of sessions'] : []),
     ...(inUse ? ['what a medium sends by itself (routing, scans)'] : []),
+    ...(hasHopsByDensity(settings) ? ['hops after the first of a mesh with hops by density'] : []),
   ]
 }

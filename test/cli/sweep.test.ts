@@ -63,9 +63,12 @@ describe('sgsim sweep', () => {
     const { status, stderr } = await ended
     expect(status).toBe(130)
     expect(stderr).toMatch(
-      /^interrupted after \d points, which stay in out; the same command goes on with the others\n$/,
+      /^interrupted after (1 point, which stays|\d points, which stay) in out; the same command goes on with the others\n$/,
     )
-    const points = readdirSync(join(folder, 'out', 'points'))
+    const [identity, ...points] = readdirSync(join(folder, 'out', 'points'))
+      .sort()
+      .reverse()
+    expect(identity).toBe('identity.json')
     expect(points.length).toBeLessThan(6)
     expect(points.every((name) => /^\d{6}\.json$/.test(name))).toBe(true)
     expect(readdirSync(join(folder, 'out'))).toEqual(['points'])
@@ -85,8 +88,32 @@ describe('sgsim sweep', () => {
     writeFileSync(join(folder, 'out', 'points', '000002.json'), '{')
     expect(there()).toBe('1')
     expect(contents(join(folder, 'out'))).toEqual(before)
-    expect(there('--set', 'wan.delay=31ms')).toBe('0')
-    expect(there('--replications', '2')).toBe('0')
+    for (const more of [
+      ['--set', 'wan.delay=31ms'],
+      ['--replications', '2'],
+      ['--vary', 'nan.rate=50kbps'],
+    ]) {
+      const { status, stderr } = sgsim(folder, ...args, ...more)
+      expect(status).toBe(2)
+      expect(stderr).toMatch(/^out: holds another sweep, of "small" \(2 of its 2 points, varied: seed; sgsim .+\)\n/)
+      expect(stderr).toContain('--fresh')
+      expect(contents(join(folder, 'out'))).toEqual(before)
+    }
+    expect(there('--set', 'wan.delay=31ms', '--fresh')).toBe('0')
+    expect(there('--set', 'wan.delay=31ms')).toBe('2')
+  })
+
+  test('says to what nothing responds, and names its Parquet files', () => {
+    const folder = folderOf({ 'town.yaml': SMALL })
+    const vary = ['--vary', 'name=one,other', '--vary', 'seed=1,2']
+    const { status, stdout, stderr } = sgsim(folder, 'sweep', 'town.yaml', ...vary, '--parquet', '--out', 'out')
+    expect(status).toBe(0)
+    // A name is in no model; another seed draws other arrivals.
+    expect(stderr).toBe('warning: name: nothing responds to it: points that differ only in it came out the same\n')
+    expect(stdout).toContain('sweep.json\n              sweep.parquet, sweep-requirements.parquet\n')
+    const quiet = sgsim(folder, 'sweep', 'town.yaml', ...vary, '--out', 'out', '--quiet')
+    expect([quiet.status, quiet.stdout, quiet.stderr]).toEqual([0, '', ''])
+    expect(sgsim(folder, 'merge', 'out').stderr).toBe(stderr)
   })
 
   test('tells profiles that a deployment cannot take, and runs the others', () => {
@@ -125,6 +152,13 @@ describe('sgsim sweep', () => {
     [['--point', '5'], '--point 5: expected a number from 1 to 4, or two with "-" between them; found "5"'],
     [['--point', '3-1'], '--point 3-1: expected a number from 1 to 4'],
     [['--vary', 'nan.raet=1kbps'], '"networks.nan" has no key "raet"\n  did you mean "rate"?\n  at point 1 of 4'],
+    [
+      ['--list', '--vary', 'wan.rate=1kbs'],
+      'found "1kbs" (a unit that is known, not "kbs": did you mean "kbps"?)\n  at point 1 of 4',
+    ],
+    [['--list', '--point', '2'], '--list: expected no --point beside it'],
+    [['--seed', '9'], '--seed 9: "seed" is varied'],
+    [['--set', 'networks.nan.rate=1kbps'], '--set networks.nan.rate=1kbps: "nan.rate" is varied'],
     [['--out', 'full'], 'full: holds files, but no points of a sweep'],
     [['--out', 'town.yaml'], 'town.yaml: expected a folder, found a file'],
   ])('refuses %j', (args, message) => {
@@ -148,8 +182,12 @@ describe('sgsim merge', () => {
   test('refuses what does not make a whole sweep, and leaves everything as it was', () => {
     const folder = folderOf({ 'town.yaml': SMALL })
     expect(sgsim(folder, 'sweep', 'town.yaml', ...VARY, '--out', 'one', '--quiet').status).toBe(0)
-    expect(sgsim(folder, 'sweep', 'town.yaml', ...VARY, '--seed', '9', '--out', 'other', '--quiet').status).toBe(0)
+    expect(
+      sgsim(folder, 'sweep', 'town.yaml', ...VARY, '--set', 'wan.delay=31ms', '--out', 'other', '--quiet').status,
+    ).toBe(0)
     mkdirSync(join(folder, 'part'))
+    mkdirSync(join(folder, 'full'))
+    writeFileSync(join(folder, 'full', 'notes.txt'), 'mine')
     cpSync(join(folder, 'one', 'points'), join(folder, 'part', 'points'), { recursive: true })
     rmSync(join(folder, 'part', 'points', '000003.json'))
     const before = contents(folder)
@@ -157,6 +195,9 @@ describe('sgsim merge', () => {
       [['part'], 'part/points: 1 of 4 points is missing: 3'],
       [['one', 'other', '--out', 'both'], 'other/points/000001.json: is of another sweep than one/points/000001.json'],
       [['nowhere', '--out', 'both'], 'nowhere: no such folder'],
+      [['one', './one', '--out', 'both'], './one: expected each folder once, found "one" again'],
+      [['full'], 'full: holds no points of a sweep'],
+      [['one', '--out', 'other'], 'other: holds another sweep, of "small" (4 of its 4 points'],
       [['one', 'part'], '--out: expected the folder for the tables'],
     ] as const) {
       const { status, stderr } = sgsim(folder, 'merge', ...args)
@@ -224,6 +265,6 @@ describe('the job files of docs/scaling.md', () => {
       const env = { JOB_COMPLETION_INDEX: index, PATH: `${join(folder, 'bin')}:${process.env['PATH']}` }
       expect(command(folder, shell!, args, env).status).toBe(0)
     }
-    expect(readdirSync(join(folder, 'sweep', 'points'))).toEqual(['000001.json', '000004.json'])
+    expect(readdirSync(join(folder, 'sweep', 'points'))).toEqual(['000001.json', '000004.json', 'identity.json'])
   })
 })

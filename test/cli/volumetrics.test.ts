@@ -103,6 +103,8 @@ describe('sgsim volumetrics at other places', () => {
     ['areas', ['--areas', 'areas.csv']],
     ['other profiles', ['--paths', '4.15.4.1/SW_opr_cmd/1']],
     ['a run', ['--simulate']],
+    ['a run by hour', ['--simulate', '--hourly']],
+    ['two networks', ['--network', 'wan', '--network', 'nan']],
   ])('prints in 80 columns, as JSON and as CSV: %s', (_, options) => {
     const { status, stdout } = at(...options)
     expect(status).toBe(0)
@@ -127,7 +129,7 @@ describe('sgsim volumetrics refuses', () => {
     const folder = folderOf({ 'town.yaml': SMALL, 'areas.csv': 'area,square_km,meters\nA,2,50\nB,0,-1\n' })
     expect(refusedIn(folder, 'volumetrics', 'town.yaml', '--areas', 'areas.csv')).toBe(
       'areas.csv:3:3: square_km: expected a number above zero, found "0"\n' +
-        'areas.csv:3:5: meters: expected a number of at least 0, found "-1"\n',
+        'areas.csv:3:5: meters: expected a whole number of at least 0, found "-1"\n',
     )
   })
 
@@ -135,6 +137,23 @@ describe('sgsim volumetrics refuses', () => {
     expect(refusal('--map', 'area=A', '--all')).toContain('expected --areas beside it')
     expect(refusal('--network', 'wann')).toBe('--network wann: no network is called "wann"\n  did you mean "wan"?\n')
     expect(refusal('--areas', 'a.csv', '--simulate')).toContain('cannot be used with')
+  })
+
+  test.each([
+    [['--areas', 'a.csv', '--by', 'payload'], '--by payload: has no effect beside --areas'],
+    [['--density', '--hourly'], '--hourly: has no effect beside --density'],
+    [['--simulate', '--load', 'base'], '--load base: has no effect beside --simulate'],
+    [['--simulated', 'report', '--by', 'payload'], '--by payload: has no effect beside --simulated'],
+    [['--paths', 'x', '--network', 'wan'], '--network wan: has no effect beside --paths'],
+    [['--all', '--flow', '1D'], '--flow 1D: has no effect beside --all'],
+  ])('what has no effect: %j', (options, said) => {
+    expect(refusal(...options)).toBe(`${said}\n`)
+  })
+
+  test('more than one place where one is counted', () => {
+    expect(refusal('--density', '--network', 'wan', '--network', 'nan')).toContain('expected one place')
+    expect(refusal('--simulate', '--flow', '1D', '--flow', '1Ca')).toContain('expected one --flow or --link')
+    expect(refusal('--simulate', '--hourly', '--flow', '1D')).toContain('expected no place beside --hourly')
   })
 
   const refusal = (...options: string[]) =>

@@ -18,7 +18,7 @@ describe('what can be sized', () => {
     ['meters.electric.residential', 'quantities.meters.electric.residential', 1000, '1000'],
     ['nodes.head-end.processing', 'nodes.head-end.processing', 5000, '5 ms'],
     ['assumptions.second-head', 'assumptions.second-head', 0.6, '60 %'],
-    ['duration', 'duration', 86400e6, '1 day'],
+    ['timing.jitter', 'timing.jitter', 60e6, '1 min'],
   ])('%s is %s', (name, path, now, text) => {
     const sized = sizedValueOf(town, name)
     expect([sized.path.join('.'), sized.now, sized.kind.print(sized.now)]).toEqual([path, now, text])
@@ -31,6 +31,23 @@ describe('what can be sized', () => {
     ['profile', /expected a rate, .* or a number; there is "ACvW" at profile/],
     ['networks.wan', /there is a group of keys at networks\.wan/],
     ['use-cases', /there is a list at use-cases/],
+    // A value is what is searched: it is not given.
+    [
+      'wan.rate=5kbps',
+      /^--vary wan\.rate=5kbps: expected a path alone, such as wan\.rate: .*\n {2}--from and --to .*; sgsim sweep --vary wan\.rate=5kbps runs just/,
+    ],
+    // What says how long or with which draws is looked at has no better side.
+    ['seed', /there is no size of seed: seeds have no order\n {2}--set seed=… sets it/],
+    ['start', /there is no size of start/],
+    ['duration', /there is no size of duration/],
+    ['name', /there is no size of name/],
+    ['warm-up', /there is no size of warm-up/],
+    ['prices.dap', /there is no size of prices\.dap: no verdict answers/],
+    [
+      'choices.ranges',
+      /there is "mid" at choices\.ranges\n {2}a word has no size: sgsim sweep --vary choices\.ranges=… runs/,
+    ],
+    ['timing.scheduled-reads', /there is "spread" at timing\.scheduled-reads\n {2}a word has no size/],
     ['', /a deployment has no ""/],
   ])('refuses "%s"', (name, message) => {
     expect(() => sizedValueOf(town, name)).toThrow(message)

@@ -143,6 +143,58 @@ describe('sizing', () => {
     expect(answer.found).toBe('no fail')
   })
 
+  test('names what passes and from where on it is undecided, where nothing fails', async () => {
+    const perDap = (values: Record<string, string>) => Number(values['quantities.endpoints-per-dap'])
+    const as = (values: Record<string, string>) => {
+      const verdict = perDap(values) <= 500 ? 'pass' : 'undecided'
+      return figuresWith({ a: verdict, b: verdict, c: 'undecided' }, { daps: Math.ceil(1000 / perDap(values)) })
+    }
+    const { answer, sizing } = await sizesOf(as, ['endpoints-per-dap'])
+    expect([answer.found, answer.standing.better, answer.standing.leaning]).toEqual(['no fail', undefined, 'smaller'])
+    // The documented rule: none fails, and all pass that pass at the best value.
+    const stands = answer.standing.ordered.map(({ value }, i) => [value <= 500, answer.standing.is[i]])
+    for (const [isSmall, is] of stands) expect(is).toBe(isSmall ? 'passes' : 'undecided')
+    const [text, json] = [
+      sizeText(sizing).replaceAll(/\s+/g, ' '),
+      JSON.parse(JSON.stringify(sizeJson(sizing))) as object,
+    ]
+    expect(text).toContain('passes up to 500, undecided from 1000')
+    expect(text).toContain('1000 is undecided, not failed: a: undecided of a (and 1 more)')
+    expect(json).toMatchObject({ answers: [{ answer: 'no fail', better: 'smaller', passes: '500', undecidedFrom: '1000', fails: null }] }) // prettier-ignore
+  })
+
+  test('tells of what always fails although what answers is only undecided', async () => {
+    const as = (values: Record<string, string>) => figuresWith({ a: 'fail', b: rateOf(values) < 1e6 ? 'undecided' : 'pass' }) // prettier-ignore
+    const { answer, sizing } = await sizesOf(as, ['wan.rate'])
+    expect(answer.found).toBe('no pass')
+    expect(sizeText(sizing)).toMatch(/^always fail {2}1, .*[^]*^answer +no value passes/m)
+    expect(warningsOf(answer)).toEqual([])
+  })
+
+  test('goes no further where nothing changes any more, but on where nothing has changed yet', async () => {
+    const perDap = (values: Record<string, string>) => Number(values['quantities.endpoints-per-dap'])
+    // All of 1000 meters are in one district from 1000 on.
+    const one = await sizesOf((values) => figuresWith({ a: 'pass' }, { daps: Math.ceil(1000 / perDap(values)) }), ['endpoints-per-dap']) // prettier-ignore
+    expect(one.answer.still.map(({ text }) => text)).toEqual(['1000'])
+    expect(one.answer.tried.at(-1)!.value).toBeLessThanOrEqual(4000)
+    expect(sizeText(one.sizing).replaceAll(/\s+/g, ' ')).toContain('beyond 1000 no figure changes')
+    expect(sizeText(one.sizing)).not.toMatch(/--from|--to/)
+    const late = await sizesOf((values) => figuresWith({ a: perDap(values) <= 20_000 ? 'pass' : 'fail' }), ['endpoints-per-dap']) // prettier-ignore
+    expect(late.answer.bracket.passes!.value).toBeLessThanOrEqual(20_000)
+    expect(late.answer.bracket.fails!.value).toBeGreaterThan(20_000)
+  })
+
+  test('says that the ends can be moved where nothing fails between those that were tried', async () => {
+    const as = (values: Record<string, string>) => figuresWith({ a: 'pass' }, { shares: { a: 1 - 1 / rateOf(values) } })
+    const told = async (range: Partial<SizeOptions>) => {
+      const { sizing } = await sizesOf(as, ['wan.rate'], { ...none, ...range })
+      return sizeText(sizing).replaceAll(/\s+/g, ' ')
+    }
+    expect(await told({})).toContain('; --from and --to go further')
+    expect(await told({ from: 1e4 })).toContain('; --to goes further')
+    expect(await told({ from: 1e4, to: 1e7 })).not.toContain('further')
+  })
+
   test('refuses what nothing answers to, and a network that nothing crosses at once', async () => {
     await expect(sizesOf(() => figuresWith({ a: 'pass' }), ['wan.rate'])).rejects.toThrow(/nothing answers to networks\.wan\.rate: every figure is the same .*\n {2}what messages cross here: wan/) // prettier-ignore
     const runs = new FiguresAs(() => figuresWith({ a: 'pass' }))

@@ -93,6 +93,14 @@ describe('the points of a sweep', () => {
     expect(problemOf(() => sweepOfOptions(['nan.rate=1kbps', 'networks.nan.rate=2kbps'], undefined))).toBe(
       '--vary networks.nan.rate=2kbps: "networks.nan.rate" is varied already',
     )
+    // 1 kbps is 1000 bps.
+    expect(problemOf(() => sweepOfOptions(['nan.rate=1kbps,1000 bps'], undefined))).toBe(
+      '--vary nan.rate=1kbps,1000 bps: expected each value once, found "1000 bps" again',
+    )
+    const equal = deploymentOf(`${TOWN}sweep: { grid: { nan.rate: [50 kbps, 1 kbps, 1000 bps] } }`)
+    expect(problemOf(() => sweepInFile(equal))).toMatch(
+      /^test\.yaml:3:\d+: expected each value once, found "1000 bps" again$/,
+    )
     expect(problemOf(() => sweepOfOptions([], 'ACvWW'))).toMatch(/found "ACvWW"\n {2}did you mean "ACvW"\?/)
     expect(problemsOf(`${TOWN}sweep: {}`)).toEqual(['test.yaml:3:8: sweep: expected either grid or points, found none'])
     expect(problemsOf(`${TOWN}sweep: { grid: { nan.rate: 50 kbps } }`)).toEqual([

@@ -6,6 +6,7 @@ import { CARRIES } from '../../src/plan/volumetrics-carry.js'
 import { carriedIn, carriedInReport } from '../../src/plan/volumetrics-carried.js'
 import { expectedCrossings } from '../../src/plan/volumetrics-lines.js'
 import { besideSimulated, notExpected } from '../../src/plan/volumetrics-simulated.js'
+import { besideByHour, besideByHourCsv, besideByHourText } from '../../src/plan/volumetrics-simulated-hourly.js'
 import { scopesAsked } from '../../src/plan/volumetrics-scope.js'
 import { simulatedCsv, simulatedText } from '../../src/plan/volumetrics-simulated-text.js'
 import { deploymentOf } from '../deployment/fixture.js'
@@ -77,6 +78,39 @@ describe('what is expected, beside a simulation of it', () => {
     }
   })
 
+  test('is by hour what it is of the whole run, and covers no more of an hour than the run does', () => {
+    const deployment = deploymentOf(TOWN, 'start=2027-01-04 12:30', 'duration=30 h')
+    const crossings = expectedCrossings(deployment)
+    const model = finished(deployment)
+    const hours = besideByHour(deployment, crossings, carriedIn(model, { of: 'hours' }))
+    const whole = besideSimulated(deployment, crossings, carriedIn(model))
+    expect(whole.length).toBeGreaterThan(3)
+    for (const { name, direction, expected, simulated } of whole) {
+      const own = hours.filter((one) => one.name === name && one.direction === direction)
+      expect(own.map((one) => one.hour)).toEqual(Array.from({ length: 31 }, (_, i) => 12 + i))
+      for (const key of CARRIES) {
+        expect(own.reduce((sum, one) => sum + one.simulated[key], 0)).toBe(simulated[key])
+        expect(own.reduce((sum, one) => sum + one.expected[key], 0) / expected[key]).toBeCloseTo(1, 9)
+      }
+    }
+    // Reads that are spread over the hours: half of one brings half as many.
+    const up = hours.filter((one) => one.name === 'nan' && one.direction === 'up')
+    expect(up[0]!.expected.messages / up[24]!.expected.messages).toBeCloseTo(0.5, 9)
+    for (const line of besideByHourText(hours).split('\n')) expect(line.length, line).toBeLessThanOrEqual(80)
+    const csv = besideByHourCsv(hours)
+    // Differences below zero stand as figures.
+    expect(csv).toMatch(/,-\d/)
+    expect(csv).not.toContain("'")
+    const [header, first] = csv.split('\n')
+    expect(first!.split(',')).toHaveLength(header!.split(',').length)
+  })
+
+  test('says that hops by density are not in it', () => {
+    const set = 'nan={ medium: mesh, hops: by density, density: 300 per km2 }'
+    expect(notExpected(deploymentOf(TOWN, set)).join()).toContain('hops after the first')
+    expect(notExpected(deploymentOf(TOWN, 'nan={ medium: mesh }')).join()).not.toContain('hops after the first')
+  })
+
   test('is certain for what the clock sends: reads of 20 days do not differ by one in a thousand', () => {
     const deployment = deploymentOf(TOWN)
     const lines = besideSimulated(deployment, expectedCrossings(deployment), [])
@@ -107,6 +141,15 @@ describe('a report', () => {
     for (const line of simulatedText(lines, []).split('\n')) expect(line.length, line).toBeLessThanOrEqual(80)
     const [header, first] = simulatedCsv(lines).split('\n')
     expect(first!.split(',')).toHaveLength(header!.split(',').length)
+  })
+
+  test('is read by its hours', () => {
+    const hours = 'nan,up,0,2027-01-04 00:00,4,10,1000,0,1600,0.1\nnan,up,1,2027-01-04 01:00,4,5,500,0,800,0.1\n'
+    const { carried } = carriedInReport(folderOf(hours), deployment, { of: 'hours' })
+    expect(carried.map(({ hour, messages }) => [hour, messages])).toEqual([
+      [0, 10],
+      [1, 5],
+    ])
   })
 
   test('that is damaged is refused at its place', () => {

@@ -5,7 +5,7 @@ import { wireOf } from '../../src/plan/volumetrics-crossings.js'
 import { figuresOf } from '../../src/plan/volumetrics-figures.js'
 import { expectedCrossings, linesOf, type Grouping, type Load } from '../../src/plan/volumetrics-lines.js'
 import { trafficText } from '../../src/plan/volumetrics-lines-text.js'
-import { allScopes, scopesAsked, type ScopeKind } from '../../src/plan/volumetrics-scope.js'
+import { allScopes, scopesAsked, type ScopesAsked } from '../../src/plan/volumetrics-scope.js'
 import { hourlyCsv, trafficCsv, trafficJson } from '../../src/plan/volumetrics-table.js'
 import { deploymentOf } from '../deployment/fixture.js'
 
@@ -14,7 +14,7 @@ const TOWN = `name: a
 quantities: { meters: { electric: { residential: 900, commercial: 100 } }, endpoints-per-dap: 300 }
 `
 
-type Asked = Partial<Record<ScopeKind, string>>
+type Asked = ScopesAsked
 
 function linesIn(yaml: string, asked: Asked, options: { by?: Grouping; load?: Load } = {}, ...set: string[]) {
   const deployment = deploymentOf(yaml, ...set)
@@ -46,6 +46,11 @@ describe('traffic at a place', () => {
     expect(sum((one) => one.endpoints)).toBe(1000)
     expect(sum((one) => one.eventsPerDay)).toBeCloseTo(flow!.eventsPerDay, 6)
     expect(sum((one) => one.bytesWirePerDay)).toBeCloseTo(flow!.bytesWirePerDay, 3)
+  })
+
+  test('is shown at each place that is named, once', () => {
+    const lines = figuresIn(TOWN, { network: ['wan', 'nan', 'wan'] })
+    expect(lines.map(({ name, direction }) => `${name} ${direction}`)).toEqual(['wan down', 'wan up', 'nan down', 'nan up']) // prettier-ignore
   })
 
   test('at an actor is what comes in and goes out over all its flows', () => {
