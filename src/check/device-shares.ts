@@ -1,5 +1,3 @@
-import { addCluster, noClusters, type ClusterSums } from '../stats/cluster-interval.js'
-
 /**
  * By device, how many payloads counted and how many of those met the bound: losses that fall on a few devices again and again are
  * another matter than as many spread over all. A requirement that few devices ever have a payload of keeps them in a hash, one that
@@ -63,14 +61,6 @@ export class DeviceShares {
     for (const [counted, many] of [...byNumber].sort(([a], [b]) => a - b))
       failingByChance += many * (1 - (met / payloads) ** counted)
     return { devices, below, failing, failingByChance, payloads, good: met }
-  }
-
-  /** The devices as clusters: what one sends and receives shares its luck all the time. */
-  sums(bound = 0): ClusterSums {
-    const sums = noClusters()
-    for (let i = bound * 2; i < this.numbers.length; i += this.width)
-      addCluster(sums, this.numbers[i]!, this.numbers[i + 1]!)
-    return sums
   }
 
   /** Where the numbers of a device stand in the hash: a slot is taken at the first time. */

@@ -1,5 +1,4 @@
 import { printDuration } from '../input/units.js'
-import type { ClusterSums } from '../stats/cluster-interval.js'
 import type { Batches } from './batches.js'
 import type { DeviceShares } from './device-shares.js'
 import { kindsOf, sumsOf, type Bound, type ShareResult } from './share-result.js'
@@ -47,13 +46,11 @@ export class ShareCounter {
   /** `kinds`: whether someone looks at the clusters themselves. */
   result(kinds = false): ShareResult {
     const within = printDuration(this.bound.within)
-    const sums = sumsOf(this, this.batches)
     return {
       bound: this.bound,
       what: this.holds === 'in-time' ? `in time (within ${within})` : 'delivered',
       delivered: this.delivered,
-      sums,
-      byDevice: this.ofDevices(sums.counted),
+      sums: sumsOf(this, this.batches),
       devices: this.devices?.held(this.bound),
       kinds: kinds ? kindsOf(this) : undefined,
     }
@@ -61,12 +58,6 @@ export class ShareCounter {
 
   verdict(): Verdict {
     return decide(this.result())
-  }
-
-  /** Undefined where its messages are not all of devices. */
-  private ofDevices(all: number): ClusterSums | undefined {
-    const sums = this.devices?.sums()
-    return sums !== undefined && sums.counted === all ? sums : undefined
   }
 
   private counts(sentAt: number): boolean {

@@ -74,17 +74,13 @@ export function effectiveNumber(sums: ClusterSums): number {
 }
 
 export function clusterSums(counted: ArrayLike<number>, good: ArrayLike<number>): ClusterSums {
-  const sums = noClusters()
+  const sums = { ...NONE }
   for (let i = 0; i < counted.length; i += 1) addCluster(sums, counted[i], good[i])
   return sums
 }
 
-export function noClusters(): ClusterSums {
-  return { ...NONE }
-}
-
 /** One more cluster, of n messages of which so many are good. */
-export function addCluster(sums: ClusterSums, n: number, met: number): void {
+function addCluster(sums: ClusterSums, n: number, met: number): void {
   if (n === 0) return
   sums.clusters += 1
   sums.counted += n
@@ -157,7 +153,8 @@ function oneMore(sums: ClusterSums, times: number): { range: number; a: number; 
   const squares = squaresAbout(mean, sums) + moreTogether(sums)
   const variance = ((number / (number + 1)) * (times * Math.max(0, squares) + (mean * size) ** 2)) / counted ** 2
   const range = sums.mostGood
-  const both = (mean * (range - mean)) / variance - 1
+  // No share between 0 and the range varies more than one that is either: then nothing is known.
+  const both = Math.max(LEAST, (mean * (range - mean)) / variance - 1)
   return { range, a: (mean / range) * both, b: (1 - mean / range) * both }
 }
 
@@ -170,6 +167,8 @@ function moreTogether(sums: ClusterSums): number {
 function squaresAbout(share: number, { countedSquares, goodSquares, products }: Squares): number {
   return goodSquares - 2 * share * products + share ** 2 * countedSquares
 }
+
+const LEAST = 0.01
 
 /** What was good for what was not. */
 function turned(sums: ClusterSums): ClusterSums {
