@@ -5,6 +5,8 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     reporters: ['default'],
+    // picocolors colours by itself where CI is set.
+    env: { NO_COLOR: '1' },
     // Of its own accord vitest leaves one core idle, which on two is half of them.
     maxWorkers: Math.max(2, Math.ceil(availableParallelism() / 2)),
     projects: [

@@ -1,36 +1,14 @@
-import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { measured, ROOT } from './measured.js'
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url))
+const TESTS = ['coverage', 'sequential-test'].map((name) => join('test', 'stats', `${name}.test.ts`))
 
 /**
  * Writes docs/statistics.md: runs the tests of the intervals and of the sequential test, which write what they measured. `npm run
  * coverage`; with the name of a file that the tests have written before (SGSIM_COVERAGE), it runs nothing.
  */
-const [written] = process.argv.slice(2)
-const folder = mkdtempSync(join(tmpdir(), 'sgsim-coverage-'))
-try {
-  const file = written ?? join(folder, 'figures.ndjson')
-  if (written !== undefined || passed(file)) document(file)
-  else process.exitCode = 1
-} finally {
-  rmSync(folder, { recursive: true, force: true })
-}
-
-/** Whether the tests pass; otherwise the document stays as it was. */
-function passed(file) {
-  const vitest = join(ROOT, 'node_modules', 'vitest', 'vitest.mjs')
-  const tests = ['coverage', 'sequential-test'].map((name) => join('test', 'stats', `${name}.test.ts`))
-  const { status } = spawnSync(process.execPath, [vitest, 'run', '--project', 'unit', ...tests], {
-    cwd: ROOT,
-    env: { ...process.env, SGSIM_COVERAGE: file },
-    stdio: 'inherit',
-  })
-  return status === 0
-}
+measured('SGSIM_COVERAGE', ['--project', 'unit', ...TESTS], document)
 
 function document(file) {
   const figures = readFileSync(file, 'utf8')

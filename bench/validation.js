@@ -1,40 +1,16 @@
-import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { parse } from 'csv-parse/sync'
 import { LIMITS } from './validation/limits.js'
 import { peerPart } from './validation/peer.js'
 import { theoryPart } from './validation/theory.js'
-
-const ROOT = fileURLToPath(new URL('..', import.meta.url))
+import { measured, ROOT } from './measured.js'
 
 /**
  * Writes docs/validation.md: runs the theory tests, which write what they measured, and puts it beside the figures of bench/peers. `npm run
  * validation`; with the name of a CSV file that the tests have written before (SGSIM_VALIDATION), it runs nothing.
  */
-const [written] = process.argv.slice(2)
-const folder = mkdtempSync(join(tmpdir(), 'sgsim-validation-'))
-try {
-  const file = written ?? join(folder, 'rows.csv')
-  if (written !== undefined || passed(file)) document(file)
-  else process.exitCode = 1
-} finally {
-  rmSync(folder, { recursive: true, force: true })
-}
-
-/** Whether all theory tests pass; otherwise the document stays as it was. */
-function passed(file) {
-  const vitest = join(ROOT, 'node_modules', 'vitest', 'vitest.mjs')
-  const environment = { ...process.env, SGSIM_VALIDATION: file }
-  const { status } = spawnSync(process.execPath, [vitest, 'run', '--project', 'theory'], {
-    cwd: ROOT,
-    env: environment,
-    stdio: 'inherit',
-  })
-  return status === 0
-}
+measured('SGSIM_VALIDATION', ['--project', 'theory'], document)
 
 function document(file) {
   const rows = read(file).map((row) => ({ ...row, ...numbers(row) }))

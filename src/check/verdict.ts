@@ -67,18 +67,18 @@ export function decide(share: ShareResult, { confidence, runs, needed }: Surenes
   if (share.needs !== undefined)
     return { ...base, verdict: 'not exercised', reason: `the run is not longer than the window of ${share.needs}` }
   if (counted === 0) return { ...base, verdict: 'not exercised', reason: NOTHING + devicesInWords(share) }
-  const { sums, interval } = leastSure(share, confidence)
+  const known = leastSure(share, confidence)
+  const { sums, interval } = known
   const meets = (value: number) => (bound.strict ? value > bound.share : value >= bound.share)
-  if (meets(interval.low)) return found(share, 'pass', interval)
-  if (!meets(interval.high)) return found(share, 'fail', interval)
-  return found(share, 'undecided', interval, wantsInWords(sums, bound.share, needed ?? confidence, runs))
+  if (meets(interval.low)) return found(share, 'pass', known)
+  if (!meets(interval.high)) return found(share, 'fail', known)
+  return found(share, 'undecided', known, wantsInWords(sums, bound.share, needed ?? confidence, runs))
 }
 
 /** A verdict that was found in whatever way. `because`: what else is to be said of it. */
-export function found(share: ShareResult, verdict: VerdictWord, interval: Interval, because?: string): Verdict {
+export function found(share: ShareResult, verdict: VerdictWord, { sums, interval }: Known, because?: string): Verdict {
   const { bound, what } = share
   const { counted, good } = share.sums
-  const { sums } = leastSure(share, CONFIDENCE)
   const limit = `${bound.strict ? 'must be above' : 'must be at least'} ${percent(bound.share)}`
   const shown = `${percent(good / counted, bound.share)} ${what}, ${limit}`
   const words = because === undefined ? shown : `${shown}; ${because}`
@@ -104,7 +104,7 @@ function baseOf({ bound, sums, delivered, devices }: ShareResult) {
 }
 
 /** Of the two ways to group messages that share their luck, what both leave open; and the one that knows less. */
-function leastSure(share: ShareResult, confidence: number): { sums: ClusterSums; interval: Interval } {
+export function leastSure(share: ShareResult, confidence: number): Known {
   const of = (sums: ClusterSums) => ({ sums, interval: clusterInterval(sums, confidence) })
   const byHour = of(share.sums)
   if (share.byDevice === undefined) return byHour
@@ -116,6 +116,12 @@ function leastSure(share: ShareResult, confidence: number): { sums: ClusterSums;
     Math.max(own.interval.high, byHour.interval.high),
   ]
   return { sums, interval: { low, high } }
+}
+
+/** What is left open, and the clusters that it rests on. */
+interface Known {
+  sums: ClusterSums
+  interval: Interval
 }
 
 export interface Interval {

@@ -1,11 +1,12 @@
 import type { Command } from 'commander'
+import type { Override } from '../input/overrides.js'
 import { printDuration } from '../input/units.js'
 import { assumptionsBehind } from '../report/assumptions.js'
 import type { Origin } from '../run/origin.js'
 import type { Run } from '../run/run.js'
 import { sensitivityOf, trialsOf, type Sensitivity } from '../run/sensitivity.js'
-import { VariationsInWorkers } from '../run/variations-in-workers.js'
-import { threadsFor } from '../run/workers.js'
+import type { Variation } from '../run/variations.js'
+import { threadsFor, Workers } from '../run/workers.js'
 import { ProgressLine } from './progress-line.js'
 
 export interface SensitivityOption {
@@ -32,7 +33,11 @@ export async function sensitivityAsked(
   const { name } = deployment.settings
   const requirements = outcomes.map((one) => one.requirement)
   const trials = trialsOf(deployment, assumptionsBehind(deployment, requirements))
-  const variations = new VariationsInWorkers(origin, workers ?? threadsFor(deployment, trials.runs))
+  const variations = new Workers<readonly Override[], Variation>(
+    './variation-worker.js',
+    origin,
+    workers ?? threadsFor(deployment, trials.runs),
+  )
   if (!quiet)
     process.stderr.write(`${name}: sensitivity, ${costInWords(trials.runs, stages.first, variations.atOnce)}\n`)
   const line = new ProgressLine(name, quiet)

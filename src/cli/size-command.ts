@@ -10,9 +10,9 @@ import { sizeText } from '../plan/size-text.js'
 import { size, type Sizing } from '../plan/size.js'
 import { json } from '../report/folder.js'
 import { Interrupted } from '../run/replications.js'
-import { FiguresInWorkers } from '../run/variations-figures-in-workers.js'
-import { foundWarmUp } from '../run/warm-up.js'
-import { threadsFor } from '../run/workers.js'
+import type { Variation } from '../run/variations.js'
+import { foundWarmUp, knownWarmUp } from '../run/warm-up.js'
+import { threadsFor, Workers } from '../run/workers.js'
 import { readDeployment, readOverrides, withDeploymentOptions, type DeploymentOptions } from './deployment-options.js'
 import { EXIT } from './exit-status.js'
 import { listenForInterrupt } from './run-command.js'
@@ -111,7 +111,11 @@ async function sizingOf(
   if (fixed === undefined) return undefined
   const { file, hash, settings } = deployment
   const origin = { file, overrides: readOverrides(options), payloads: options.payloads, hash, confidence, kinds: false }
-  const runs = new FiguresInWorkers(origin, workers ?? threadsFor(deployment, AT_ONCE))
+  const runs = new Workers<readonly Override[], Variation>(
+    './variation-worker.js',
+    origin,
+    workers ?? threadsFor(deployment, AT_ONCE),
+  )
   const watch = setInterval(() => {
     if (interrupted()) void runs.close()
   }, LOOK_MS)
@@ -137,5 +141,5 @@ async function sizingOf(
 async function foundWarmUpOf(deployment: Deployment, interrupted: () => boolean): Promise<Override[] | undefined> {
   if (deployment.settings['warm-up'] !== 'found') return []
   const found = await foundWarmUp(deployment, { interrupted })
-  return found && [{ path: ['warm-up'], text: `${found.length} us`, origin: 'the warm-up that was found' }]
+  return found && [knownWarmUp(found)]
 }

@@ -1,6 +1,6 @@
 import { didYouMean, nearest } from '../input/nearest.js'
 import { readDuration, readShare } from '../input/units.js'
-import { Scanner } from '../srs/scanner.js'
+import { reading, refused, type ReadBudget, type Words } from './budget-words.js'
 import { NETWORK_NAMES, type NetworkName } from './networks.js'
 import { NODE_NAMES, type NodeName } from './nodes.js'
 
@@ -72,15 +72,6 @@ export type Figure = (typeof FIGURES)[number]
 export type Statistic = 'mean' | 'max' | number
 const COMPARATORS = ['<', '<=', '>', '>='] as const
 export type Comparator = (typeof COMPARATORS)[number]
-
-/** What could not be read: from which character on, counted from 0. */
-export interface NotRead {
-  offset: number
-  message: string
-  hint: string
-}
-
-export type ReadBudget<T> = { value: T } | { problem: NotRead }
 
 /** `to:` of what is tightened or relaxed. */
 export function readBound(text: string): ReadBudget<BudgetBound> {
@@ -250,86 +241,4 @@ function durationIn(words: Words): number {
   if ('expected' in duration) throw refused(offset, `expected a time, such as 3 s (${duration.expected})`)
   if (duration.value === 0) throw refused(offset, 'expected a time above zero')
   return duration.value
-}
-
-interface Word {
-  text: string
-  offset: number
-}
-
-/** Walks along the words of a text. */
-class Words {
-  private readonly scan: Scanner
-
-  constructor(text: string) {
-    this.scan = new Scanner(text)
-  }
-
-  get offset(): number {
-    return this.scan.offset
-  }
-
-  blanks(): void {
-    this.scan.take(/\s*/y)
-  }
-
-  begins(pattern: RegExp): boolean {
-    this.blanks()
-    pattern.lastIndex = 0
-    return new RegExp(`^(?:${pattern.source})`).test(this.scan.rest)
-  }
-
-  word(pattern: RegExp): Word | undefined {
-    this.blanks()
-    const { offset } = this
-    const found = this.scan.take(pattern)
-    return found && { text: found[0], offset }
-  }
-
-  expect(pattern: RegExp, what: string): void {
-    if (this.word(pattern) === undefined) throw this.refusal(`expected ${what}`)
-  }
-
-  oneOf(known: readonly string[], what: string): string {
-    const word = this.word(/[^\s<>=,]+/y)
-    if (word === undefined) throw this.refusal(`expected ${what}: ${known.join(', ')}`)
-    if (!known.includes(word.text)) throw this.unknown(word, what, known)
-    return word.text
-  }
-
-  end(): void {
-    this.blanks()
-    if (!this.scan.atEnd) throw this.refusal('expected nothing more')
-  }
-
-  unknown({ text, offset }: Word, what: string, known: readonly string[]): Refusal {
-    return refused(offset, `expected ${what}, found "${text}"`, didYouMean(text, known))
-  }
-
-  /** Says what stands here in the place of what was expected. */
-  refusal(expected: string): Refusal {
-    this.blanks()
-    const next = /^(?:[^\s,<>=]+|\S)/.exec(this.scan.rest)?.[0]
-    return refused(this.offset, `${expected}; found ${next === undefined ? 'nothing' : `"${next}"`}`)
-  }
-}
-
-/** Thrown within this file only. */
-class Refusal extends Error {
-  constructor(readonly problem: NotRead) {
-    super(problem.message)
-  }
-}
-
-function refused(offset: number, message: string, hint = ''): Refusal {
-  return new Refusal({ offset, message, hint })
-}
-
-function reading<T>(text: string, read: (words: Words) => T): ReadBudget<T> {
-  try {
-    return { value: read(new Words(text)) }
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error
-    return { problem: error.problem }
-  }
 }

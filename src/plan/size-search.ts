@@ -1,6 +1,6 @@
 import { InputError } from '../input/problems.js'
 import type { Override } from '../input/overrides.js'
-import type { FiguresOfVariations } from '../run/variations-figures.js'
+import type { Variations } from '../run/variations.js'
 import { bracketOf, inwards, type Bracket } from './size-bracket.js'
 import { Ends, type SizeRange } from './size-ends.js'
 import { itemsOf, type SizePoint } from './size-point.js'
@@ -34,11 +34,7 @@ export interface Searched {
  * Finds the values between which a deployment begins to pass: outwards from its own value until something fails on one side and nothing more
  * can be won on the other, then inwards. Every value is run with the same seed, so with the same draws.
  */
-export async function searched(
-  sized: SizedValue,
-  runs: FiguresOfVariations,
-  options: SearchOptions,
-): Promise<Searched> {
+export async function searched(sized: SizedValue, runs: Variations, options: SearchOptions): Promise<Searched> {
   const { resolution, asked, fixed } = options
   const digits = Math.max(3, Math.ceil(-Math.log10(resolution)) + 1)
   const ends = new Ends(sized, options, digits)
@@ -69,7 +65,7 @@ export async function searched(
 export async function triedPoint(
   sized: SizedValue,
   value: number,
-  runs: FiguresOfVariations,
+  runs: Variations,
   fixed: readonly Override[],
   asked: ReadonlySet<string> | undefined,
 ): Promise<SizePoint> {
@@ -80,7 +76,7 @@ export async function triedPoint(
 export function pointOf(
   value: number,
   text: string,
-  result: Awaited<ReturnType<FiguresOfVariations['run']>>,
+  result: Awaited<ReturnType<Variations['run']>>,
   asked: ReadonlySet<string> | undefined,
 ): SizePoint {
   if ('cannot' in result) {

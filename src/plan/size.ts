@@ -3,7 +3,7 @@ import { namedBy } from '../deployment/check-budgets.js'
 import { didYouMean } from '../input/nearest.js'
 import { InputError } from '../input/problems.js'
 import type { Override } from '../input/overrides.js'
-import type { FiguresOfVariations } from '../run/variations-figures.js'
+import type { Variations } from '../run/variations.js'
 import { appliedRequirements } from '../traffic/applied.js'
 import { answerOf, confirmed, passingAt, type Confirmed, type SizeAnswer } from './size-answer.js'
 import type { SizeRange } from './size-ends.js'
@@ -37,7 +37,7 @@ export interface Sizing {
 export async function size(
   deployment: Deployment,
   values: readonly SizedValue[],
-  runs: FiguresOfVariations,
+  runs: Variations,
   options: SizeOptions,
 ): Promise<Sizing> {
   const { fixed, headroom, resolution } = options
@@ -69,7 +69,7 @@ export function chosenOf({ headroom, bracket, found, tried, sized }: SizeAnswer)
 async function withHeadroom(
   answer: SizeAnswer,
   headroom: number,
-  runs: FiguresOfVariations,
+  runs: Variations,
   fixed: readonly Override[],
   asked: ReadonlySet<string> | undefined,
 ): Promise<Confirmed> {
@@ -84,7 +84,7 @@ async function withHeadroom(
 async function allTogether(
   deployment: Deployment,
   answers: readonly SizeAnswer[],
-  runs: FiguresOfVariations,
+  runs: Variations,
   fixed: readonly Override[],
   asked: ReadonlySet<string> | undefined,
 ): Promise<Sizing['together']> {

@@ -1,5 +1,4 @@
 import { writeFileSync } from 'node:fs'
-import { profilesInWords } from '../deployment/territories.js'
 import type { FolderWriter } from '../input/write-aside.js'
 import type { Check } from '../run/check-trace.js'
 import { assumptionsBehind, writeAssumptions } from './assumptions.js'
@@ -12,7 +11,7 @@ import { coverageJson } from './coverage.js'
 import { fewDevicesField } from './few-devices.js'
 import { json, MARKER } from './folder.js'
 import { writeRequirements } from './requirements-csv.js'
-import { verdictCounts, version } from './run-json.js'
+import { identityJson, verdictCounts } from './run-json.js'
 import { outcomeJson } from './run-summary.js'
 import { count, field, reportAround } from './terminal.js'
 import { traceNotesFields, traceNotesJson } from './trace-notes.js'
@@ -50,20 +49,10 @@ export function checkReport(check: Check, reports: string, strict: boolean): str
 /** run.json of a trace: what a run has there, without what only a simulation knows, and `trace`. */
 export function checkJson(check: Check): object {
   const { deployment, model, outcomes, statistics } = check
-  const { settings, catalogue } = deployment
   const { pass, fail, undecided, 'not exercised': notExercised } = verdictCounts(outcomes)
   const leftOut = model.leftOut.map(({ requirement, why }) => ({ requirement: requirement.id, why }))
   return {
-    sgsim: version(),
-    node: Number(process.versions.node.split('.')[0]),
-    name: settings.name,
-    profile: profilesInWords(deployment.territories),
-    useCases: deployment.useCases.useCases,
-    seed: settings.seed,
-    start: settings.start.text,
-    durationS: settings.duration / 1e6,
-    deploymentHash: deployment.hash,
-    catalogueHash: catalogue.hash,
+    ...identityJson(deployment),
     statistics: { confidence: statistics.confidence, familywise: statistics.familywise },
     coverage: coverageJson(check),
     requirements: { applied: outcomes.length, pass, fail, undecided, notExercised, leftOut },

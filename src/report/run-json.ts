@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import type { Deployment } from '../deployment/deployment.js'
 import { profilesInWords } from '../deployment/territories.js'
 import type { VerdictWord } from '../check/verdict.js'
 import type { Outcome } from '../run/outcome.js'
@@ -25,21 +26,12 @@ export function verdictCounts(outcomes: readonly Outcome[]): Record<VerdictWord,
 /** run.json: which run this is, byte-identical from run to run. Wall times are in timing.json. */
 export function runJson(run: Run): object {
   const { deployment, model, outcomes } = run
-  const { settings, layout, catalogue } = deployment
+  const { layout, catalogue } = deployment
   const { sent, delivered, bytes } = model.payloadCounts
   const sum = (column: Float64Array) => column.reduce((total, one) => total + one, 0)
   const verdicts = verdictCounts(outcomes)
   return {
-    sgsim: version(),
-    node: Number(process.versions.node.split('.')[0]),
-    name: settings.name,
-    profile: profilesInWords(deployment.territories),
-    useCases: deployment.useCases.useCases,
-    seed: settings.seed,
-    start: settings.start.text,
-    durationS: settings.duration / 1e6,
-    deploymentHash: deployment.hash,
-    catalogueHash: catalogue.hash,
+    ...identityJson(deployment),
     statistics: statisticsJson(run),
     coverage: coverageJson(run),
     counts: {
@@ -71,5 +63,21 @@ export function runJson(run: Run): object {
     budgets: budgetCountsJson(run.budgets),
     // Likewise where nobody asked.
     sensitivity: sensitivityJson(run.sensitivity),
+  }
+}
+
+/** Which version of sgsim, and what it was given. */
+export function identityJson({ settings, territories, useCases, hash, catalogue }: Deployment): object {
+  return {
+    sgsim: version(),
+    node: Number(process.versions.node.split('.')[0]),
+    name: settings.name,
+    profile: profilesInWords(territories),
+    useCases: useCases.useCases,
+    seed: settings.seed,
+    start: settings.start.text,
+    durationS: settings.duration / 1e6,
+    deploymentHash: hash,
+    catalogueHash: catalogue.hash,
   }
 }

@@ -6,12 +6,13 @@ import { Workers } from './workers.js'
 
 /** Runs replications in threads of their own. */
 export class ReplicasInWorkers implements Replicas {
-  readonly atOnce: number
   private readonly workers: Workers<ReplicationTask, { replication: Replication; measured: Packed }>
 
-  constructor(origin: Origin, threads: number) {
-    this.atOnce = threads
-    this.workers = new Workers('./replication-worker.js', origin, threads)
+  constructor(
+    origin: Origin,
+    readonly atOnce: number,
+  ) {
+    this.workers = new Workers('./replication-worker.js', origin, atOnce)
   }
 
   async run(number: number, warmUp: number): Promise<Replicated> {

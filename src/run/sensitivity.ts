@@ -1,14 +1,19 @@
-import type { VerdictWord } from '../check/verdict.js'
+import { verdictOf } from '../check/tally-result.js'
+import { decide, type VerdictWord } from '../check/verdict.js'
 import type { Assumption } from '../deployment/assumptions.js'
 import { endsOf, type End, type Ends } from '../deployment/assumption-ends.js'
 import type { Deployment } from '../deployment/deployment.js'
 import { overrideOf } from '../deployment/load.js'
+import type { Problem } from '../input/problems.js'
 import { inOrder, Interrupted } from './replications.js'
 import type { Model } from '../simulate/model.js'
 import type { Progress } from './simulated.js'
 import type { Statistics } from './statistics.js'
-import { judgedOf, type Judged, type Variation, type Variations } from './variations.js'
-import type { WarmUp } from './warm-up.js'
+import type { RequirementFigures, Variation, Variations } from './variations.js'
+import { knownWarmUp, type WarmUp } from './warm-up.js'
+
+/** A requirement in one run, judged by that run alone. */
+export type Judged = Pick<RequirementFigures, 'requirement' | 'verdict' | 'share'>
 
 /** On which assumptions the verdicts of a run hang. */
 export interface Sensitivity {
@@ -86,7 +91,9 @@ export async function sensitivityOf(
     if (interrupted()) void variations.close()
   }, LOOK_MS)
   try {
-    const start = (number: number) => variations.run(trials[number]!, warmUp)
+    // One that was found is that of the run; one that is given may be what varies.
+    const fixed = warmUp.by === 'found' ? [knownWarmUp(warmUp)] : []
+    const start = (number: number) => variations.run([...fixed, trials[number]!])
     for await (const one of inOrder(0, runs - 1, variations.atOnce, start)) {
       if (interrupted()) return undefined
       results.push(one)
@@ -104,11 +111,22 @@ export async function sensitivityOf(
     ...value,
     ends: ends.map((end): TriedEnd => {
       const result = results[next++]!
-      if ('cannot' in result) return { ...end, cannot: result.cannot, changes: [] }
-      return { ...end, cannot: undefined, changes: changesOf(before, result.judged) }
+      if ('cannot' in result) return { ...end, cannot: inWords(result.cannot), changes: [] }
+      return { ...end, cannot: undefined, changes: changesOf(before, result.figures.requirements) }
     }),
   }))
   return { judged: before, values: tried, readings }
+}
+
+function judgedOf({ tallies }: Model, confidence: number): Judged[] {
+  return tallies.map((tally) => {
+    const { verdict, counted, good } = verdictOf(tally.result(), (share) => decide(share, { confidence, runs: 1 }))
+    return { requirement: tally.requirement.id, verdict, share: counted === 0 ? undefined : good / counted }
+  })
+}
+
+function inWords(problems: readonly Problem[]): string {
+  return problems.map(({ message }) => message).join('; ')
 }
 
 /** What ends otherwise, in the order of the first; then what has come. */

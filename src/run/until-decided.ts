@@ -2,7 +2,7 @@ import type { BudgetResult, JudgedBudget } from '../check/budget-result.js'
 import { judgePopulation, type PopulationResult } from '../check/population-counter.js'
 import { addShares, type ShareResult } from '../check/share-result.js'
 import { verdictOf, type TallyResult } from '../check/tally-result.js'
-import { decide, found, percent, type Verdict } from '../check/verdict.js'
+import { decide, found, leastSure, percent, type Verdict } from '../check/verdict.js'
 import type { Budget } from '../deployment/budgets.js'
 import { ConfidenceSequence } from '../stats/confidence-sequence.js'
 import { SequentialTest, type Decision } from '../stats/sequential-test.js'
@@ -165,20 +165,20 @@ class Followed {
   }
 
   verdict(share: ShareResult, replications: number): Verdict {
-    const { low, high } = this.reach
+    const known = { sums: leastSure(share, this.confidence).sums, interval: this.reach }
     const { bound } = share
     const after = `${replications} replication${replications === 1 ? '' : 's'}`
     const { decision } = this
-    if (decision === 'pass' || decision === 'fail') return found(share, decision, { low, high })
+    if (decision === 'pass' || decision === 'fail') return found(share, decision, known)
     if (decision !== undefined) {
       const zone = [bound.share - this.resolution, Math.min(1, bound.share + this.resolution)].map((one) =>
         percent(one),
       )
       const because = `undecided (at the bound) after ${after}: it lies within ${zone.join(' to ')}, which makes no difference (--resolution)`
-      return found(share, 'undecided', { low, high }, because)
+      return found(share, 'undecided', known, because)
     }
     const wants = this.wants(share, replications)
-    return found(share, 'undecided', { low, high }, `not decided after ${after} (--max-replications); ${wants}`)
+    return found(share, 'undecided', known, `not decided after ${after} (--max-replications); ${wants}`)
   }
 
   /** What both leave open. */

@@ -1,63 +1,102 @@
-import { verdictOf } from '../check/tally-result.js'
-import { decide, type VerdictWord } from '../check/verdict.js'
+import type { VerdictWord } from '../check/verdict.js'
 import type { Deployment } from '../deployment/deployment.js'
+import type { NetworkName } from '../deployment/networks.js'
 import type { Override } from '../input/overrides.js'
-import { InputError } from '../input/problems.js'
-import type { Model } from '../simulate/model.js'
-import { appliedRequirements } from '../traffic/applied.js'
-import { checkLegs } from '../traffic/check-legs.js'
-import { refuseTooLarge } from './memory.js'
+import { InputError, type Problem } from '../input/problems.js'
+import type { BudgetOutcome } from './budget-outcome.js'
+import type { Outcome } from './outcome.js'
 import { Interrupted } from './replications.js'
-import { simulated, type Watching } from './simulated.js'
-import { warmedUp, type WarmUp } from './warm-up.js'
+import { run, type Run, type RunOptions } from './run.js'
+import { ONE_RUN } from './statistics.js'
 
-/** The same run with one value changed, or why there is none. */
-export type Variation = { judged: Judged[] } | { cannot: string }
+/** What came out of the same run with other values in it, in plain data, so that it goes from one thread to another; or why there is none. */
+export type Variation = { figures: Figures } | { cannot: Problem[] }
 
-/** A requirement in one run, judged by that run alone. */
-export interface Judged {
-  /** Its id. */
-  requirement: string
-  verdict: VerdictWord
-  /** What met the bound of what counted; undefined where nothing did. */
-  share: number | undefined
+export interface Figures {
+  requirements: RequirementFigures[]
+  budgets: BudgetFigures[]
+  /** Every network in each direction that anything crosses. */
+  networks: NetworkFigures[]
+  daps: number
+  /** Sent, of all payloads; and the bytes of their applications and on the wire, of all networks. */
+  messages: number
+  bytesApplication: number
+  bytesWire: number
+  events: number
 }
 
-/** Runs variations, somewhere. */
+/** Times in seconds; undefined where a figure does not exist. */
+export interface RequirementFigures {
+  requirement: string
+  verdict: VerdictWord
+  reason: string
+  counted: number
+  /** What met its bound of what counted, and where the true share lies. */
+  share: number | undefined
+  low: number | undefined
+  high: number | undefined
+  bound: number
+  latencyP99S: number | undefined
+  /** The leg that a failure is owed to. */
+  leg: { flow: string; network: string; text: string } | undefined
+}
+
+export type BudgetFigures = Pick<BudgetOutcome, 'name' | 'requirement' | 'verdict' | 'found' | 'share' | 'interval' | 'value' | 'limit'> & {
+  kind: BudgetOutcome['budget']['kind']
+  level: BudgetOutcome['budget']['level']
+  bound: number | undefined
+} // prettier-ignore
+
+export interface NetworkFigures {
+  network: string
+  direction: 'down' | 'up'
+  /** As in hourly.csv. */
+  links: number
+  /** Bits a second of one of them, where its medium has one rate. */
+  rate: number | undefined
+  bytesWire: number
+  /** Over the whole run, and in its busiest hour; of a network without links of its own there is none. */
+  utilisation: number | undefined
+  utilisationBusiest: number | undefined
+}
+
+/** Runs a deployment with other values in it, somewhere. */
 export interface Variations {
   /** How many it runs side by side. */
   readonly atOnce: number
-  run(change: Override, warmUp: WarmUp): Promise<Variation>
+  run(changes: readonly Override[]): Promise<Variation>
   /** Ends those that still run. */
   close(): Promise<void>
 }
 
-export function judgedOf({ tallies }: Model, confidence: number): Judged[] {
-  return tallies.map((tally) => {
-    const { verdict, counted, good } = verdictOf(tally.result(), (share) => decide(share, { confidence, runs: 1 }))
-    return { requirement: tally.requirement.id, verdict, share: counted === 0 ? undefined : good / counted }
-  })
+export function figuresOf({ deployment, model, outcomes, budgets }: Run): Figures {
+  const networks = networksOf(deployment, model)
+  const sum = (columns: readonly Float64Array[]) => columns.reduce((all, one) => all + total(one), 0)
+  return {
+    requirements: outcomes.map(ofRequirement),
+    budgets: budgets.map(ofBudget),
+    networks,
+    daps: deployment.layout.daps,
+    messages: total(model.payloadCounts.sent),
+    bytesApplication: sum(model.load.bytesApplication),
+    bytesWire: sum(model.load.bytesWire),
+    events: model.simulation.events,
+  }
 }
 
-/** Loads and runs a variation. What is wrong with its input is said, and no error: it is a value that nobody has asked for. */
+/** Loads and runs a variation. What is wrong with its input is told, and no error: it may be a value that nobody has asked for. */
 export async function variation(
   load: () => Deployment,
-  warmUp: WarmUp,
   confidence: number,
-  watching: Watching = {},
+  options: RunOptions = {},
 ): Promise<Variation> {
   try {
-    const loaded = load()
-    // One that was found is that of the run; one that is given may be what varies.
-    const deployment = warmUp.by === 'found' ? warmedUp(loaded, warmUp) : loaded
-    checkLegs(deployment, appliedRequirements(deployment).applied)
-    refuseTooLarge(deployment)
-    const model = await simulated(deployment, watching)
-    if (model === undefined) throw new Interrupted()
-    return { judged: judgedOf(model, confidence) }
+    const result = await run(load(), { ...options, statistics: { ...ONE_RUN, confidence } })
+    if (result === undefined) throw new Interrupted()
+    return { figures: figuresOf(result) }
   } catch (error) {
     if (!(error instanceof InputError)) throw error
-    return { cannot: error.problems.map(({ message }) => message).join('; ') }
+    return { cannot: [...error.problems] }
   }
 }
 
@@ -66,14 +105,56 @@ export class VariationsHere implements Variations {
   readonly atOnce = 1
 
   constructor(
-    private readonly withChange: (change: Override) => Deployment,
+    private readonly withChanges: (changes: readonly Override[]) => Deployment,
     private readonly confidence: number,
-    private readonly watching: Watching = {},
+    private readonly options: RunOptions = {},
   ) {}
 
-  run(change: Override, warmUp: WarmUp): Promise<Variation> {
-    return variation(() => this.withChange(change), warmUp, this.confidence, this.watching)
+  run(changes: readonly Override[]): Promise<Variation> {
+    return variation(() => this.withChanges(changes), this.confidence, this.options)
   }
 
   async close(): Promise<void> {}
+}
+
+function ofRequirement(one: Outcome): RequirementFigures {
+  const { costliestLeg: leg } = one
+  return {
+    requirement: one.requirement.id,
+    ...{ verdict: one.verdict, reason: one.reason, counted: one.counted },
+    ...{ share: one.shareInTime, low: one.low, high: one.high, bound: one.boundReliability },
+    latencyP99S: one.latencyS?.p99,
+    leg: leg && { flow: leg.flow, network: leg.network, text: leg.text },
+  }
+}
+
+function ofBudget({ budget, boundShare, ...one }: BudgetOutcome): BudgetFigures {
+  const { name, requirement, verdict, found, share, interval, value, limit } = one
+  const { kind, level } = budget
+  return { name, kind, level, requirement, verdict, found, share, interval, bound: boundShare, value, limit }
+}
+
+function networksOf({ settings }: Deployment, { load, network }: Run['model']): NetworkFigures[] {
+  return load.lanes.map(({ network: name, direction }, lane): NetworkFigures => {
+    const links = network.channelsOf(name, direction)
+    const hours = Array.from({ length: links === 0 ? 0 : load.hours }, (_, hour) => load.utilisation(lane, hour, links))
+    const time = (load.end - load.start) * links
+    return {
+      ...{ network: name, direction, links },
+      rate: rateOf(settings.networks[name as NetworkName], direction),
+      bytesWire: total(load.bytesWire[lane]!),
+      utilisation: links === 0 ? undefined : total(load.busy[lane]!) / time,
+      utilisationBusiest: hours.length === 0 ? undefined : Math.max(...hours),
+    }
+  })
+}
+
+function rateOf(settings: object | undefined, direction: 'down' | 'up'): number | undefined {
+  const rates = (settings ?? {}) as Record<string, unknown>
+  const rate = rates['rate'] ?? rates[`rate-${direction}`]
+  return typeof rate === 'number' ? rate : undefined
+}
+
+function total(column: Float64Array): number {
+  return column.reduce((sum, one) => sum + one, 0)
 }

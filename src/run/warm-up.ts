@@ -1,4 +1,5 @@
 import type { Deployment } from '../deployment/deployment.js'
+import type { Override } from '../input/overrides.js'
 import { Settling } from '../trace/settling.js'
 import { warmUp } from '../stats/warm-up.js'
 import { simulated, type Watching } from './simulated.js'
@@ -37,6 +38,11 @@ export async function foundWarmUp(deployment: Deployment, watching: Watching): P
   const { observations, settled } = warmUp(settling.means())
   const length = settled ? Math.ceil(((end - start) * observations) / INTERVALS) : 0
   return { length, by: 'found', settled }
+}
+
+/** One that was found, as a value of the deployment. */
+export function knownWarmUp({ length }: WarmUp): Override {
+  return { path: ['warm-up'], text: `${length} us`, origin: 'the warm-up that was found' }
 }
 
 /** The same deployment, with the end of its warm-up known. */

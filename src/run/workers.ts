@@ -14,14 +14,15 @@ export class Workers<Task, Result> {
   constructor(
     file: string,
     origin: Origin,
-    readonly threads: number,
+    /** How many threads there are. */
+    readonly atOnce: number,
   ) {
     this.pool = new Tinypool({
       filename: new URL(file, import.meta.url).href,
       runtime: 'worker_threads',
       workerData: origin,
-      minThreads: threads,
-      maxThreads: threads,
+      minThreads: atOnce,
+      maxThreads: atOnce,
     })
   }
 

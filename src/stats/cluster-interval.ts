@@ -67,7 +67,9 @@ export function evenClusters({ counted, countedSquares }: ClusterSums): number {
 export function effectiveNumber(sums: ClusterSums): number {
   if (sums.counted === 0) return 0
   // Of what is never good the upper limit says it.
-  const { a, b, range } = oneMore(sums.good === 0 ? turned(sums) : sums, 1)
+  const more = oneMore(sums.good === 0 ? turned(sums) : sums, 1)
+  if (more === undefined) return 0
+  const { a, b, range } = more
   const mean = (range * a) / (a + b)
   const variance = (range ** 2 * a * b) / ((a + b) ** 2 * (a + b + 1))
   return Math.min(sums.counted, Math.max(0, (mean * (1 - mean)) / variance - 2))
@@ -128,20 +130,25 @@ const NONE: ClusterSums = {
 
 /** The limit below the share. */
 function lowest(sums: ClusterSums, outside: number, times: number): number {
-  if (sums.good === 0) return 0
-  const { range, a, b } = oneMore(sums, times)
+  const more = sums.good === 0 ? undefined : oneMore(sums, times)
+  if (more === undefined) return 0
+  const { range, a, b } = more
   return range * betaQuantile(outside, a, b)
 }
 
 /** How surprising what was seen is, were the true share no higher than this. */
 function surprise(sums: ClusterSums, share: number): number {
-  if (sums.good === 0) return 1
-  const { range, a, b } = oneMore(sums, 1)
+  const more = sums.good === 0 ? undefined : oneMore(sums, 1)
+  if (more === undefined) return 1
+  const { range, a, b } = more
   return betaIncomplete(share / range, a, b)
 }
 
-/** The share under random weights with one more cluster, in which nothing is good: a beta distribution from 0 to `range`. */
-function oneMore(sums: ClusterSums, times: number): { range: number; a: number; b: number } {
+/**
+ * The share under random weights with one more cluster, in which nothing is good: a beta distribution from 0 to `range`. Undefined where
+ * groups of clusters vary more than any share of that mean between 0 and the range can: then nothing is known.
+ */
+function oneMore(sums: ClusterSums, times: number): { range: number; a: number; b: number } | undefined {
   // The size of the cluster in which a message is found, on an average over messages: where sizes differ, large ones tell; and where it is
   // the large ones that are bad, that in which a bad one is.
   const bad = sums.counted - sums.good
@@ -153,8 +160,8 @@ function oneMore(sums: ClusterSums, times: number): { range: number; a: number; 
   const squares = squaresAbout(mean, sums) + moreTogether(sums)
   const variance = ((number / (number + 1)) * (times * Math.max(0, squares) + (mean * size) ** 2)) / counted ** 2
   const range = sums.mostGood
-  // No share between 0 and the range varies more than one that is either: then nothing is known.
-  const both = Math.max(LEAST, (mean * (range - mean)) / variance - 1)
+  const both = (mean * (range - mean)) / variance - 1
+  if (both <= 0) return undefined
   return { range, a: (mean / range) * both, b: (1 - mean / range) * both }
 }
 
@@ -167,8 +174,6 @@ function moreTogether(sums: ClusterSums): number {
 function squaresAbout(share: number, { countedSquares, goodSquares, products }: Squares): number {
   return goodSquares - 2 * share * products + share ** 2 * countedSquares
 }
-
-const LEAST = 0.01
 
 /** What was good for what was not. */
 function turned(sums: ClusterSums): ClusterSums {

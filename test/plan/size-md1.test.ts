@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Override } from '../../src/input/overrides.js'
 import { sizedValueOf } from '../../src/plan/size-value.js'
 import { size } from '../../src/plan/size.js'
-import { FiguresHere } from '../../src/run/variations-figures.js'
+import { VariationsHere } from '../../src/run/variations.js'
 import { appliedRequirements } from '../../src/traffic/applied.js'
 import { deploymentOf } from '../deployment/fixture.js'
 import { meanWait, waitsWithin } from '../theory/md1-wait.js'
@@ -74,7 +74,7 @@ describe('a link whose size is known', () => {
 
   test('is found where the waits of M/D/1 say: 98 % of its messages within the bound', async () => {
     const deployment = townWith()
-    const runs = new FiguresHere(townWith, 0.95)
+    const runs = new VariationsHere(townWith, 0.95)
     const none = { from: undefined, to: undefined, headroom: undefined, requirements: [], fixed: [] }
     const { answers } = await size(deployment, [sizedValueOf(deployment, 'wan.rate')], runs, { ...none, resolution: 0.05 }) // prettier-ignore
     const [{ bracket, binding, found, standing }] = answers as [(typeof answers)[number]]

@@ -1,6 +1,6 @@
 import type { VerdictWord } from '../../src/check/verdict.js'
 import type { Override } from '../../src/input/overrides.js'
-import type { Figured, Figures, FiguresOfVariations, RequirementFigures } from '../../src/run/variations-figures.js'
+import type { Variation, Figures, Variations, RequirementFigures } from '../../src/run/variations.js'
 
 /** What came out where each requirement has this verdict. */
 export function figuresWith(
@@ -22,7 +22,7 @@ export function figuresWith(
 }
 
 /** Runs that come out as a function says, of the text of each path that is changed. */
-export class FiguresAs implements FiguresOfVariations {
+export class FiguresAs implements Variations {
   readonly asked: string[] = []
 
   constructor(
@@ -30,7 +30,7 @@ export class FiguresAs implements FiguresOfVariations {
     readonly atOnce = 1,
   ) {}
 
-  async run(changes: readonly Override[]): Promise<Figured> {
+  async run(changes: readonly Override[]): Promise<Variation> {
     this.asked.push(changes.map(({ path, text }) => `${path.join('.')}=${text}`).join(' '))
     const values = Object.fromEntries(changes.map(({ path, text }) => [path.join('.'), text]))
     const result = this.as(values)

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Assumption } from '../../src/deployment/assumptions.js'
 import type { Deployment } from '../../src/deployment/deployment.js'
+import type { Override } from '../../src/input/overrides.js'
 import { hangingOn, hangsOnOf } from '../../src/report/hangs-on.js'
 import { hangsOnField, sensitivityJson } from '../../src/report/sensitivity-field.js'
 import { run, type Run } from '../../src/run/run.js'
@@ -22,7 +23,9 @@ ${more}`
 const set = (name: string, text: string) => `${name}=${text}`
 
 function here(text: string): Variations {
-  return new VariationsHere((change) => deploymentOf(text, set(change.path.join('.'), change.text)), 0.95)
+  const withChanges = (changes: readonly Override[]) =>
+    deploymentOf(text, ...changes.map((one) => set(one.path.join('.'), one.text)))
+  return new VariationsHere(withChanges, 0.95)
 }
 
 function only(deployment: Deployment, ...names: string[]): Assumption[] {
@@ -119,9 +122,9 @@ describe('the sensitivity of a run', () => {
     let begun = 0
     const reversed: Variations = {
       atOnce: 3,
-      run: async (change, warmUp) => {
+      run: async (changes) => {
         const turn = begun++
-        const one = await some.run(change, warmUp)
+        const one = await some.run(changes)
         await new Promise((resolve) => setTimeout(resolve, 60 - 20 * (turn % 3)))
         return one
       },

@@ -72,6 +72,17 @@ describe('the interval of a share in clusters', () => {
     expect(low([...repeated(23, 10), 1000])).toBeLessThan(low(repeated(4, 10)))
   })
 
+  it('says that nothing is known where groups vary more than any share can', () => {
+    // 1000 clusters of which each is good or bad as a whole: as many as there can be by themselves; groups, as if all were one.
+    const good = Array.from({ length: 1000 }, (_, i) => (i < 990 ? 10 : 0))
+    const sums = clusterSums(repeated(1000, 10), good)
+    const all = { countedSquares: 1e8, goodSquares: 0, products: 0 }
+    const wild = { ...sums, wider: all }
+    expect(clusterInterval(wild).low).toBe(0)
+    expect(clusterPValue(wild, 0.5)).toBe(1)
+    expect(effectiveNumber(wild)).toBe(0)
+  })
+
   it('of nothing is everything, and so are the limits of none good, or of all', () => {
     expect(clusterInterval(clusterSums([], []))).toEqual({ low: 0, high: 1 })
     expect(clusterInterval(clusterSums([0, 0], [0, 0]))).toEqual({ low: 0, high: 1 })

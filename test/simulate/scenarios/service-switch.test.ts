@@ -15,6 +15,12 @@ const MANY = [
   ...[1, 2].map((n) => `4.15.4.5/SW_post-oper-info_resp-data/${n}`),
 ]
 
+/**
+ * Some 12 errors of the meter a day. With this seed two are lost: more than 98 % lets happen by chance. Of 384 cancellations 2.6 % are, which may
+ * be chance.
+ */
+const FEW = [1, 2].map((n) => `4.15.4.4/SW_opr_fail_cmd-err/${n}`)
+
 /** Of messages that each cross the mesh once in a packet: lost when it and all its retries are. Binomial, 1 seed of 1000 left out. */
 function expectLost(model: Model, id: string, retries: number): void {
   const given = 0.33 ** (retries + 1)
@@ -35,9 +41,7 @@ describe.each([
 
   test(`${verdict === 'fail' ? 'fails' : 'passes'} for all that crosses the mesh often enough to tell`, () => {
     for (const id of MANY) expect(outcomeIn(model, id), id).toMatchObject({ verdict, boundReliability: 0.98 })
-    // Cancellations, their acknowledgements and errors of the meter are few: they may be told or not.
-    const others = failedIn(model).filter((id) => !/^4\.15\.4\.(2\/|4\/SW_opr_fail)/.test(id))
-    expect(others).toEqual(verdict === 'fail' ? MANY : [])
+    expect([...failedIn(model)].sort()).toEqual(verdict === 'fail' ? [...MANY, ...FEW].sort() : [])
   })
 
   test('tells by an error of every command that a DAP gave up, and not of answers', () => {
