@@ -5,7 +5,7 @@ import { assumptionsBehind } from '../report/assumptions.js'
 import type { Origin } from '../run/origin.js'
 import type { Run } from '../run/run.js'
 import { sensitivityOf, trialsOf, type Sensitivity } from '../run/sensitivity.js'
-import type { Variation } from '../run/variations.js'
+import type { Variation } from '../run/figures.js'
 import { threadsFor, Workers } from '../run/workers.js'
 import { ProgressLine } from './progress-line.js'
 

@@ -1,5 +1,5 @@
 import type { VerdictWord } from '../check/verdict.js'
-import type { Figures, RequirementFigures } from '../run/variations.js'
+import type { Figures, RequirementFigures } from '../run/figures.js'
 
 /** A value that was tried, and what came out; nothing where the deployment cannot have it. */
 export interface SizePoint {

@@ -1,6 +1,6 @@
 import type { Deployment } from '../deployment/deployment.js'
 import type { Prices } from '../deployment/prices.js'
-import type { Figures } from '../run/variations.js'
+import type { Figures } from '../run/figures.js'
 
 /** What a value costs, by the deployment's own prices. */
 export interface Price {

@@ -1,6 +1,6 @@
 import { InputError } from '../input/problems.js'
 import type { Override } from '../input/overrides.js'
-import type { Variations } from '../run/variations.js'
+import type { Variations } from '../run/figures.js'
 import { bracketOf, inwards, type Bracket } from './size-bracket.js'
 import { Ends, type SizeRange } from './size-ends.js'
 import { itemsOf, type SizePoint } from './size-point.js'

@@ -9,7 +9,7 @@ import { inOrder, Interrupted } from './replications.js'
 import type { Model } from '../simulate/model.js'
 import type { Progress } from './simulated.js'
 import type { Statistics } from './statistics.js'
-import type { RequirementFigures, Variation, Variations } from './variations.js'
+import type { RequirementFigures, Variation, Variations } from './figures.js'
 import { knownWarmUp, type WarmUp } from './warm-up.js'
 
 /** A requirement in one run, judged by that run alone. */

@@ -1,6 +1,7 @@
 import type { Override } from '../input/overrides.js'
 import { given, loadOrigin } from './origin.js'
-import { variation, type Variation } from './variations.js'
+import type { Variation } from './figures.js'
+import { variation } from './variations.js'
 
 const origin = given()
 const { withMore } = loadOrigin(origin)

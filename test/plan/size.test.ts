@@ -7,7 +7,7 @@ import { sizeText } from '../../src/plan/size-text.js'
 import { sizedValueOf } from '../../src/plan/size-value.js'
 import { warningsOf } from '../../src/plan/size-words.js'
 import { size, type SizeOptions } from '../../src/plan/size.js'
-import type { Figures } from '../../src/run/variations.js'
+import type { Figures } from '../../src/run/figures.js'
 import { deploymentOf } from '../deployment/fixture.js'
 import { FiguresAs, figuresWith } from './sized-figures.js'
 

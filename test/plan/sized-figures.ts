@@ -1,6 +1,6 @@
 import type { VerdictWord } from '../../src/check/verdict.js'
 import type { Override } from '../../src/input/overrides.js'
-import type { Variation, Figures, Variations, RequirementFigures } from '../../src/run/variations.js'
+import type { Variation, Figures, Variations, RequirementFigures } from '../../src/run/figures.js'
 
 /** What came out where each requirement has this verdict. */
 export function figuresWith(
