@@ -11,9 +11,10 @@ export function runSummary(run: Run, reports: string): object {
 
 /** A requirement with its figures. */
 export function outcomeJson(one: Outcome): object {
-  const { requirement, costliestLeg, ...figures } = one
+  const { requirement, costliestLeg, ...others } = one
+  const figures = Object.entries(others).filter(([key]) => key !== 'latency')
   const { id, payload, useCase, section, from, to } = requirement
-  const known = Object.entries(figures).map(([key, value]) => [key, value === undefined ? null : value])
+  const known = figures.map(([key, value]) => [key, value === undefined ? null : value])
   const leg = costliestLeg && {
     ...costliestLeg,
     territory: costliestLeg.territory || null,

@@ -4,6 +4,7 @@ import { verdictOf, type TallyResult } from '../check/tally-result.js'
 import type { Verdict, VerdictWord } from '../check/verdict.js'
 import type { Range } from '../srs/range.js'
 import type { Requirement } from '../srs/requirement.js'
+import type { Histogram } from '../stats/histogram.js'
 import { quantileInterval } from '../stats/quantile-interval.js'
 import type { CostliestLeg } from './costliest-leg.js'
 
@@ -26,6 +27,8 @@ export interface Outcome {
   latencyS: { p50: number; p90: number; p95: number; p99: number; mean: number; max: number } | undefined
   /** Where the quantiles lie, with the confidence of the verdict; Infinity where nothing says how long the longest are. */
   latencyWithinS: Record<'p50' | 'p90' | 'p95' | 'p99', Range> | undefined
+  /** All of them, in microseconds. */
+  latency: Histogram
   verdict: VerdictWord
   reason: string
   shareDevices: number | undefined
@@ -100,6 +103,7 @@ export function outcomeOf(
           },
     latencyWithinS:
       latency.count === 0 ? undefined : { p50: within(0.5), p90: within(0.9), p95: within(0.95), p99: within(0.99) },
+    latency,
     verdict: verdict.verdict,
     reason: tally.sent === 0 ? NONE : withLosses(verdict.reason, losses) + (leg ? `; ${leg.text}` : ''),
     shareDevices: owing && 1 - owing.missed / owing.devices,
