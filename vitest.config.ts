@@ -5,6 +5,8 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     reporters: ['default'],
+    // Loading the modules anew for each file takes longer than most tests; none of them keeps anything between files.
+    isolate: false,
     // picocolors colours by itself where CI is set.
     env: { NO_COLOR: '1' },
     // Of its own accord vitest leaves one core idle, which on two is half of them.
