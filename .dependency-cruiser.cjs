@@ -15,6 +15,7 @@ const rooms = [
   'report',
   'plan',
   'cli',
+  'library',
 ]
 
 module.exports = {

@@ -2,7 +2,7 @@ import js from '@eslint/js'
 import tseslint from 'typescript-eslint'
 
 export default tseslint.config(
-  { ignores: ['dist', 'node_modules', 'coverage', 'reports'] },
+  { ignores: ['dist', 'node_modules', 'coverage', 'reports', 'docs/api'] },
   js.configs.recommended,
   ...tseslint.configs.strict,
   {
@@ -24,7 +24,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['bench/**/*.js', 'bin/**/*.js', '*.cjs'],
+    files: ['bench/**/*.js', 'bin/**/*.js', 'examples/**/*.js', '*.cjs'],
     languageOptions: {
       globals: {
         process: 'readonly',

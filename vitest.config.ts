@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
-// Three kinds of test, so that each can be run by itself (DEVELOPMENT.md).
+// Four kinds of test, so that each can be run by itself (DEVELOPMENT.md).
 export default defineConfig({
   test: {
     reporters: ['default'],
@@ -16,12 +16,13 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/theory/**', 'test/cli/**'],
+          exclude: ['test/theory/**', 'test/cli/**', 'test/browser/**'],
           // Against hanging; how fast something is no test says.
           testTimeout: 60_000,
         },
       },
       { test: { name: 'theory', include: ['test/theory/**/*.test.ts'], testTimeout: 240_000 } },
+      { test: { name: 'browser', include: ['test/browser/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 } },
       { test: { name: 'cli', include: ['test/cli/**/*.test.ts'], testTimeout: 120_000 } },
     ],
   },

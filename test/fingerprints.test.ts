@@ -12,6 +12,7 @@ import { Trajectory } from '../src/kernel/trajectory.js'
 import { MARKER, writeReport } from '../src/report/folder.js'
 import { run } from '../src/run/run.js'
 import { catalogue } from './deployment/fixture.js'
+import { holdPage } from './docs/scenarios/page.js'
 
 const SCENARIOS = fileURLToPath(new URL('../scenarios/', import.meta.url))
 const FILE = fileURLToPath(new URL('fingerprints.csv', import.meta.url))
@@ -62,7 +63,8 @@ async function fingerprint(command: string): Promise<Fingerprint> {
   const folder = mkdtempSync(join(tmpdir(), 'sgsim-fingerprint-'))
   try {
     const report = join(folder, 'report')
-    writeReport(new FolderWriter(report, MARKER), finished, { load: 0 })
+    await writeReport(new FolderWriter(report, MARKER), finished, { load: 0 }, { html: false })
+    holdPage(command, finished, report)
     const hash = createHash('sha256')
     for (const file of readdirSync(report).sort())
       if (!OF_THE_MACHINE.has(file)) hash.update(`${file}\n`).update(readFileSync(join(report, file)))

@@ -4,7 +4,7 @@ import { InputError, Problems } from '../input/problems.js'
 import { printSize, readDuration, readShare } from '../input/units.js'
 import { FolderWriter } from '../input/write-aside.js'
 import { checkReport, checkSummary, writeCheck } from '../report/check-report.js'
-import { json, MARKER } from '../report/folder.js'
+import { json, MARKER, PAGE } from '../report/folder.js'
 import { nothingCounted } from '../report/trace-notes.js'
 import { hasFailed } from '../run/budget-outcome.js'
 import { readColumnMap } from '../run/check-columns.js'
@@ -14,6 +14,7 @@ import { withCatalogueOption } from './catalogue-option.js'
 import { readDeployment, type DeploymentOptions } from './deployment-options.js'
 import { EXIT } from './exit-status.js'
 import { JobOutputs } from './job-outputs.js'
+import { openReport, refuseOpenWithoutPage } from './open-report.js'
 import { parquetAsked, withParquetOption, type ParquetOption } from './parquet-option.js'
 import { listenForInterrupt } from './run-command.js'
 
@@ -23,6 +24,9 @@ interface CheckOptions extends DeploymentOptions, ParquetOption {
   json?: boolean
   junit?: string
   strict?: boolean
+  /** False with --no-html. */
+  html: boolean
+  open?: boolean
   map?: string[]
   unit?: string
   epoch?: boolean
@@ -39,6 +43,8 @@ export function checkCommand(): Command {
     .requiredOption('--deployment <file>', 'the deployment that says which requirements apply')
     .option('--set <path=value>', 'replaces a value of the deployment, e.g. duration="2 days" (repeatable)', collect)
     .option('--out <folder>', 'the report folder (default: reports/<name>-check)')
+    .option('--no-html', 'leaves out report.html, the page to look at')
+    .option('--open', 'shows report.html in a browser')
     .option('--quiet', 'prints nothing but errors')
     .option('--json', 'prints the result as JSON')
     .option('--junit <file>', 'also writes the verdicts as JUnit XML, for a CI server')
@@ -78,6 +84,7 @@ async function act(file: string, options: CheckOptions): Promise<void> {
   const deployment = readDeployment(options.deployment, options)
   const reports = options.out ?? join('reports', `${deployment.settings.name}-check`)
   const job = new JobOutputs(options, reports, process.env)
+  refuseOpenWithoutPage(options)
   const parquet = await parquetAsked(options)
   const folder = new FolderWriter(reports, MARKER)
   const line = new ReadLine(options.quiet === true)
@@ -97,12 +104,13 @@ async function act(file: string, options: CheckOptions): Promise<void> {
     const nothing = nothingCounted(check.notes)
     if (nothing !== undefined) throw InputError.of(file, nothing.message, nothing.hint)
     job.prepare(check, folder)
-    writeCheck(folder, check)
+    await writeCheck(folder, check, options.html)
     parquet?.(folder)
     folder.commit()
     job.publish(check)
     if (options.json) process.stdout.write(json(checkSummary(check, reports)))
     else if (!options.quiet) process.stdout.write(checkReport(check, reports, strict))
+    if (options.open) await openReport(join(reports, PAGE))
     process.exitCode = hasFailed(check, strict) ? EXIT.requirementFailed : EXIT.ok
   } finally {
     line.clear()

@@ -8,12 +8,16 @@ import { compareText } from '../plan/compare-text.js'
 import { compareReports } from '../plan/compare.js'
 import { json } from '../report/folder.js'
 import { onGithub } from '../report/workflow-command.js'
+import { CompareFile } from './compare-file.js'
 import { EXIT } from './exit-status.js'
+import { openReport } from './open-report.js'
 
 interface CompareOptions {
   json?: boolean
   markdown?: boolean
   quiet?: boolean
+  html?: string
+  open?: boolean
 }
 
 export function compareCommand(): Command {
@@ -23,9 +27,12 @@ export function compareCommand(): Command {
     .argument('<new>', 'the one that is held against it')
     .addOption(new Option('--json', 'prints the result as JSON').conflicts('markdown'))
     .option('--markdown', 'prints Markdown, for a comment of a pull request')
+    .option('--html <file>', 'also writes the result as a page to look at')
+    .option('--open', 'shows that page in a browser')
     .option('--quiet', 'prints nothing but errors')
     .addHelpText('after', STATUSES)
     .addHelpText('after', '\nExample:\n  $ sgsim compare reports/main reports/change --markdown > comment.md')
+    .addHelpText('after', '  $ sgsim compare reports/main reports/change --html reports/compare.html --open')
     .action(act)
 }
 
@@ -37,14 +44,23 @@ Exit status:
        requirement that is gone, a budget that became worse or is gone
   2    the input is wrong: no report, or reports of different catalogues`
 
-function act(base: string, next: string, options: CompareOptions): void {
+async function act(base: string, next: string, options: CompareOptions): Promise<void> {
+  if (options.open && options.html === undefined)
+    throw InputError.of(
+      '--open',
+      'expected a page to open, found no --html',
+      'name its file: --html compare.html --open',
+    )
+  const file = options.html === undefined ? undefined : new CompareFile(options.html)
   const comparison = compareReports(base, next)
+  await file?.write(comparison)
   const { env } = process
   summarise(env['GITHUB_STEP_SUMMARY'], () => compareMarkdown(comparison))
   if (onGithub(env)) process.stderr.write(compareAnnotations(comparison))
   if (options.json) process.stdout.write(json(compareJson(comparison)))
   else if (options.markdown) process.stdout.write(compareMarkdown(comparison))
   else if (!options.quiet) process.stdout.write(compareText(comparison))
+  if (options.open && file) await openReport(file.path)
   process.exitCode = comparison.regressions > 0 ? EXIT.requirementFailed : EXIT.ok
 }
 

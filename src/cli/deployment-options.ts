@@ -12,10 +12,10 @@ export interface DeploymentOptions extends CatalogueOption {
   quiet?: boolean
 }
 
-/** The options of every command that reads a deployment. */
-export function withDeploymentOptions(command: Command): Command {
+/** The options of every command that reads a deployment. `argument`: of one that reads several. */
+export function withDeploymentOptions(command: Command, argument = '<deployment>'): Command {
   command
-    .argument('<deployment>', 'the deployment, a YAML file')
+    .argument(argument, 'the deployment, a YAML file')
     .option('--seed <number>', 'seed of all random draws, instead of that of the file')
     .option('--set <path=value>', 'replaces a value of the file, e.g. nan.rate=50kbps (repeatable)', collect)
   return withCatalogueOption(command)

@@ -5,8 +5,10 @@ import { version } from '../report/run-json.js'
 import { onGithub } from '../report/workflow-command.js'
 import { compareCommand } from './compare-command.js'
 import { checkCommand } from './check-command.js'
+import { completionCommand } from './completion-command.js'
 import { EXIT } from './exit-status.js'
 import { explainCommand } from './explain-command.js'
+import { initCommand } from './init-command.js'
 import { pathsCommand } from './paths-command.js'
 import { payloadsCommand } from './payloads-command.js'
 import { profilesCommand } from './profiles-command.js'
@@ -17,6 +19,7 @@ import { schemaCommand } from './schema-command.js'
 import { sizeCommand } from './size-command.js'
 import { sweepCommand } from './sweep-command.js'
 import { traceCommand } from './trace-command.js'
+import { validateCommand } from './validate-command.js'
 import { volumetricsCommand } from './volumetrics-command.js'
 
 const STATUSES = `
@@ -34,6 +37,8 @@ export async function main(argv: readonly string[]): Promise<void> {
   const program = new Command('sgsim')
     .description('Runs the OpenSG SG-Network requirements table on a modelled network.')
     .version(version())
+    .addCommand(initCommand())
+    .addCommand(validateCommand())
     .addCommand(runCommand())
     .addCommand(checkCommand())
     .addCommand(compareCommand())
@@ -48,6 +53,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     .addCommand(explainCommand())
     .addCommand(schemaCommand())
     .addCommand(traceCommand())
+    .addCommand(completionCommand())
     .addHelpText('after', `${STATUSES}\nExample:\n  $ sgsim run scenarios/quickstart.yaml`)
   for (const command of [program, ...program.commands]) {
     command.exitOverride().showHelpAfterError('(add --help for what there is)')

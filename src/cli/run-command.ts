@@ -2,7 +2,7 @@ import { Command } from 'commander'
 import { join } from 'node:path'
 import { printDuration } from '../input/units.js'
 import { FolderWriter } from '../input/write-aside.js'
-import { json, MARKER, writeReport } from '../report/folder.js'
+import { json, MARKER, PAGE, writeReport } from '../report/folder.js'
 import { runSummary } from '../report/run-summary.js'
 import { terminalReport } from '../report/terminal.js'
 import type { Deployment } from '../deployment/deployment.js'
@@ -15,12 +15,17 @@ import type { Statistics } from '../run/statistics.js'
 import { threadsFor } from '../run/workers.js'
 import { readDeployment, readOverrides, withDeploymentOptions, type DeploymentOptions } from './deployment-options.js'
 import { EXIT } from './exit-status.js'
+import { listenForInterrupt, type Interrupt } from './interrupt.js'
 import { JobOutputs } from './job-outputs.js'
+import { openReport, refuseOpenWithoutPage } from './open-report.js'
 import { parquetAsked, withParquetOption, type ParquetOption } from './parquet-option.js'
 import { ProgressLine } from './progress-line.js'
 import { sensitivityAsked, withSensitivityOption, type SensitivityOption } from './sensitivity-option.js'
+import { watchRuns } from './watch-runs.js'
 import { askedTrace, withTraceOptions, type TraceOptions } from './trace-options.js'
 import { readStatistics, withStatisticsOptions, type StatisticsOptions } from './statistics-options.js'
+
+export { listenForInterrupt }
 
 interface RunOptions extends DeploymentOptions, StatisticsOptions, SensitivityOption, TraceOptions, ParquetOption {
   out?: string
@@ -28,6 +33,10 @@ interface RunOptions extends DeploymentOptions, StatisticsOptions, SensitivityOp
   json?: boolean
   junit?: string
   strict?: boolean
+  /** False with --no-html. */
+  html: boolean
+  open?: boolean
+  watch?: boolean
 }
 
 export function runCommand(): Command {
@@ -41,14 +50,19 @@ export function runCommand(): Command {
     ),
   )
     .option('--out <folder>', 'the report folder (default: reports/<name>)')
+    .option('--no-html', 'leaves out report.html, the page to look at')
+    .option('--open', 'shows report.html in a browser')
+    .option('--watch', 'runs again whenever the deployment, or a file that it names, is saved')
     .option('--quiet', 'prints nothing but errors')
     .option('--json', 'prints the result as JSON')
     .option('--junit <file>', 'also writes the verdicts as JUnit XML, for a CI server')
     .option('--strict', 'counts undecided and not exercised as failed: exit status 1')
     .addHelpText('after', ON_GITHUB)
+    .addHelpText('after', WATCHING)
     .addHelpText('after', '\nExample:\n  $ sgsim run scenarios/quickstart.yaml --set nan.rate=50kbps --out /tmp/slow')
     .addHelpText('after', '  $ sgsim run scenarios/quickstart.yaml --quiet --strict --junit reports/junit.xml')
     .addHelpText('after', '  $ sgsim run scenarios/quickstart.yaml --sensitivity')
+    .addHelpText('after', '  $ sgsim run scenarios/quickstart.yaml --watch')
     .action(act)
 }
 
@@ -57,7 +71,19 @@ On GitHub (GITHUB_ACTIONS is set) what fails is annotated at the line of the
 deployment that it is owed to, and the file that GITHUB_STEP_SUMMARY names gets
 a summary.`
 
+const WATCHING = `
+With --watch each further run also says what it changed. A save in the middle
+of a run ends that run and begins again; what is wrong with a file is said, and
+waits for the next save. Ctrl-C ends it: with 0, or with 130 in the middle of a
+run, whose report is then not written.`
+
 async function act(file: string, options: RunOptions): Promise<void> {
+  if (options.watch === true) await watchRuns(file, options, runOnce)
+  else await runOnce(file, options, listenForInterrupt())
+}
+
+/** The folder of the report; undefined where none was written, since it was interrupted. */
+async function runOnce(file: string, options: RunOptions, interrupt: Interrupt): Promise<string | undefined> {
   const started = performance.now()
   const strict = options.strict === true
   const { workers, ...statistics } = readStatistics(options)
@@ -66,11 +92,11 @@ async function act(file: string, options: RunOptions): Promise<void> {
   const reports = options.out ?? join('reports', deployment.settings.name)
   const job = new JobOutputs(options, reports, process.env)
   const trace = askedTrace(options, deployment, reports, [options.junit])
+  refuseOpenWithoutPage(options)
   const parquet = await parquetAsked(options)
   const folder = new FolderWriter(reports, MARKER)
   const load = performance.now() - started
   const line = new ProgressLine(deployment.settings.name, options.quiet === true)
-  const interrupt = listenForInterrupt()
   let last: Progress | undefined
   try {
     const ran = await run(deployment, {
@@ -87,18 +113,20 @@ async function act(file: string, options: RunOptions): Promise<void> {
       const at = ran ? ' in the sensitivity' : after
       const places = [reports, options.junit, options.trace].filter((one) => one !== undefined)
       const kept = `${inARow(places)} ${places.length === 1 ? 'is as it was' : 'are as they were'}`
-      process.stderr.write(`interrupted${at}; no report was written, ${kept}\n`)
+      process.stderr.write(`interrupted${at}${interrupt.why?.() ?? ''}; no report was written, ${kept}\n`)
       process.exitCode = EXIT.interrupted
-      return
+      return undefined
     }
     trace?.files.end()
     job.prepare(result, folder)
-    writeReport(folder, result, { load }, parquet)
+    await writeReport(folder, result, { load }, { beside: parquet, html: options.html })
     trace?.files.commit()
     job.publish(result)
     if (options.json) process.stdout.write(json(runSummary(result, reports)))
     else if (!options.quiet) process.stdout.write(terminalReport(result, reports, strict))
+    if (options.open) await openReport(join(reports, PAGE))
     process.exitCode = hasFailed(result, strict) ? EXIT.requirementFailed : EXIT.ok
+    return reports
   } finally {
     line.clear()
     interrupt.stop()
@@ -142,21 +170,4 @@ function originOf({ file, hash }: Deployment, options: RunOptions, { confidence,
 function howFar({ done, of, replications }: Progress): string {
   if (replications !== undefined) return `${replications.done} of ${replications.of} replications`
   return `${printDuration(Math.round(done))} of ${printDuration(of)}`
-}
-
-/** Ctrl-C is looked at between slices of the simulation; the folder beside the report is then removed. */
-export function listenForInterrupt(): { happened: () => boolean; stop: () => void } {
-  let interrupted = false
-  const onSignal = () => {
-    interrupted = true
-  }
-  process.on('SIGINT', onSignal)
-  process.on('SIGTERM', onSignal)
-  return {
-    happened: () => interrupted,
-    stop: () => {
-      process.off('SIGINT', onSignal)
-      process.off('SIGTERM', onSignal)
-    },
-  }
 }

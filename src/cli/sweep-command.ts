@@ -12,13 +12,13 @@ import { costInWords } from '../plan/sweep-cost.js'
 import { cleared, refuseOtherFolder } from '../plan/sweep-folder.js'
 import { claim, refuseOtherSweep, unclaimIfEmpty } from '../plan/sweep-held.js'
 import { isThere, pointPath, readPoint } from '../plan/sweep-files.js'
-import { identityOf } from '../plan/sweep-identity.js'
+import { identityOf, type SweepIdentity } from '../plan/sweep-identity.js'
 import { noSweep, sweepInFile } from '../plan/sweep-in-file.js'
 import { sweepOfOptions } from '../plan/sweep-options.js'
 import { runPoints } from '../plan/sweep-run.js'
 import { refuseSetOfVaried } from '../plan/sweep-set.js'
 import { PointsHere, PointsInWorkers, type PointRunner } from '../plan/sweep-runners.js'
-import { SWEEP_MARKER, writeSweepTables } from '../plan/sweep-tables.js'
+import { SWEEP_MARKER, SWEEP_PAGE, writeSweepTables, type SweepPage } from '../plan/sweep-tables.js'
 import { stillText, sweepText } from '../plan/sweep-text.js'
 import { overridesOf, pointInWords, type Sweep } from '../plan/sweep.js'
 import type { Statistics } from '../run/statistics.js'
@@ -27,6 +27,7 @@ import { readCatalogue } from './catalogue-option.js'
 import { CountLine } from './count-line.js'
 import { readDeployment, readOverrides, withDeploymentOptions, type DeploymentOptions } from './deployment-options.js'
 import { EXIT } from './exit-status.js'
+import { openReport, refuseOpenWithoutPage } from './open-report.js'
 import { sweepParquet, withParquetOption, type ParquetOption } from './parquet-option.js'
 import { listenForInterrupt } from './run-command.js'
 import { readStatistics, withStatisticsOptions, type StatisticsOptions } from './statistics-options.js'
@@ -40,6 +41,9 @@ interface SweepOptions extends DeploymentOptions, StatisticsOptions, ParquetOpti
   fresh?: boolean
   yes?: boolean
   json?: boolean
+  /** False with --no-html. */
+  html: boolean
+  open?: boolean
 }
 
 /** More points than that are not run without being asked for twice. */
@@ -53,11 +57,13 @@ export function sweepCommand(): Command {
   )
     .option('--vary <path=values>', 'values with commas between them (repeatable: every combination)', collect)
     .option('--profiles <list>', 'all, or profiles with commas between them')
-    .option('--out <folder>', 'where points and tables go (default: reports/<name>-sweep)')
+    .option('--out <folder>', 'where points, tables and page go (default: reports/<name>-sweep)')
     .option('--list', 'checks and prints the points without running them')
     .option('--point <number>', 'runs only this point, or these, e.g. 1-100; writes no tables')
     .option('--fresh', 'runs all points, also those that are there; another sweep there is removed')
     .option('--yes', `runs more than ${MANY} points`)
+    .option('--no-html', 'leaves out report.html, the page to look at')
+    .option('--open', 'shows report.html in a browser')
     .option('--quiet', 'prints nothing but errors')
     .option('--json', 'prints the result (with --list: the points) as JSON')
   return withParquetOption(withStatisticsOptions(command, 'threads that run points'))
@@ -87,6 +93,8 @@ function collect(value: string, before: string[] = []): string[] {
 }
 
 async function act(file: string, options: SweepOptions): Promise<void> {
+  refuseOpenWithoutPage(options)
+  refuseOpenWithoutTables(options)
   const { workers, ...statistics } = readStatistics(options)
   const catalogue = readCatalogue(options)
   const deployment = readDeployment(file, options, catalogue)
@@ -170,11 +178,24 @@ async function runAll(asked: Asked, only: Range | undefined): Promise<void> {
   const points = function* () {
     for (let number = 1; number <= sweep.count; number++) yield readPoint(pointPath(folder, number))
   }
-  const counts = writeSweepTables(folder, identity, points(), parquet)
+  const page = options.html ? await sweepPage(identity) : undefined
+  const counts = writeSweepTables(folder, identity, points(), parquet, page)
   if (!quiet) process.stderr.write(stillText(counts))
   if (options.json) await printFile(join(folder, SWEEP_MARKER))
-  else if (!quiet) process.stdout.write(sweepText(identity, folder, counts, parquet !== undefined, there))
+  else if (!quiet) process.stdout.write(sweepText(identity, folder, counts, { parquet: parquet !== undefined, page: options.html, there }))
+  if (options.open) await openReport(join(folder, SWEEP_PAGE))
+} // prettier-ignore
+
+/** What draws it takes its time: it is loaded when it is to be made. */
+export async function sweepPage(identity: SweepIdentity): Promise<SweepPage> {
+  const { openSweepHtml } = await import('../plan/sweep-html.js')
+  return await openSweepHtml(identity)
 }
+
+function refuseOpenWithoutTables({ open, list, point }: SweepOptions): void {
+  const other = list ? '--list' : point === undefined ? undefined : `--point ${point}`
+  if (open && other) throw InputError.of('--open', `expected no ${other} beside it, which writes no page`, 'leave out one of the two')
+} // prettier-ignore
 
 /** What to do about a folder that holds another sweep. */
 const OTHER = 'name another folder with --out, or add --fresh, which removes that sweep'

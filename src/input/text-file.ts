@@ -5,9 +5,11 @@ import { locate } from './locate.js'
 import { nearest } from './nearest.js'
 import type { Position } from './position.js'
 import { InputError } from './problems.js'
+import { tellRead } from './reads.js'
 
 /** The text of a UTF-8 file, without its byte order mark. */
 export function readText(file: string): string {
+  tellRead(file)
   const bytes = readBytes(file)
   const zero = bytes.indexOf(0)
   if (zero >= 0) {

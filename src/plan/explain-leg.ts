@@ -4,7 +4,7 @@ import { printLatency } from '../srs/latency.js'
 import { printReliability } from '../srs/reliability.js'
 import type { Hop } from '../srs/walk.js'
 import type { Applied } from '../traffic/applied.js'
-import { latencyInWords, reliabilityInWords } from './cells-in-words.js'
+import { latencyInWords, reliabilityInWords } from '../report/cells-in-words.js'
 import { legsOf } from './requirements-legs.js'
 
 /** One leg of a path: what it must keep, and by which rule. */

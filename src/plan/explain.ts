@@ -9,7 +9,13 @@ import { emissionsOf } from '../traffic/emissions.js'
 import { Expected } from '../traffic/expected.js'
 import { explainLeg, type ExplainedLeg } from './explain-leg.js'
 import { appliedAt, type Ref } from './explain-ref.js'
-import { howOftenInWords, latencyInWords, reliabilityInWords, sizeInWords, whenInWords } from './cells-in-words.js'
+import {
+  howOftenInWords,
+  latencyInWords,
+  reliabilityInWords,
+  sizeInWords,
+  whenInWords,
+} from '../report/cells-in-words.js'
 
 /** A requirement, said plainly. */
 export interface Explanation {

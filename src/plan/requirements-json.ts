@@ -1,7 +1,7 @@
 import { profilesInWords } from '../deployment/territories.js'
 import { printLatency } from '../srs/latency.js'
 import { printReliability, type Reliability } from '../srs/reliability.js'
-import { latencyInWords, reliabilityInWords } from './cells-in-words.js'
+import { latencyInWords, reliabilityInWords } from '../report/cells-in-words.js'
 import { countInWords } from './requirements-count-text.js'
 import { countRequirements } from './requirements-count.js'
 import type { Child, Parent, RequirementsTable } from './requirements-table.js'

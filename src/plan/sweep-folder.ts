@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { InputError } from '../input/problems.js'
 import { parquetName } from '../report/parquet-name.js'
 import { pointsFolder, pointsIn, removeLeftOvers, removePoint } from './sweep-files.js'
-import { SWEEP_MARKER, SWEEP_TABLES } from './sweep-tables.js'
+import { SWEEP_MARKER, SWEEP_PAGE, SWEEP_TABLES } from './sweep-tables.js'
 
 /** Refuses a folder that is not of a sweep: what somebody keeps there would be mixed with points and tables. */
 export function refuseOtherFolder(folder: string): void {
@@ -23,6 +23,7 @@ export function cleared(folder: string, count: number, fresh: boolean): void {
 }
 
 export function removeTables(folder: string): void {
+  rmSync(join(folder, SWEEP_PAGE), { force: true })
   for (const name of [...SWEEP_TABLES, SWEEP_MARKER]) {
     rmSync(join(folder, name), { force: true })
     rmSync(join(folder, parquetName(name)), { force: true })

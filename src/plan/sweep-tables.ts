@@ -6,10 +6,13 @@ import { tableRows, type Cell } from '../report/table.js'
 import type { SweepIdentity } from './sweep-identity.js'
 import type { PointFile } from './sweep-files.js'
 import { worstOf, type PointResult } from './sweep-result.js'
+import { sweepColumns, sweepRow } from './sweep-row.js'
 import { StillPaths } from './sweep-still.js'
-import { shownValue } from './sweep.js'
 
 export const SWEEP_TABLES = ['sweep.csv', 'sweep-requirements.csv'] as const
+
+/** What they say, for people to look at. */
+export const SWEEP_PAGE = 'report.html'
 
 /** By this file a folder is known to hold the tables of a sweep. */
 export const SWEEP_MARKER = 'sweep.json'
@@ -26,23 +29,32 @@ export interface SweepCounts {
 /** Writes a CSV as Parquet: from where to where, and what the CSV will be called. */
 export type ParquetTable = (csv: string, to: string, table: string) => void
 
+/** Makes the page of a sweep of all its points, in their order. */
+export interface SweepPage {
+  add(point: PointFile): void
+  text(counts: SweepCounts): string
+}
+
 /** Lines that are written in one go. */
 const AT_ONCE = 1000
 
 /**
  * Writes the tables of a sweep, point by point: there may be millions. `points` in their order; the same points give the same bytes, wherever
- * they were run. `parquet`: writes a table as Parquet too.
+ * they were run. `parquet`: writes a table as Parquet too; `page`: makes report.html.
  */
 export function writeSweepTables(
   folder: string,
   identity: SweepIdentity,
   points: Iterable<PointFile>,
   parquet?: ParquetTable,
+  page?: SweepPage,
 ): SweepCounts {
   const { paths } = identity.sweep
   const aside = (name: string) => new FileAside(join(folder, name), () => undefined)
   const files = [...SWEEP_TABLES, SWEEP_MARKER].map(aside)
   const others = parquet ? SWEEP_TABLES.map((name) => aside(parquetName(name))) : []
+  const html = page ? [aside(SWEEP_PAGE)] : []
+  const all = [...others, ...html, ...files]
   const begun = files.map((file) => file.begin())
   const [table, requirements, json] = begun.map((path) => new Lines(path)) as [Lines, Lines, Lines]
   const counts: SweepCounts = { points: identity.sweep.points, failed: 0, cannot: 0, still: [] }
@@ -56,6 +68,7 @@ export function writeSweepTables(
       if ('cannot' in outcome) counts.cannot++
       else if (outcome.result.failed) counts.failed++
       still.add(one)
+      page?.add(one)
       table.add(tableRows([sweepRow(paths, one)]))
       if ('result' in outcome) requirements.add(tableRows(requirementRows(one.point, outcome.result)))
       json.add(`${one.point === 1 ? '\n' : ',\n'}${JSON.stringify(summaryOf(one))}`)
@@ -63,38 +76,18 @@ export function writeSweepTables(
     json.add(`\n],"failed":${counts.failed},"cannot":${counts.cannot}}\n`)
     for (const one of [table, requirements, json]) one.end()
     for (const [i, file] of others.entries()) parquet!(begun[i]!, file.begin(), SWEEP_TABLES[i]!)
-    for (const file of [...others, ...files]) file.commit()
+    counts.still = still.paths()
+    for (const file of html) file.write(page!.text(counts))
+    for (const file of all) file.commit()
   } finally {
-    for (const file of [...others, ...files]) file.abandon()
+    for (const file of all) file.abandon()
   }
-  return { ...counts, still: still.paths() }
+  return counts
 }
-
-const FIGURES = [
-  'fails', 'pass', 'fail', 'undecided', 'not_exercised', 'budgets_fail', 'worst_requirement', 'worst_verdict', 'worst_share_in_time',
-  'busiest_network', 'busiest_direction', 'busiest_utilisation', 'messages', 'bytes_application', 'bytes_wire', 'simulated_s', 'replications', 'cannot',
-] // prettier-ignore
 
 const REQUIREMENT_COLUMNS = [
   'point', 'requirement', 'verdict', 'share_in_time', 'low', 'high', 'bound_reliability', 'latency_p99_s',
 ] // prettier-ignore
-
-/** Between the number and the figures: what is varied, under the names that the user wrote. */
-function sweepColumns(paths: readonly string[]): string[] {
-  return ['point', ...paths, ...FIGURES]
-}
-
-function sweepRow(paths: readonly string[], { point, values, outcome }: PointFile): Cell[] {
-  const varied = paths.map((path) => (Object.hasOwn(values, path) ? shownValue(values[path]) : undefined))
-  if ('cannot' in outcome) return [point, ...varied, ...FIGURES.slice(0, -1).map(() => undefined), outcome.cannot]
-  const { result: r } = outcome
-  const worst = worstOf(r)
-  return [
-    point, ...varied, r.failed ? 'yes' : 'no', r.pass, r.fail, r.undecided, r.notExercised, r.budgetsFail ?? undefined,
-    worst?.requirement, worst?.verdict, worst?.shareInTime ?? undefined, r.busiest?.network, r.busiest?.direction, r.busiest?.utilisation,
-    r.messages, r.bytesApplication, r.bytesWire, r.simulatedS, r.replications, undefined,
-  ] // prettier-ignore
-}
 
 function requirementRows(point: number, { requirements }: PointResult): Cell[][] {
   return requirements.map((one) => [

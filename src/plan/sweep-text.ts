@@ -1,15 +1,22 @@
 import { field } from '../report/terminal.js'
 import type { SweepIdentity } from './sweep-identity.js'
 import { parquetName } from '../report/parquet-name.js'
-import { SWEEP_TABLES, type SweepCounts } from './sweep-tables.js'
+import { SWEEP_PAGE, SWEEP_TABLES, type SweepCounts } from './sweep-tables.js'
 
-/** What is said of a sweep when its tables are written. `parquet`: of them too. `there`: points that had not to be run again. */
+export interface Written {
+  /** Whether as Parquet too, and whether with report.html. */
+  parquet: boolean
+  page: boolean
+  /** Points that had not to be run again. */
+  there?: number
+}
+
+/** What is said of a sweep when its tables are written. */
 export function sweepText(
   { name, sweep: { paths } }: SweepIdentity,
   folder: string,
   { points, failed, cannot }: SweepCounts,
-  parquet: boolean,
-  there?: number,
+  { parquet, page, there }: Written,
 ): string {
   const ran = points - cannot
   const earlier = there ? `, ${there} of them from an earlier run` : ''
@@ -20,6 +27,7 @@ export function sweepText(
     ...(cannot === 0 ? [] : [field('cannot be', `${cannot}: sweep.csv says why`)]),
     field('tables', `${folder}/sweep.csv, sweep-requirements.csv, sweep.json`),
     ...(parquet ? [field('', SWEEP_TABLES.map(parquetName).join(', '))] : []),
+    ...(page ? [field('page', `${folder}/${SWEEP_PAGE}`)] : []),
     '',
     `of ${ran} points ${ran - failed} without a failed requirement, ${failed} with`,
   ]

@@ -9,21 +9,28 @@ import { chainJson } from './chains-json.js'
 import { writeChains } from './chains-csv.js'
 import { coverageJson } from './coverage.js'
 import { fewDevicesField } from './few-devices.js'
-import { json, MARKER } from './folder.js'
+import { json, MARKER, PAGE } from './folder.js'
 import { writeRequirements } from './requirements-csv.js'
 import { identityJson, verdictCounts } from './run-json.js'
 import { outcomeJson } from './run-summary.js'
 import { count, field, reportAround } from './terminal.js'
 import { traceNotesFields, traceNotesJson } from './trace-notes.js'
 
-/** Writes what a trace says of the requirements, and puts it in the place of the earlier report. */
-export function writeCheck(folder: FolderWriter, check: Check): void {
+/** Writes what a trace says of the requirements; whoever gives the folder commits it. */
+export async function writeCheck(folder: FolderWriter, check: Check, html = true): Promise<void> {
   const requirements = check.outcomes.map((one) => one.requirement)
   writeRequirements(folder.file('requirements.csv'), check.outcomes)
   writeChains(folder.file('chains.csv'), check.chains)
   if (check.budgets.length > 0) writeBudgets(folder.file('budgets.csv'), check.budgets)
   writeAssumptions(folder.file('assumptions.csv'), assumptionsBehind(check.deployment, requirements))
   writeFileSync(folder.file(MARKER), json(checkJson(check)))
+  if (html) writeFileSync(folder.file(PAGE), await pageOf(check))
+}
+
+/** Loaded where it is asked for: what draws it takes its time. */
+async function pageOf(check: Check): Promise<string> {
+  const { checkHtml } = await import('./html/check-html.js')
+  return await checkHtml(check)
 }
 
 /** The report on the terminal: that of a run, but for what only a simulation knows. */

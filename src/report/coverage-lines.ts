@@ -8,15 +8,20 @@ const IN_PLAY = 200
 const OF_A_FIELD = 100
 
 /** Under the name of a run: its profiles, and the use cases in play. */
-export function inPlayLines({ territories, useCases, thirdParty }: Statement): string[] {
+export function inPlayLines(statement: Statement): string[] {
+  return inPlayWords(statement).flatMap((words) => wrapped(words, '  '))
+}
+
+/** The same, for whoever breaks lines by himself. */
+export function inPlayWords({ territories, useCases, thirdParty }: Statement): string[] {
   const chosen = useCases.in.filter((one) => one.pulledInBy.length === 0).map((one) => one.useCase)
   const pulledIn = useCases.in.filter((one) => one.pulledInBy.length > 0)
   const words = pulledInWords(pulledIn.map(({ useCase, pulledInBy: by }) => ({ useCase, by })))
   const also = words === '' ? '' : `; as prerequisites ${words}`
   const third = thirdPartyWords(thirdParty)
   return [
-    ...wrapped(`profile ${profilesInWords(territories)}: ${listed(chosen, IN_PLAY)}${also}`, '  '),
-    ...(third === undefined ? [] : wrapped(`third parties: ${third}`, '  ')),
+    `profile ${profilesInWords(territories)}: ${listed(chosen, IN_PLAY)}${also}`,
+    ...(third === undefined ? [] : [`third parties: ${third}`]),
   ]
 }
 

@@ -19,13 +19,23 @@ import { timingJson } from './timing-json.js'
 /** The file by which a folder is known to be a report of sgsim, which a new one may replace. */
 export const MARKER = 'run.json'
 
-/** Writes all files of a report and puts them in the place of the earlier one. `beside`: what else is made of its tables. */
-export function writeReport(
+/** The file of a report that people look at. */
+export const PAGE = 'report.html'
+
+export interface ReportOptions {
+  /** What else is made of its tables. */
+  beside?: ((folder: FolderWriter) => void) | undefined
+  /** Whether with report.html, for which plots are drawn: most of a second. */
+  html?: boolean
+}
+
+/** Writes all files of a report and puts them in the place of the earlier one. */
+export async function writeReport(
   folder: FolderWriter,
   run: Run,
   stages: { load: number },
-  beside?: (folder: FolderWriter) => void,
-): void {
+  { beside, html = true }: ReportOptions = {},
+): Promise<void> {
   const started = performance.now()
   writeRequirements(folder.file('requirements.csv'), run.outcomes, run.sensitivity)
   writeLegs(folder.file('legs.csv'), run.ways)
@@ -44,9 +54,16 @@ export function writeReport(
   const requirements = run.outcomes.map((one) => one.requirement)
   writeAssumptions(folder.file('assumptions.csv'), assumptionsBehind(run.deployment, requirements))
   writeFileSync(folder.file(MARKER), json(runJson(run)))
+  if (html) writeFileSync(folder.file(PAGE), await pageOf(run))
   beside?.(folder)
   writeFileSync(folder.file('timing.json'), json(timingJson(run, stages, performance.now() - started)))
   folder.commit()
+}
+
+/** Loaded where it is asked for: what draws it takes its time. */
+async function pageOf(run: Run): Promise<string> {
+  const { reportHtml } = await import('./html/report-html.js')
+  return await reportHtml(run)
 }
 
 export function json(value: object): string {

@@ -35,7 +35,7 @@ function* rows({ deployment, model }: Run) {
 }
 
 /** The local date and time of an hour, counted from the midnight before the start. */
-function clock(start: string, hour: number): string {
+export function clock(start: string, hour: number): string {
   const day = new Date(`${start.slice(0, 10)}T00:00:00Z`)
   return new Date(day.getTime() + hour * 3_600_000).toISOString().slice(0, 16).replace('T', ' ')
 }

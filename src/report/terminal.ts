@@ -1,13 +1,13 @@
 import pc from 'picocolors'
 import { printDuration, printSize } from '../input/units.js'
+import type { Deployment } from '../deployment/deployment.js'
 import type { Outcome } from '../run/outcome.js'
 import type { Held } from '../run/held.js'
 import type { Run } from '../run/run.js'
-import type { NetworkName } from '../deployment/networks.js'
 import { percent } from '../check/verdict.js'
 import { relaxedBy } from '../run/budget-outcome.js'
 import { budgetLines, budgetsField, budgetsFailedInWords, relaxedFailedInWords } from './budgets-in-words.js'
-import { busiestOf } from './busiest.js'
+import { busiestOf, useInWords } from './busiest.js'
 import { campaignsInWords } from './campaigns-in-words.js'
 import { chainsField } from './chains-field.js'
 import { statementOf } from './coverage.js'
@@ -57,23 +57,27 @@ export function reportAround(run: Held, totals: readonly string[], reports: stri
 
 /** Which run this is, and what it covers: without that no figure below says anything of the SRS (4.20.2). */
 function heading(run: Held): string[] {
-  const { settings, layout } = run.deployment
   const statement = statementOf(run)
+  return [
+    pc.bold(run.deployment.settings.name),
+    ...inPlayLines(statement),
+    ...wrapped(scopeInWords(run.deployment), '  '),
+    '',
+    ...coverageFields(statement).map(([name, value]) => field(name, value)),
+  ]
+}
+
+/** How many devices for how long. */
+export function scopeInWords({ settings, layout }: Deployment): string {
   const others = layout.endpoints - layout.meters
   const there = [
     several(layout.meters, 'meter'),
     several(others, layout.meters > 0 ? 'other device' : 'device'),
     several(layout.daps, 'DAP'),
   ]
-  const meters = there.filter((one) => !one.startsWith('0 ')).join(', ')
+  const devices = there.filter((one) => !one.startsWith('0 ')).join(', ')
   const time = `${printDuration(settings.duration)} from ${settings.start.text}, seed ${settings.seed}`
-  return [
-    pc.bold(settings.name),
-    ...inPlayLines(statement),
-    ...wrapped(`${meters}; ${time}`, '  '),
-    '',
-    ...coverageFields(statement).map(([name, value]) => field(name, value)),
-  ]
+  return `${devices}; ${time}`
 }
 
 function failureInALine(one: Outcome, isRelaxed: boolean): string {
@@ -129,18 +133,7 @@ function onTheWire(run: Run): string {
 
 function busiest(run: Run): string {
   const most = busiestOf(run)
-  if (most === undefined) return 'nothing'
-  const { medium } = run.deployment.settings.networks[most.network as NetworkName]
-  return `${most.network} ${most.direction}, ${useOf(medium, most.share)}`
-}
-
-/** Where several send at once, the time of all of them together is no share of a capacity. */
-function useOf(medium: string, share: number): string {
-  const most = 'in its busiest hour'
-  if (medium === 'lan') return `${percent(share)} of the capacity of a port ${most}, all ports of a link together`
-  if (medium !== 'mesh') return `${percent(share)} of its capacity ${most}`
-  if (share <= 1) return `air time ${percent(share)} of its channel ${most}`
-  return `air time ${share.toFixed(1)} times its channel ${most}: relays speak side by side`
+  return most === undefined ? 'nothing' : `${most.network} ${most.direction}, ${useInWords(run.deployment, most)}`
 }
 
 /** The last line says what decides nothing yet: an exit status of 0 is not the same as all passed. */
@@ -179,7 +172,8 @@ export function field(name: string, value: string): string {
   return [`${name.padEnd(14)}${first!.trimStart()}`, ...rest].join('\n')
 }
 
-function time(seconds: number): string {
+/** A latency: three digits of it are known. */
+export function time(seconds: number): string {
   return printDuration(Math.round(seconds * 1e6), 3)
 }
 

@@ -11,6 +11,26 @@ export function belowBound({ high, boundReliability }: Outcome): number {
   return high! - boundReliability
 }
 
+/**
+ * Those that were judged and did not fail, first what used up most of the failures that its bound allows, then what took most of the time
+ * that it has.
+ */
+export function nearestToFailing(outcomes: readonly Outcome[]): Outcome[] {
+  const judged = outcomes.filter(
+    ({ verdict, counted }) => counted > 0 && (verdict === 'pass' || verdict === 'undecided'),
+  )
+  return judged.sort((a, b) => failuresUsed(b) - failuresUsed(a) || timeUsed(b) - timeUsed(a))
+}
+
+function failuresUsed({ shareInTime, boundReliability }: Outcome): number {
+  const allowed = 1 - boundReliability
+  return allowed > 0 ? (1 - shareInTime!) / allowed : shareInTime! < 1 ? Infinity : 0
+}
+
+function timeUsed({ latencyS, boundLatencyS }: Outcome): number {
+  return latencyS === undefined ? 0 : latencyS.p99 / boundLatencyS
+}
+
 /** The same of a budget that failed; of a figure it is by what part of the larger of the two it is beyond its limit. */
 export function belowBudget({ budget: { demand }, interval, boundShare, value, limit }: BudgetOutcome): number {
   if (demand.of === 'metric') return -Math.abs(value! - limit!) / Math.max(value!, limit!, Number.MIN_VALUE)

@@ -58,15 +58,26 @@ export class Histogram {
 
   /** By nearest rank: the smallest value that at least the share p of all do not exceed. */
   quantile(p: number): number {
-    if (!(p >= 0 && p <= 1)) throw new RangeError(`expected a share from 0 to 1, found ${p}`)
-    if (this.#count === 0) return NaN
-    // 0.07 × 100 is a little over 7 in doubles, but the rank is 7.
-    const rank = Math.ceil(p * this.#count * (1 - 2 ** -50))
-    if (rank <= 1) return this.#min
-    if (rank >= this.#count) return this.#max
+    return this.quantiles([p])[0]!
+  }
+
+  /** The same of shares that ascend, in one walk. */
+  quantiles(shares: readonly number[]): number[] {
     let bucket = 0
-    for (let below = this.#counts[0]; below < rank; below += this.#counts[bucket]) bucket += 1
-    return Math.min(Math.max(middle(this.#first * this.#buckets + bucket, this.#buckets), this.#min), this.#max)
+    let below = this.#counts[0] ?? 0
+    let last = 0
+    return shares.map((p) => {
+      if (!(p >= 0 && p <= 1)) throw new RangeError(`expected a share from 0 to 1, found ${p}`)
+      if (p < last) throw new RangeError(`expected shares that ascend, found ${p} after ${last}`)
+      last = p
+      if (this.#count === 0) return NaN
+      // 0.07 × 100 is a little over 7 in doubles, but the rank is 7.
+      const rank = Math.ceil(p * this.#count * (1 - 2 ** -50))
+      if (rank <= 1) return this.#min
+      if (rank >= this.#count) return this.#max
+      while (below < rank) below += this.#counts[++bucket]
+      return Math.min(Math.max(middle(this.#first * this.#buckets + bucket, this.#buckets), this.#min), this.#max)
+    })
   }
 
   merge(other: Histogram): void {

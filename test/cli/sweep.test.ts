@@ -11,7 +11,7 @@ const VARY = ['--vary', 'nan.rate=50kbps,100kbps', '--vary', 'seed=1,2']
 /** The same in the file. */
 const SWEPT = `${SMALL}sweep: { grid: { nan.rate: [50kbps, 100kbps], seed: [1, 2] } }\n`
 
-const TABLES = ['sweep-requirements.csv', 'sweep.csv', 'sweep.json']
+const TABLES = ['report.html', 'sweep-requirements.csv', 'sweep.csv', 'sweep.json']
 
 const read = (...path: string[]) => readFileSync(join(...path), 'utf8')
 

@@ -34,9 +34,9 @@ test('a run and the check of its own trace are the same, but for what a trace do
   trace.end()
   const check = (await checkTrace(deployment, file))!
   const [base, next] = ['run', 'check'].map((name) => join(folder(), name))
-  writeReport(new FolderWriter(base!, MARKER), ran, { load: 1 })
+  await writeReport(new FolderWriter(base!, MARKER), ran, { load: 1 }, { html: false })
   const writer = new FolderWriter(next!, MARKER)
-  writeCheck(writer, check)
+  await writeCheck(writer, check, false)
   writer.commit()
   // What fails says after a run which leg took the time.
   const failed = ran.outcomes.filter(({ verdict }) => verdict === 'fail')

@@ -12,7 +12,7 @@ export async function written(deployment: Deployment): Promise<{ result: Run; fi
   const result = (await run(deployment))!
   const path = join(folder(), 'report')
   const writer = new FolderWriter(path, MARKER)
-  writeReport(writer, result, { load: 1 })
+  await writeReport(writer, result, { load: 1 }, { html: false })
   const files = new Map(readdirSync(path).map((name) => [name, readFileSync(join(path, name), 'utf8')]))
   return { result, files }
 }

@@ -40,6 +40,9 @@ export function page({ title, head, sections, foot }: Page): string {
         <meta name="generator" content="sgsim" />
         <link rel="icon" href="data:," />
         <title>${title}</title>
+        <script>
+          document.documentElement.classList.add('js')
+        </script>
         <style>
           ${asset('report.css')}
         </style>
@@ -48,12 +51,12 @@ export function page({ title, head, sections, foot }: Page): string {
         <a class="skip" href="#main">Skip to the report</a>
         <header>
           ${head}
-          <nav aria-label="Sections">
-            <ul>
-              ${nav}
-            </ul>
-          </nav>
         </header>
+        <nav aria-label="Sections">
+          <ul>
+            ${nav}
+          </ul>
+        </nav>
         <main id="main" tabindex="-1">${parts}</main>
         <footer>${foot}</footer>
         <script>

@@ -41,6 +41,10 @@ function slim(svg: string): string {
   return svg
     .replace(/<style>[^]*?<\/style>/, '')
     .replace('<svg ', '<svg role="img" ')
-    .replaceAll(/(?<=[\d])\.\d{2,}/g, (decimals) => `.${decimals[1]}`)
-    .replaceAll(/(\d)\.0(?!\d)/g, '$1')
+    .replaceAll(/ (?!aria-)[\w-]+="[^"]*"/g, toTenths)
+}
+
+/** Of what is drawn; what is written is left as it is. */
+function toTenths(attribute: string): string {
+  return attribute.replaceAll(/(?<=[\d])\.\d{2,}/g, (decimals) => `.${decimals[1]}`).replaceAll(/(\d)\.0(?!\d)/g, '$1')
 }

@@ -32,8 +32,8 @@ ${sections.join('\n')}`
 
 interface Key {
   path: string[]
-  /** Which of several siblings with the same keys: a network, a node. */
-  of: string | undefined
+  /** Which of several siblings with the same keys: a network, a node; none: as an empty list. */
+  of: readonly string[]
   medium: string | undefined
   takes: string
   default: string
@@ -41,42 +41,62 @@ interface Key {
   means: string
 }
 
-/** What stands below these has the same keys for each of them, and is told once. */
-const SIBLINGS: Readonly<Record<string, string>> = { networks: '<network>', nodes: '<node>', joining: '<network>' }
+/** What stands in these are groups of the same keys, which are told once. */
+const SIBLINGS: Readonly<Record<string, string>> = {
+  networks: '<network>',
+  nodes: '<node>',
+  joining: '<network>',
+  'faults.nodes': '<node>',
+  'faults.links': '<network>',
+  'prices.networks': '<network>',
+  'security.packet': '<network>',
+  'security.processing.packet': '<network>',
+}
 
 /** Every key at a place and below it, groups before what is in them. */
-function keysOf(path: string[], node: SchemaNode, reader: z.ZodType, of?: string, medium?: string): Key[] {
+function keysOf(
+  path: string[],
+  node: SchemaNode,
+  reader: z.ZodType,
+  of: readonly string[] = [],
+  medium?: string,
+): Key[] {
   const below = [...formsOf(node, reader)].flatMap(([form, formReader]): Key[] => {
     const own = form.properties?.['medium']?.const
     const inMedium = own === undefined ? medium : String(own)
     const found: Key[] = []
     for (const [key, child] of Object.entries(form.properties ?? {})) {
-      const isSibling = path.length === 1 && SIBLINGS[path[0]!] !== undefined && child.properties !== undefined
-      const isNetwork = path.length === 1 && path[0] === 'networks'
-      const named = isSibling || isNetwork
-      const next = [...path, named ? SIBLINGS[path[0]!]! : key]
-      found.push(...keysOf(next, child, insides(formReader).get(key)!, named ? key : of, inMedium))
+      const sibling = isGroup(child) ? SIBLINGS[path.join('.')] : undefined
+      const next = [...path, sibling ?? key]
+      const ofNext = sibling === undefined ? of : [...of, key]
+      found.push(...keysOf(next, child, insides(formReader).get(key)!, ofNext, inMedium))
     }
     if (typeof form.additionalProperties === 'object')
-      found.push(...keysOf([...path, '<name>'], form.additionalProperties, valueOf(formReader), of, inMedium))
+      found.push(
+        ...keysOf([...path, '<name>'], partOf(node, form.additionalProperties), valueOf(formReader), of, inMedium),
+      )
     if (form.items !== undefined && !Array.isArray(form.items) && isGroup(form.items))
-      found.push(...keysOf([...path, '[]'], form.items, elementOf(formReader), of, inMedium))
+      found.push(...keysOf([...path, '[]'], partOf(node, form.items), elementOf(formReader), of, inMedium))
     return found
   })
   // The group at the top is the heading; that of a network is its media.
   if (path.length === 1 && below.length > 0) return below
-  const isNamed = path.at(-1)!.startsWith('<') && path.at(-1) !== '<name>'
-  if (isNamed) return below
+  if (/^<(?!name)/.test(path.at(-1)!)) return below
   const whole: Key = {
     path,
     of,
-    medium: path.at(-1) === 'medium' ? undefined : medium,
-    takes: path.at(-1) === 'medium' ? 'the name of a medium' : takenBy(node, reader),
+    medium,
+    takes: takenBy(node, reader),
     default: shown(node.default),
     source: node.source ?? '–',
     means: node.description ?? '',
   }
   return [whole, ...below]
+}
+
+/** What the user names or lists has no words of its own: it is one of what it stands in. */
+function partOf({ description = '' }: SchemaNode, part: SchemaNode): SchemaNode {
+  return { description: `One of them. ${description}`, ...part }
 }
 
 const isGroup = (node: SchemaNode): boolean =>
@@ -124,7 +144,8 @@ const elementOf = (reader: z.ZodType) => definitionOf(reader).element!
 /** What is expected: where the reader has words of its own for that, these; of what takes several forms, all of them. */
 function takenBy(node: SchemaNode, reader: z.ZodType): string {
   const said = expectation(reader)
-  if (said !== undefined) return said
+  const hasKeys = isGroup(node) && !/group/.test(said ?? 'group')
+  if (said !== undefined) return hasKeys ? `${said}; or a group of keys` : said
   const several = node.oneOf ?? node.anyOf
   if (several !== undefined) {
     const options = optionsOf(reader)
@@ -163,7 +184,7 @@ function numberIn({ type, minimum, maximum }: SchemaNode): string {
 /** In the words of the error that something quite different gets. */
 function expectation(reader: z.ZodType): string | undefined {
   const { type } = definitionOf(reader)
-  if (type === 'object' || type === 'record') return undefined
+  if (['object', 'record', 'literal', 'boolean'].includes(type)) return undefined
   const tried = innermost(reader).safeParse(/what nothing takes/)
   const [issue, ...others] = tried.error?.issues ?? []
   if (issue === undefined || others.length > 0 || issue.path.length > 0) return undefined
@@ -188,34 +209,39 @@ function shown(value: unknown): string {
 
 const HEAD = ['key', 'takes', 'default', 'source', 'means']
 
-/** One table; of networks one a medium. */
+/** One table; of networks one a medium. Before them, what stands for what. */
 function tablesOf(keys: readonly Key[]): string {
   const media = [...new Set(keys.map((one) => one.medium))]
-  return media
-    .map((medium) => {
-      const rows = merged(keys.filter((one) => one.medium === medium))
-      const title = medium === undefined ? '' : `### ${code(medium)}\n\n`
-      return `${title}${table(HEAD, rows)}`
-    })
-    .join('\n')
+  const tables = media.map((medium) => {
+    const rows = merged(keys.filter((one) => one.medium === medium))
+    const title = medium === undefined ? '' : `### ${code(medium)}\n\n`
+    return `${title}${table(HEAD, rows)}`
+  })
+  return [...placeholders(keys), ...tables].join('\n')
+}
+
+function placeholders(keys: readonly Key[]): string[] {
+  const named = new Map<string, Set<string>>()
+  for (const { path, of } of keys) {
+    const stand = path.filter((one) => /^<(?!name)/.test(one))
+    for (const [i, one] of stand.entries()) named.set(one, (named.get(one) ?? new Set()).add(of[i]!))
+  }
+  return [...named].map(([one, names]) => `${code(one)} is one of ${[...names].map(code).join(', ')}.\n`)
 }
 
 /** What several siblings have in common is one line; their defaults are told apart where they differ. */
 function merged(keys: readonly Key[]): string[][] {
   const lines = new Map<string, Key[]>()
   for (const one of keys) {
-    const name = JSON.stringify([one.path, one.of === undefined ? '' : [one.takes, one.means]])
+    const name = JSON.stringify([one.path, one.takes, one.means])
     const line = lines.get(name)
     if (line === undefined) lines.set(name, [one])
-    else if (!line.some(({ of }) => of === one.of)) line.push(one)
+    else if (!line.some(({ of }) => of.join() === one.of.join())) line.push(one)
   }
-  const siblings = new Set(keys.flatMap((one) => one.of ?? []))
   return [...lines.values()].map((line) => {
     const [{ path, takes, means }] = line as [Key, ...Key[]]
-    const ofSome = line.length < siblings.size && line[0]!.of !== undefined
-    const only = ofSome ? ` (${line.map(({ of }) => code(of!)).join(', ')})` : ''
     return [
-      `${code(path.join('.').replaceAll('.[]', '[]'))}${only}`,
+      `${code(path.join('.').replaceAll('.[]', '[]'))}${onlyOf(line, keys)}`,
       cell(takes),
       eachOrAll(line, 'default'),
       cell(eachOrAll(line, 'source')),
@@ -224,9 +250,20 @@ function merged(keys: readonly Key[]): string[][] {
   })
 }
 
+/** Which siblings have a key, where not all that stand beside each other do. */
+function onlyOf(line: readonly Key[], keys: readonly Key[]): string {
+  const [{ path }] = line as [Key, ...Key[]]
+  const until = path.findLastIndex((one) => /^<(?!name)/.test(one))
+  if (until === -1) return ''
+  const place = path.slice(0, until + 1).join('.')
+  const beside = keys.filter((one) => one.path.slice(0, until + 1).join('.') === place)
+  const all = new Set(beside.map(({ of }) => of.join(' ')))
+  return line.length < all.size ? ` (${line.map(({ of }) => code(of.join(' '))).join(', ')})` : ''
+}
+
 function eachOrAll(line: readonly Key[], figure: 'default' | 'source'): string {
   const values = new Map<string, string[]>()
-  for (const one of line) values.set(one[figure], [...(values.get(one[figure]) ?? []), one.of ?? ''])
+  for (const one of line) values.set(one[figure], [...(values.get(one[figure]) ?? []), one.of.join(' ')])
   if (values.size === 1) return [...values.keys()][0]!
   return [...values].map(([value, of]) => `${of.join(', ')}: ${value}`).join('; ')
 }

@@ -1,0 +1,136 @@
+import { percent, type VerdictWord } from '../../check/verdict.js'
+import { relaxedBy } from '../../run/budget-outcome.js'
+import type { Held } from '../../run/held.js'
+import type { Outcome } from '../../run/outcome.js'
+import type { Run } from '../../run/run.js'
+import { budgetsField, budgetsFailedInWords, relaxedFailedInWords } from '../budgets-in-words.js'
+import { busiestFirst, useInWords } from '../busiest.js'
+import { statementOf } from '../coverage.js'
+import { coverageFields, inPlayWords } from '../coverage-lines.js'
+import { clock } from '../hourly-csv.js'
+import { verdictCounts } from '../run-json.js'
+import { count, scopeInWords, time } from '../terminal.js'
+import { figure } from '../table.js'
+import { failedWorstFirst, nearestToFailing } from '../worst-first.js'
+import { html, type Html } from './html.js'
+import { badge } from './parts.js'
+import { linkTo } from './requirement-link.js'
+import { floorOf, sharePicture } from './share-picture.js'
+
+/** So many requirements, and so many networks with their directions, can be seen at a glance. */
+const WORST = 5
+const BUSIEST = 3
+
+/** What there is to say before anybody scrolls: what it is, what came out, what is worst, what is busiest, and what may be claimed. */
+export function firstScreen(held: Held, run?: Run): Html {
+  const { deployment } = held
+  const statement = statementOf(held)
+  return html`<div class="top">
+      <h1>${deployment.settings.name}</h1>
+      <button class="theme" type="button" hidden>Dark</button>
+    </div>
+    <p class="what">${inPlayWords(statement).map((words) => html`${words}<br />`)}${scopeInWords(deployment)}</p>
+    ${verdicts(held)}
+    <div class="sides">
+      <div>${worst(held.outcomes)}</div>
+      <div>
+        ${run && busiest(run)}
+        <h3>What it covers</h3>
+        <dl class="facts">
+          ${coverageFields(statement).map(([name, words]) => html`<dt>${name}</dt><dd>${words}</dd>\n`)}
+        </dl>
+      </div>
+    </div>`
+}
+
+/** The worst first, as a reader looks for it. */
+const WORDS: readonly VerdictWord[] = ['fail', 'undecided', 'pass', 'not exercised']
+
+function verdicts({ outcomes, budgets }: Held): Html {
+  const counts = verdictCounts(outcomes)
+  const { fail } = counts
+  const head = fail === 0 ? 'No requirement failed' : `${fail} requirement${fail === 1 ? '' : 's'} failed`
+  const also = [
+    relaxedFailedInWords(outcomes, relaxedBy(budgets)),
+    budgetsFailedInWords(budgets, false),
+    budgetsField(budgets) && `budgets: ${budgetsField(budgets)}`,
+  ].filter((words) => words !== undefined)
+  const bar = WORDS.filter((word) => counts[word] > 0).map(
+    (word) => html`<i class="${classOf(word)}" style="flex-grow:${counts[word]}"></i>`,
+  )
+  return html`<div class="verdicts">
+    <p class="headline ${fail > 0 ? 'fail' : counts.pass === outcomes.length ? 'pass' : ''}">
+      ${head} <span class="soft">of ${count(outcomes.length)}</span>
+    </p>
+    <dl>
+      ${WORDS.map((word) => html`<div><dd class="${counts[word] > 0 ? classOf(word) : 'soft'}" data-value="${counts[word]}">${count(counts[word])}</dd><dt><a href="#requirements" data-show="${word}">${badge(word)}</a></dt></div>\n`)}
+    </dl>
+    <div class="stack" aria-hidden="true">${bar}</div>
+    ${also.map((words) => html`<p class="also">${words}</p>`)}
+  </div>`
+}
+
+function classOf(word: VerdictWord): string {
+  return word.replaceAll(' ', '-')
+}
+
+/** What failed, and where that leaves room what is nearest to it. */
+function worst(outcomes: readonly Outcome[]): Html {
+  const failed = failedWorstFirst(outcomes)
+  const [those, near] = [
+    failed.slice(0, WORST),
+    nearestToFailing(outcomes).slice(0, Math.max(0, WORST - failed.length)),
+  ]
+  const shown = [...those, ...near]
+  if (shown.length === 0)
+    return html`<h3>Nothing was judged</h3>
+      <p>No requirement had a message that could be held against its bound.</p>`
+  const floor = floorOf(shown)
+  const list = (title: string, of: readonly Outcome[]) =>
+    of.length > 0 && html`<h3>${title}</h3><ol class="worst">${of.map((one) => worstOne(one, floor))}</ol>`
+  const more = failed.length - those.length
+  return html`${list('Furthest below their bounds', those)}
+    ${more > 0 && html`<p class="soft"><a href="#requirements" data-show="fail">${count(more)} more that failed</a></p>`}
+    ${list('Nearest to failing', near)}
+    <p class="share-ends soft">
+      <span>${percent(floor)}</span><span>dot: share in time; bar: its interval; line: the bound</span><span>100 %</span>
+    </p>`
+}
+
+function worstOne(one: Outcome, floor: number): Html {
+  const { requirement, latencyS, boundLatencyS, shareInTime, boundReliability } = one
+  // The verdict's own words, up to what stands behind the share.
+  const [share] = one.reason.split('; ')
+  const by = (boundReliability - shareInTime!) * 100
+  const far = by > 0 ? `${points(by)} below` : by < 0 ? `${points(-by)} above` : 'at its bound'
+  const p99 =
+    latencyS &&
+    html`; p99 <span data-value="${figure(latencyS.p99)}">${time(latencyS.p99)}</span>, allowed ${time(boundLatencyS)}`
+  return html`<li>
+    ${linkTo(requirement.id)}
+    <div class="pair">${requirement.from} → ${requirement.to}</div>
+    <div class="gauge">${sharePicture(one, floor)}<b class="${classOf(one.verdict)}">${far}</b></div>
+    <div class="soft">${share}${p99}</div>
+  </li>\n`
+}
+
+/** Of a share, in points of a per cent. */
+function points(value: number): string {
+  const text = Number(value.toPrecision(3))
+  return `${text} point${text === 1 ? '' : 's'}`
+}
+
+function busiest(run: Run): Html {
+  const shown = busiestFirst(run).slice(0, BUSIEST)
+  const { start } = run.deployment.settings
+  const lines = shown.map((one) => {
+    const used = Math.min(1, one.share)
+    return html`<li>
+      <b>${one.network} ${one.direction}</b> ${useInWords(run.deployment, one)}, ${clock(start.text, one.hour)}
+      <div class="use" aria-hidden="true"><i style="width:${(used * 100).toFixed(1)}%"></i></div>
+      <data value="${figure(one.share)}"></data>
+    </li>\n`
+  })
+  if (lines.length === 0) return html`<h3>Busiest links</h3><p>Nothing crossed a link.</p>`
+  return html`<h3>Busiest links</h3><ol class="busiest">${lines}</ol>`
+}

@@ -1,0 +1,273 @@
+import { percent } from '../../check/verdict.js'
+import { printTime } from '../../deployment/moment.js'
+import { printSize } from '../../input/units.js'
+import { DAY, HOUR } from '../../kernel/time.js'
+import type { Run } from '../../run/run.js'
+import { count, datum, share, use } from './datum.js'
+import { html, type Content, type Html } from './html.js'
+import { networkLoads, startOfHour, type LaneLoad, type NetworkLoad } from './network-load.js'
+import type { Section } from './page.js'
+import { figure, table } from './parts.js'
+import type { Plots } from './plots.js'
+import { dayOf, timeTicks } from './time-ticks.js'
+
+/** Days that are drawn one behind the other; of more of them those are laid over each other. */
+const IN_A_ROW = 8
+/** Of a longer run the table has the days: hourly.csv has the hours. */
+const HOURS_LISTED = 48
+/** Below that a share of the capacity is a flat line, and bytes say more. */
+const SHARE_SHOWN = 0.01
+
+const COLOURS = { down: 'var(--line1)', up: 'var(--line2)' } as const
+const SIZE = { width: 360, height: 190, marginLeft: 52, marginRight: 14, marginTop: 20, marginBottom: 26 }
+
+/** What each network carried in each direction, hour by hour, against what it can (hourly.csv). */
+export function loadSection(run: Run, plots: Plots): Section | undefined {
+  const networks = networkLoads(run)
+  if (networks.length === 0) return undefined
+  const over = networks.some(({ medium }) => medium === 'mesh')
+    ? html` On a mesh the air time of all relays counts; those that speak side by side can make it more than the whole.`
+    : undefined
+  const intro = html`<p>
+    Share of the capacity that was in use, hour by hour and averaged over the links or channels of a network; the fullest
+    first. Where it never reaches ${percent(SHARE_SHOWN)}, the plot shows bytes instead.${over}
+  </p>`
+  const figures = networks.map((one) => figureOf(run, one, plots))
+  return { id: 'load', title: 'Load by hour', body: html`${intro}<div class="multiples">${figures}</div>` }
+}
+
+function figureOf(run: Run, one: NetworkLoad, plots: Plots): Html {
+  const days = Math.ceil((run.deployment.end - run.deployment.start) / DAY)
+  const picture = days > IN_A_ROW ? overEachOther(run, one, plots) : inARow(run, one, plots)
+  return figure(picture, caption(run, one, days > IN_A_ROW), tableOf(run, one))
+}
+
+interface Scale {
+  isShare: boolean
+  of: (lane: LaneLoad) => readonly number[]
+  top: number
+  print: (value: number) => string
+}
+
+/** Shares up to the capacity, where that is near enough to be on the plot; else up to the peak. */
+function scaleOf({ lanes, most }: NetworkLoad): Scale {
+  if (most < SHARE_SHOWN) {
+    const top = Math.max(...lanes.flatMap((lane) => lane.bytesWire))
+    return { isShare: false, of: (lane) => lane.bytesWire, top: top * HEADROOM, print: (value) => printSize(value, 3) }
+  }
+  const top = showsCapacity(most) ? Math.max(1, most) : most
+  return { isShare: true, of: (lane) => lane.utilisation, top: top * HEADROOM, print: use }
+}
+
+const HEADROOM = 1.08
+const showsCapacity = (most: number) => most >= 0.4
+
+function inARow(run: Run, one: NetworkLoad, plots: Plots): Html {
+  const { marks } = plots
+  const { start, end, settings } = run.deployment
+  const [from, to] = [startOfHour(run, 0), startOfHour(run, run.model.load.hours)]
+  const scale = scaleOf(one)
+  const ticks = timeTicks(from, to, 5, settings.start)
+  const lines = one.lanes.map((lane) => {
+    const values = scale.of(lane)
+    const points = [...values, values.at(-1)!].map((y, hour) => ({ x: startOfHour(run, hour), y }))
+    // An hour of which the run has but a part begins, or ends, with it.
+    points[0]!.x = Math.max(start, points[0]!.x)
+    points.at(-1)!.x = Math.min(end, points.at(-1)!.x)
+    return marks.lineY(points, { x: 'x', y: 'y', curve: 'step-after', ...lineOf(lane) })
+  })
+  return plots.svg(
+    {
+      ...SIZE,
+      x: { domain: [from, to], ticks: ticks.at, tickFormat: ticks.text, label: null, tickSize: 4 },
+      y: yAxis(scale),
+      marks: [
+        ...ground(plots, one),
+        ...lines,
+        ...peaks(run, one, scale, plots, (hour) => startOfHour(run, hour) + HOUR / 2),
+      ],
+    },
+    inWords(run, one),
+  )
+}
+
+/** Many days by the hour of the day: from the quietest to the fullest of each, and their mean. */
+function overEachOther(run: Run, one: NetworkLoad, plots: Plots): Html {
+  const { marks } = plots
+  const scale = scaleOf(one)
+  const { firstHour } = run.model.load
+  const drawn = one.lanes.flatMap((lane) => {
+    const byHour = Array.from({ length: 24 }, (): number[] => [])
+    scale.of(lane).forEach((value, hour) => byHour[(firstHour + hour) % 24]!.push(value))
+    const band = [...byHour, byHour.at(-1)!].map((values, x) => ({
+      x,
+      low: Math.min(...values),
+      high: Math.max(...values),
+      mean: values.reduce((sum, value) => sum + value, 0) / values.length,
+    }))
+    const colour = COLOURS[lane.direction]
+    return [
+      marks.areaY(band, { x: 'x', y1: 'low', y2: 'high', curve: 'step-after', fill: colour, fillOpacity: 0.18 }),
+      marks.lineY(band, { x: 'x', y: 'mean', curve: 'step-after', ...lineOf(lane) }),
+    ]
+  })
+  const hourOfDay = (hour: number) => ((firstHour + hour) % 24) + 0.5
+  return plots.svg(
+    {
+      ...SIZE,
+      x: {
+        domain: [0, 24],
+        ticks: [0, 6, 12, 18, 24],
+        tickFormat: (hour: number) => `${String(hour).padStart(2, '0')}:00`,
+        label: null,
+        tickSize: 4,
+      },
+      y: yAxis(scale),
+      marks: [...ground(plots, one), ...drawn, ...peaks(run, one, scale, plots, hourOfDay)],
+    },
+    inWords(run, one),
+  )
+}
+
+const lineOf = ({ direction }: LaneLoad) => ({
+  stroke: COLOURS[direction],
+  strokeWidth: 1.5,
+  ...(direction === 'down' && { strokeDasharray: '4 2' }),
+})
+
+const yAxis = ({ top, print }: Scale) => ({ domain: [0, top], ticks: 4, tickFormat: print, label: null, tickSize: 0 })
+
+/** The grid, and the capacity where it is in sight. */
+function ground({ marks }: Plots, { most }: NetworkLoad) {
+  const capacity = [
+    marks.ruleY([1], { stroke: 'var(--bound)', strokeWidth: 1.5 }),
+    marks.text([{ y: 1 }], {
+      y: 'y',
+      text: () => 'capacity',
+      frameAnchor: 'left',
+      textAnchor: 'start',
+      dy: -6,
+      dx: 4,
+      fill: 'var(--bound)',
+    }),
+  ]
+  return [marks.gridY({ ticks: 4, stroke: 'var(--grid)', strokeOpacity: 1 }), ...(showsCapacity(most) ? capacity : [])]
+}
+
+/** The busiest hour of each direction, named; the second one not where it would stand on the first. */
+function peaks(run: Run, { lanes }: NetworkLoad, scale: Scale, { marks }: Plots, x: (hour: number) => number) {
+  const found = lanes
+    .map((lane) => {
+      const values = scale.of(lane)
+      const y = Math.max(...values)
+      return { lane, x: x(values.indexOf(y)), y }
+    })
+    .filter(({ y }) => y > 0)
+    .sort((a, b) => b.y - a.y)
+  const named = found.filter(({ y }, i) => i === 0 || found[0]!.y - y > scale.top / 6)
+  const wide = x(run.model.load.hours) - x(0)
+  return named.flatMap(({ lane, ...point }) => {
+    const isLate = Math.abs(point.x - x(0)) > Math.abs(wide) * 0.6
+    const at = { x: 'x', y: 'y', fill: COLOURS[lane.direction] } as const
+    const words = `${lane.direction} ${scale.print(point.y)}`
+    return [
+      marks.dot([point], { ...at, r: 2.5 }),
+      marks.text([point], {
+        ...at,
+        text: () => words,
+        dy: -8,
+        textAnchor: isLate ? 'end' : 'start',
+        dx: isLate ? 4 : -4,
+        stroke: 'var(--paper)',
+        strokeWidth: 3,
+      }),
+    ]
+  })
+}
+
+function caption(run: Run, one: NetworkLoad, isLong: boolean): Content {
+  const { lanes, network, medium, most } = one
+  const keys = lanes.map((lane) => {
+    const top = Math.max(...lane.utilisation)
+    const when = top > 0 && html` from ${momentOf(startOfHour(run, lane.busiest), run)}`
+    const many = html`${count(lane.links)} ${linksOf(medium, lane.links)}`
+    return html`<br /><span class="hue ${lane.direction}">${lane.direction}</span> ${use(top)} at most${when}, ${many}`
+  })
+  const far = most >= SHARE_SHOWN && !showsCapacity(most)
+  const room = far && html`<br />The capacity is ${times(1 / most)} times the peak.`
+  const days =
+    isLong && html`<br />By the hour of the day: the line is the mean of all days, the band from the least to the most.`
+  return html`<strong>${network}</strong>, ${medium}${keys}${room}${days}`
+}
+
+/** A day more than the clock only where there are several. */
+function momentOf(time: number, { deployment: { settings, start, end } }: Run): string {
+  const clock = printTime(time, settings.start).slice(11)
+  return end - start > DAY ? `${clock} on ${dayOf(time, settings.start)}` : clock
+}
+
+const times = (value: number) => (value < 10 ? value.toFixed(1) : String(Math.round(value)))
+
+const linksOf = (medium: string, many: number) => (medium === 'wire' ? 'link' : 'channel') + (many === 1 ? '' : 's')
+
+/** What a screen reader says instead of the plot. */
+function inWords(run: Run, { network, lanes, most }: NetworkLoad): string {
+  const parts = lanes.map((lane) => {
+    const hour = most < SHARE_SHOWN ? lane.bytesWire.indexOf(Math.max(...lane.bytesWire)) : lane.busiest
+    const when = printTime(startOfHour(run, hour), run.deployment.settings.start)
+    const what =
+      most < SHARE_SHOWN
+        ? `${printSize(lane.bytesWire[hour]!)} at most`
+        : `${percent(lane.utilisation[hour]!)} of the capacity at most`
+    return `${lane.direction} ${what}, in the hour from ${when}`
+  })
+  return `${network}: ${parts.join('; ')}`
+}
+
+function tableOf(run: Run, one: NetworkLoad): Html {
+  return run.model.load.hours > HOURS_LISTED ? dayTable(run, one) : hourTable(run, one)
+}
+
+const HOURLY = ['messages', 'bytes of data', 'bytes on the wire', 'use of capacity']
+const columnsOf = (lanes: readonly LaneLoad[], names: readonly string[]) =>
+  lanes.flatMap(({ direction }) => names.map((name) => `#${direction}: ${name}`))
+
+function hourTable(run: Run, { network, lanes }: NetworkLoad): Html {
+  const rows = Array.from({ length: run.model.load.hours }, (_, hour): Content[] => [
+    printTime(startOfHour(run, hour), run.deployment.settings.start),
+    ...lanes.flatMap((lane) => [
+      datum(lane.messages[hour]),
+      datum(lane.bytesApplication[hour]),
+      datum(lane.bytesWire[hour]),
+      share(lane.utilisation[hour]),
+    ]),
+  ])
+  return table(`${network} by hour`, ['hour from', ...columnsOf(lanes, HOURLY)], rows)
+}
+
+function dayTable(run: Run, { network, lanes }: NetworkLoad): Html {
+  const { firstHour, hours } = run.model.load
+  const { start } = run.deployment.settings
+  const days = new Map<number, number[]>()
+  for (let hour = 0; hour < hours; hour++) {
+    const day = Math.floor((firstHour + hour) / 24)
+    days.set(day, [...(days.get(day) ?? []), hour])
+  }
+  const rows = [...days].map(([day, all]): Content[] => [
+    printTime(day * DAY, start).slice(0, 10),
+    ...lanes.flatMap((lane) => {
+      const sum = (values: readonly number[]) => all.reduce((total, hour) => total + values[hour]!, 0)
+      const top = all.reduce((most, hour) => (lane.utilisation[hour]! > lane.utilisation[most]! ? hour : most))
+      const when = lane.utilisation[top] === 0 ? '–' : printTime(startOfHour(run, top), start).slice(11)
+      return [
+        datum(sum(lane.messages)),
+        datum(sum(lane.bytesApplication)),
+        datum(sum(lane.bytesWire)),
+        share(lane.utilisation[top]),
+        when,
+      ]
+    }),
+  ])
+  const names = ['messages', 'bytes of data', 'bytes on the wire', 'use in the busiest hour', 'which begins']
+  return table(`${network} by day (hourly.csv has every hour)`, ['day', ...columnsOf(lanes, names)], rows)
+}

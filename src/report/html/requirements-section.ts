@@ -1,0 +1,95 @@
+import { percent } from '../../check/verdict.js'
+import type { Held } from '../../run/held.js'
+import type { WayOutcome } from '../../run/leg-outcome.js'
+import type { Outcome } from '../../run/outcome.js'
+import type { Sensitivity } from '../../run/sensitivity.js'
+import type { Requirement } from '../../srs/requirement.js'
+import { hangsOnOf } from '../hangs-on.js'
+import { count, time } from '../terminal.js'
+import { figure } from '../table.js'
+import { datum } from './datum.js'
+import { explained } from './explained.js'
+import { html, type Html } from './html.js'
+import { latencyCurves } from './latency-curve.js'
+import type { Section } from './page.js'
+import { badge } from './parts.js'
+import type { Plots } from './plots.js'
+import { anchorOf } from './requirement-link.js'
+
+/** What a run has of them; a trace knows of no ways. */
+export type Requirements = Held & { ways?: readonly WayOutcome[]; sensitivity?: Sensitivity }
+
+/** A line a requirement, each with all that is known of it below: the whole of requirements.csv, with legs.csv beside. */
+export function requirementsSection(held: Requirements, plots: Plots): Section {
+  const { outcomes, ways, sensitivity } = held
+  const curves = latencyCurves(plots, outcomes)
+  const hangsOn = hangsOnOf(outcomes, sensitivity)
+  const waysOf = byRequirement(ways ?? [])
+  const rows = outcomes.map((one, i) =>
+    row(one, explained(one, curves, waysOf.get(one.requirement) ?? [], sensitivity && (hangsOn[i] ?? 'NA'))),
+  )
+  const asked = sensitivity === undefined && ways !== undefined
+  return {
+    id: 'requirements',
+    title: 'Requirements',
+    body: html`<p>One line a requirement: one payload from one actor to one actor, held against what the SRS asks of it. Each opens to the sentence that it must meet, the reason of its verdict, its latencies, and where its time goes.${asked && html` On which assumptions a verdict hangs this run was not asked: <code>--sensitivity</code> asks.`}</p>
+<details class="figures"><summary>How to read the curves</summary><p>Up: the share of the messages received whose latency was at most that; from one line to the next a tenth of the rest is left. Dashed: the bound, as a time and as a share. Small dots: half, 95 % and 99 %. On the time allowed, in the colour of the verdict: the share in time with its interval, what was lost among what is late.</p></details>
+${curves.frame}${filters(outcomes, ways)}<div class="scroll"><table id="requirements-table" class="requirements">
+<caption class="unseen">Requirements, with their verdicts, shares and latencies</caption>
+<thead><tr>${COLUMNS.map(([name, kind]) => html`<th scope="col"${kind !== '' && html` class="${kind}"`} data-sort>${name}</th>`)}</tr></thead>
+${rows}</table></div>`,
+  }
+}
+
+function byRequirement(ways: readonly WayOutcome[]): Map<Requirement, WayOutcome[]> {
+  const found = new Map<Requirement, WayOutcome[]>()
+  for (const way of ways) found.set(way.requirement, [...(found.get(way.requirement) ?? []), way])
+  return found
+}
+
+const COLUMNS = [
+  ['Verdict', ''], ['Requirement', ''], ['In time', 'n'], ['Interval', 'n interval'], ['Bound', 'n'], ['Latency p99', 'n'], ['Allowed', 'n'], ['Sent', 'n'],
+] as const // prettier-ignore
+
+/** There are up to 1400 of them: end tags that HTML does not need are left out, and classes that a column says. */
+function row(one: Outcome, below: Html): Html {
+  const { requirement: r, shareInTime, low, high, boundReliability, boundLatencyS, latencyS } = one
+  const share = (value: number) => percent(value, boundReliability)
+  return html`<tbody id="${anchorOf(r.id)}" data-verdict="${one.verdict}"><tr><td>${badge(one.verdict)}<th scope="row"><span class="id">${r.id}</span><div class="pair"><i class="actor">${r.from}</i> → <i class="actor">${r.to}</i></div>${cell(shareInTime, share)}<td>${low !== undefined && html`${datum(low, ends)} to `}${datum(high, ends)}${cell(boundReliability, ends)}${cell(latencyS?.p99, time)}${cell(boundLatencyS, time)}${cell(one.sent, count)}<tr class="detail"><td colspan="${COLUMNS.length}">${below}</tbody>\n`
+}
+
+/** A figure as requirements.csv has it, shown as a person reads it. */
+function cell(value: number | undefined, shown: (value: number) => string): Html {
+  const exists = value !== undefined && Number.isFinite(value)
+  return html`<td data-value="${exists ? figure(value) : 'NA'}">${exists ? shown(value) : '–'}`
+}
+
+/** Of an interval what is needed to see how wide it is. */
+const ends = (share: number) => percent(share)
+
+function filters(outcomes: readonly Outcome[], ways: readonly WayOutcome[] | undefined): Html {
+  const those = outcomes.map((one) => one.requirement)
+  const networks = (ways ?? []).flatMap((way) => way.legs.map((leg) => leg.hop.network))
+  const actors = those.flatMap(({ from, to }: Requirement) => [from, to])
+  return html`<form class="filters" data-table="requirements-table" role="search" aria-label="Requirements">
+<label>Search <input type="search" data-search placeholder="payload or actor" aria-keyshortcuts="/"></label>
+${choice(
+  'Verdict',
+  'verdict',
+  ['fail', 'undecided', 'pass', 'not exercised'].filter((word) => outcomes.some((one) => one.verdict === word)),
+)}
+${choice('Use case', 'use-case', distinct(those.map((one) => one.useCase)))}
+${networks.length > 0 && choice('Network', 'network', distinct(networks))}
+${choice('Actor', 'actor', distinct(actors))}
+<button type="reset">Show all</button>
+<output aria-live="polite">${count(outcomes.length)} requirements</output>
+</form>`
+}
+
+function choice(label: string, name: string, values: readonly string[]): Html {
+  return html`<label>${label} <select data-filter="${name}"><option value="">all</option>${values.map((value) => html`<option>${value}</option>`)}</select></label>`
+}
+
+function distinct(values: readonly string[]): string[] {
+  return [...new Set(values)].sort()
+}
