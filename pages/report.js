@@ -107,7 +107,7 @@
   // Links: to a row, which opens; to a section with a verdict, of which only that is shown.
   const goTo = () => {
     const body = document.getElementById(decodeURIComponent(location.hash.slice(1)))
-    if (!body?.querySelector('.opener')) return
+    if (body?.tagName !== 'TBODY' || !body.querySelector('.opener')) return
     if (body.hidden) showAll(body.closest('table'))
     open(body, true)
     body.scrollIntoView()

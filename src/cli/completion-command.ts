@@ -11,7 +11,7 @@ export function completionCommand(): Command {
     .description('Prints a script with which a shell completes commands, options and names.')
     .addArgument(new Argument('<shell>', 'whose').choices(SHELLS))
     .addHelpText('after', HOW)
-    .addHelpText('after', '\nExample:\n  $ eval "$(sgsim completion bash)"')
+    .addHelpText('after', '\nExample:\n  $ sgsim completion bash > sgsim.bash && source sgsim.bash')
     .action((shell: keyof typeof SCRIPTS, _: object, command: Command) => {
       process.stdout.write(SCRIPTS[shell](completed(command.parent!)))
     })

@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs'
 import { InputError, Problems } from '../input/problems.js'
+import { missing } from '../input/text-file.js'
 import { hearReads } from '../input/reads.js'
 import { changeText } from '../plan/watch-change.js'
 import { comparisonOf } from '../plan/compare.js'
@@ -19,6 +21,7 @@ type RunOnce<O> = (file: string, options: O, interrupt: Interrupt) => Promise<st
 /** `sgsim run --watch`. */
 export async function watchRuns<O extends WatchOptions>(file: string, options: O, runOnce: RunOnce<O>): Promise<void> {
   refuseBeside(options)
+  if (!existsSync(file)) throw missing(file)
   const interrupt = listenForInterrupt()
   const quiet = options.quiet === true
   let last: ReportFiles | undefined

@@ -20,8 +20,8 @@ export function compareFirstScreen(comparison: Comparison, names: string): Html 
     <div class="sides">
       <div>${changed(comparison)}</div>
       <div>
-        ${notes.length > 0 && html`<h3>What else is different</h3><ul class="notes">${notes.map((note) => html`<li>${note}</li>\n`)}</ul>`}
-        <h3>Messages</h3>
+        ${notes.length > 0 && html`<h2 class="minor">What else is different</h2><ul class="notes">${notes.map((note) => html`<li>${note}</li>\n`)}</ul>`}
+        <h2 class="minor">Messages</h2>
         ${messages(comparison)}
       </div>
     </div>`
@@ -66,12 +66,12 @@ function changed(comparison: Comparison): Html {
   const worse = all.filter(({ direction }) => direction === 'worse')
   const listed = worse.length > 0 ? worse : all
   const title = worse.length > 0 ? 'What became worse' : 'What changed'
-  if (listed.length === 0) return html`<h3>${title}</h3><p>Nothing that chance would not explain.</p>`
+  if (listed.length === 0) return html`<h2 class="minor">${title}</h2><p>Nothing that chance would not explain.</p>`
   const more = listed.length - SHOWN
   const items = listed.slice(0, SHOWN).map(
     ({ direction, name, words }) => html`<li>${directionBadge(direction)} <span class="id">${name}</span><div class="soft">${words}</div></li>\n`,
   )
-  return html`<h3>${title}</h3><ol class="worst">${items}</ol>${more > 0 && html`<p class="soft">… and ${more} more below</p>`}`
+  return html`<h2 class="minor">${title}</h2><ol class="worst">${items}</ol>${more > 0 && html`<p class="soft">… and ${more} more below</p>`}`
 } // prettier-ignore
 
 interface Told {

@@ -42,7 +42,7 @@ export class ExpectedSendings {
   private ofEffect(emission: Emission): number {
     const causes = this.expected.causesOf(emission)
     // Only what goes to all has an effect more than once.
-    return causes.reduce((sum, { cause, each }) => sum + this.of(cause) * (cause.toAll ? each : Math.min(1, each)), 0)
+    return causes.reduce((sum, { cause, each }) => sum + this.of(cause) * each, 0)
   }
 
   private ofRoot(emission: Emission): number {

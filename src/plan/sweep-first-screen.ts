@@ -28,7 +28,7 @@ export function sweepFirstScreen(identity: SweepIdentity, counts: SweepCounts, o
     <div class="sides">
       <div>${worst(overview, counts, links)}</div>
       <div>
-        <h3>What was varied</h3>
+        <h2 class="minor">What was varied</h2>
         ${overview.axes.map((axis) => variedOne(axis, overview))}
         ${counts.still.map((path) => html`<p><b>${path}</b>: nothing responds to it: points that differ only in it came out the same.</p>`)}
       </div>
@@ -54,9 +54,9 @@ function verdicts({ points, failed, cannot }: SweepCounts): Html {
 
 function worst({ requirements }: Overview, { points, cannot }: SweepCounts, links: ReadonlySet<number>): Html {
   const failing = requirements.filter(({ fail }) => fail > 0).sort(byFailures)
-  if (failing.length === 0) return html`<h3>Nearest to failing</h3>${nearest(requirements, links)}`
+  if (failing.length === 0) return html`<h2 class="minor">Nearest to failing</h2>${nearest(requirements, links)}`
   const more = failing.length - WORST
-  return html`<h3>Fail at most points</h3>
+  return html`<h2 class="minor">Fail at most points</h2>
     <ol class="worst">${failing.slice(0, WORST).map((one) => worstOne(one, `fails at ${one.fail} of ${pointsInWords(points - cannot)}`, links))}</ol>
     ${more > 0 && html`<p class="soft">${more} more ${more === 1 ? 'fails' : 'fail'} at some point</p>`}`
 } // prettier-ignore
@@ -80,7 +80,7 @@ function variedOne({ path, values }: Axis, overview: Overview): Html {
   const few = values.length <= VALUES
   if (ends && few) return endsTable(path, values.map(({ text }) => [text, ends.get(text)!]))
   const range = `${values.length} values, ${values[0]!.text} to ${values.at(-1)!.text}`
-  if (ends === undefined || path !== 'profile') return html`<h4>${path}</h4><p class="soft">${range}</p>`
+  if (ends === undefined || path !== 'profile') return html`<h3>${path}</h3><p class="soft">${range}</p>`
   return endsTable(`${values.length} profiles, by decision`, endsByDecision(ends))
 } // prettier-ignore
 

@@ -30,7 +30,7 @@ export function validatedText(validated: Validated): string {
       'messages',
       `about ${about(messages.inRun)} in this run; ${about(messages.perDay)} on a mean day; ${about(cost.events)} events of the simulation`,
     ),
-    field('takes', `about ${timeOf(cost.ms)} (an estimate, for one core of this machine)`),
+    field('takes', `about ${timeOf(cost.ms)} (an estimate, for one free core of this machine)`),
     field('memory', `about ${printSize(cost.memory, 2)}; this machine has ${printSize(totalmem(), 3)}`),
     ...(points === undefined ? [] : [field('sweep', sweepInWords(points, cost.ms))]),
     '',

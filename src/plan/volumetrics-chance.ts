@@ -1,6 +1,6 @@
 import type { Deployment } from '../deployment/deployment.js'
 import { DAY } from '../kernel/time.js'
-import type { Emission, EmissionTerm } from '../traffic/emission.js'
+import { occurrencesPerDay, type Emission, type EmissionTerm } from '../traffic/emission.js'
 import { wireOf, type Crossing } from './volumetrics-crossings.js'
 import type { Carry, LaneOf } from './volumetrics-carry.js'
 
@@ -70,7 +70,7 @@ function addTo({ mean, squares, thinned }: Brought, crossing: Crossing, each: nu
 
 function varianceOf(root: Emission, brought: Brought, days: number): Record<Carry, number> {
   return root.terms.reduce((sum, term) => {
-    const sent = term.members * term.perMemberPerDay * term.partOfYear * days
+    const sent = occurrencesPerDay(term) * days
     if (sent === 0) return sum
     const many = atOnce(root, term)
     // Of one sending no more is certain than that it comes: what it brings is drawn message by message.

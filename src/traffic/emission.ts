@@ -83,12 +83,13 @@ export function receiptsPerDay(emission: Emission): number {
   return emission.terms.reduce((sum, term) => sum + term.takeIn * occurrencesPerDay(term), 0)
 }
 
-function occurrencesPerDay({ members, perMemberPerDay, partOfYear }: EmissionTerm): number {
+/** Messages of one term a day; in periods of the year only, on the mean of the whole year. */
+export function occurrencesPerDay({ members, perMemberPerDay, partOfYear }: EmissionTerm): number {
   return members * perMemberPerDay * partOfYear
 }
 
 export function messagesPerDay(emission: Emission): number {
-  return emission.terms.reduce((sum, term) => sum + term.members * term.perMemberPerDay * term.partOfYear, 0)
+  return emission.terms.reduce((sum, term) => sum + occurrencesPerDay(term), 0)
 }
 
 /**

@@ -4,7 +4,7 @@ import type { EventKind } from '../srs/event-kind.js'
 import { ActiveTime } from './active-time.js'
 import { ExpectedDay, momentOf } from './expected-day.js'
 import type { Expected } from './expected.js'
-import type { Emission, EmissionTerm } from './emission.js'
+import { occurrencesPerDay, type Emission, type EmissionTerm } from './emission.js'
 
 /** The mean day of every emission of a deployment: what a clock or an event sends, and what that brings about in the same hour. */
 export class ExpectedHours {
@@ -30,7 +30,7 @@ export class ExpectedHours {
   private addTerm(day: ExpectedDay, emission: Emission, term: EmissionTerm): void {
     const { settings } = this.deployment
     const { event } = term
-    const perDay = term.members * term.perMemberPerDay * term.partOfYear
+    const perDay = occurrencesPerDay(term)
     if (perDay === 0) return
     if (event !== undefined) {
       if (!settings['spontaneous-events']) return

@@ -4,7 +4,14 @@ import type { Deployment } from '../deployment/deployment.js'
 import type { NetworkName } from '../deployment/networks.js'
 import type { Applied } from './applied.js'
 import { isDevice, isPlaced } from './device-actor.js'
-import { messagesPerDay, receiptsPerDay, reporterOf, type Emission, type EmissionTerm } from './emission.js'
+import {
+  messagesPerDay,
+  occurrencesPerDay,
+  receiptsPerDay,
+  reporterOf,
+  type Emission,
+  type EmissionTerm,
+} from './emission.js'
 
 /** What a deployment is expected to send, by arithmetic and without simulating: rates a day, losses included. */
 export class Expected {
@@ -59,7 +66,7 @@ export class Expected {
       term.devices === 0
         ? 1
         : term.classes.reduce((sum, one) => sum + (bits & (1 << one.kind) ? one.count : 0), 0) / term.devices
-    return cause.terms.reduce((sum, term) => sum + term.members * term.perMemberPerDay * part(term), 0) / all
+    return cause.terms.reduce((sum, term) => sum + occurrencesPerDay(term) * part(term), 0) / all
   }
 
   /** Of a sending to all: how many messages it is on a hop, one for all, one a tree, or one a device. */

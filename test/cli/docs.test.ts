@@ -26,7 +26,9 @@ const shown = pages().filter((page) =>
 )
 
 describe('the commands of the documentation', () => {
-  test.each(shown.filter((page) => ELSEWHERE[page] === undefined))('%s: run, and print what it shows', (page) => {
+  const here = shown.filter((page) => ELSEWHERE[page] === undefined)
+  // A page has many commands: the time is against hanging, on a machine that does other things as well.
+  test.each(here)('%s: run, and print what it shows', { timeout: 300_000 }, (page) => {
     const statuses = runPage(clone(), page)
     expect(Object.keys(statuses).length).toBeGreaterThan(0)
   })

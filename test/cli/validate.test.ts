@@ -29,7 +29,7 @@ describe('validate', () => {
     expect(stdout).toMatch(/^ {2}100 meters, 1 DAP; 1 h from /m)
     for (const field of ['covers', 'rests on', 'requirements', 'too short', 'links', 'messages', 'takes', 'memory'])
       expect(stdout).toMatch(new RegExp(`^${field} +\\S`, 'm'))
-    expect(stdout).toMatch(/^takes +about .*\(an estimate, for one core of this machine\)$/m)
+    expect(stdout).toMatch(/^takes +about .*\(an estimate, for one free core of this machine\)$/m)
     expect(stdout).toMatch(/\ntown\.yaml can be run: sgsim run town\.yaml\n$/)
     expect(contents(folder)).toEqual(before)
   })

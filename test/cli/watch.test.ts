@@ -95,6 +95,11 @@ describe('run --watch', () => {
     expect(contents(join(folder, 'reports', 'small'))).toEqual(before)
   })
 
+  test('waits for no file that is not there', () => {
+    const { status, stderr } = sgsim(folderOf({ 'town.yaml': SMALL }), 'run', 'twn.yaml', '--watch')
+    expect({ status, stderr }).toEqual({ status: 2, stderr: 'twn.yaml: no such file\n  did you mean "town.yaml"?\n' })
+  })
+
   test.each([
     ['--json', ['--json'], '--json: cannot be combined with --watch: what it prints is one result, for a program'],
     ['--trace', ['--trace', 't.csv'], '--trace: cannot be combined with --watch: a trace is of one run'],

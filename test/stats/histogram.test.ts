@@ -152,6 +152,14 @@ describe('a histogram', () => {
     expect(() => of([value])).toThrow(RangeError)
   })
 
+  it('gives several quantiles in one walk, each as by itself', () => {
+    const all = of(Array.from({ length: 500 }, (_, i) => (i * i * 7919) % 1_000_003))
+    const shares = Array.from({ length: 101 }, (_, i) => i / 100)
+    expect(all.quantiles(shares)).toEqual(shares.map((share) => all.quantile(share)))
+    expect(of([]).quantiles([0.1, 0.9])).toEqual([NaN, NaN])
+    expect(() => all.quantiles([0.5, 0.4])).toThrow(RangeError)
+  })
+
   it.each([-0.1, 1.1, NaN])('has no quantile %d', (p) => {
     expect(() => of([1]).quantile(p)).toThrow(RangeError)
   })

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { appliedRequirements } from '../../src/traffic/applied.js'
 import { emissionsOf } from '../../src/traffic/emissions.js'
 import { Expected } from '../../src/traffic/expected.js'
-import { deploymentOf } from '../deployment/fixture.js'
+import { loadDeployment } from '../../src/deployment/load.js'
+import { catalogue, deploymentOf } from '../deployment/fixture.js'
 
 const ELECTRIC = `name: a
 quantities: { meters: { electric: { residential: 1000, commercial: 100 } } }
@@ -32,6 +33,18 @@ describe('what a deployment is expected to send', () => {
     const { perDay } = expectedIn()
     expect(perDay('4.15.4.1/SW_opr_cmd/1')).toBeCloseTo(OPERATIONS, 9)
     expect(perDay('4.10.4.3/Mtr-read_data_resp-data/1')).toBeCloseTo(1100, 9)
+  })
+
+  test('is at most one effect for each cause also of what is sent on peak days of the year only', () => {
+    // DSDR: commands on peak days (SRS 4.4.3), of which a part of the devices is asked.
+    const deployment = loadDeployment('scenarios/peak-dsdr.yaml', catalogue)
+    const emissions = emissionsOf(deployment, appliedRequirements(deployment).applied)
+    const expected = new Expected(deployment, emissions)
+    const seasonal = emissions.filter(({ terms }) => terms.some(({ partOfYear }) => partOfYear < 1))
+    expect(seasonal.length).toBeGreaterThan(0)
+    const effects = emissions.flatMap((one) => expected.causesOf(one)).filter(({ cause }) => seasonal.includes(cause))
+    expect(effects.length).toBeGreaterThan(0)
+    for (const { cause, each } of effects) if (!cause.toAll) expect(each, cause.id).toBeLessThanOrEqual(1)
   })
 
   test('is one effect for each cause that arrives', () => {

@@ -85,7 +85,7 @@ function introduction({ sensitivity }: Run, all: readonly Assumption[], hanging:
   const none = all.filter(({ source }) => source === 'none').length
   const words =
     sensitivity === undefined
-      ? 'On which of them verdicts hang nobody asked: sgsim run --sensitivity tells.'
+      ? html`On which of them verdicts hang nobody asked: <code>sgsim run --sensitivity</code> tells.`
       : hanging === 0
         ? 'No verdict hangs on any that was varied.'
         : `Verdicts hang on the first ${count(hanging)}.`
@@ -109,8 +109,8 @@ function choice(label: string, key: string, words: readonly string[]): Html {
 
 function rowOf({ one, group, hangs, outside }: Row): Html {
   const marks = [
-    hangs && html`<span class="mark">${hangsInWords(hangs)}</span>`,
-    outside !== undefined && html`<span class="mark">${outside}</span>`,
+    hangs && html` <span class="mark">${hangsInWords(hangs)}</span>`,
+    outside !== undefined && html` <span class="mark">${outside}</span>`,
   ]
   return html`<tr data-set-by="${one.setBy}" data-group="${group}"><td><code>${one.name}</code>${marks}</td><td>${one.value}</td><td>${one.setBy}</td><td>${one.source}</td><td class="soft">${one.description}</td></tr>
 `

@@ -35,7 +35,7 @@ export function firstScreen(held: Held, run?: Run): Html {
       <div>${worst(held.outcomes)}</div>
       <div>
         ${run && busiest(run)}
-        <h3>What it covers</h3>
+        <h2 class="minor">What it covers</h2>
         <dl class="facts">
           ${coverageFields(statement).map(([name, words]) => html`<dt>${name}</dt><dd>${words}</dd>\n`)}
         </dl>
@@ -48,10 +48,13 @@ const WORDS: readonly VerdictWord[] = ['fail', 'undecided', 'pass', 'not exercis
 
 function verdicts({ outcomes, budgets }: Held): Html {
   const counts = verdictCounts(outcomes)
-  const { fail } = counts
+  const relaxed = relaxedBy(budgets)
+  // As on the terminal: of what is relaxed the budget decides.
+  const { fail } = verdictCounts(outcomes.filter((one) => !relaxed.has(one.requirement.id)))
+  const besides = fail < counts.fail ? ` that ${fail > 1 ? 'are' : 'is'} not relaxed` : ''
   const head = fail === 0 ? 'No requirement failed' : `${fail} requirement${fail === 1 ? '' : 's'} failed`
   const also = [
-    relaxedFailedInWords(outcomes, relaxedBy(budgets)),
+    relaxedFailedInWords(outcomes, relaxed),
     budgetsFailedInWords(budgets, false),
     budgetsField(budgets) && `budgets: ${budgetsField(budgets)}`,
   ].filter((words) => words !== undefined)
@@ -60,7 +63,7 @@ function verdicts({ outcomes, budgets }: Held): Html {
   )
   return html`<div class="verdicts">
     <p class="headline ${fail > 0 ? 'fail' : counts.pass === outcomes.length ? 'pass' : ''}">
-      ${head} <span class="soft">of ${count(outcomes.length)}</span>
+      ${head}${besides} <span class="soft">of ${count(outcomes.length)}</span>
     </p>
     <dl>
       ${WORDS.map((word) => html`<div><dd class="${counts[word] > 0 ? classOf(word) : 'soft'}" data-value="${counts[word]}">${count(counts[word])}</dd><dt><a href="#requirements" data-show="${word}">${badge(word)}</a></dt></div>\n`)}
@@ -83,14 +86,15 @@ function worst(outcomes: readonly Outcome[]): Html {
   ]
   const shown = [...those, ...near]
   if (shown.length === 0)
-    return html`<h3>Nothing was judged</h3>
+    return html`<h2 class="minor">Nothing was judged</h2>
       <p>No requirement had a message that could be held against its bound.</p>`
   const floor = floorOf(shown)
   const list = (title: string, of: readonly Outcome[]) =>
-    of.length > 0 && html`<h3>${title}</h3><ol class="worst">${of.map((one) => worstOne(one, floor))}</ol>`
+    of.length > 0 &&
+    html`<h2 class="minor">${title}</h2><ol class="worst">${of.map((one) => worstOne(one, floor))}</ol>`
   const more = failed.length - those.length
   return html`${list('Furthest below their bounds', those)}
-    ${more > 0 && html`<p class="soft"><a href="#requirements" data-show="fail">${count(more)} more that failed</a></p>`}
+    ${more > 0 && html`<p class="more"><a href="#requirements" data-show="fail">${count(more)} more that failed</a></p>`}
     ${list('Nearest to failing', near)}
     <p class="share-ends soft">
       <span>${percent(floor)}</span><span>dot: share in time; bar: its interval; line: the bound</span><span>100 %</span>
@@ -131,6 +135,6 @@ function busiest(run: Run): Html {
       <data value="${figure(one.share)}"></data>
     </li>\n`
   })
-  if (lines.length === 0) return html`<h3>Busiest links</h3><p>Nothing crossed a link.</p>`
-  return html`<h3>Busiest links</h3><ol class="busiest">${lines}</ol>`
+  if (lines.length === 0) return html`<h2 class="minor">Busiest links</h2><p>Nothing crossed a link.</p>`
+  return html`<h2 class="minor">Busiest links</h2><ol class="busiest">${lines}</ol>`
 }

@@ -25,25 +25,27 @@ const SIZE = { width: 360, height: 190, marginLeft: 52, marginRight: 14, marginT
 export function loadSection(run: Run, plots: Plots): Section | undefined {
   const networks = networkLoads(run)
   if (networks.length === 0) return undefined
-  const over = networks.some(({ medium }) => medium === 'mesh')
-    ? html` On a mesh the air time of all relays counts; those that speak side by side can make it more than the whole.`
-    : undefined
+  const over =
+    networks.some(({ medium }) => medium === 'mesh') &&
+    html` On a mesh the air time of all relays counts; those that speak side by side can make it more than the whole.`
+  const isLong = run.deployment.end - run.deployment.start > IN_A_ROW * DAY
+  const days =
+    isLong &&
+    html` All days are shown by the hour of the day: the line is the mean of all days, the band from the least to the most.`
   const intro = html`<p>
     Share of the capacity that was in use, hour by hour and averaged over the links or channels of a network; the fullest
-    first. Where it never reaches ${percent(SHARE_SHOWN)}, the plot shows bytes instead.${over}
+    first. Where it never reaches ${percent(SHARE_SHOWN)}, the plot shows bytes instead.${over}${days}
   </p>`
-  const figures = networks.map((one) => figureOf(run, one, plots))
+  const figures = networks.map((one) => figureOf(run, one, isLong, plots))
   return { id: 'load', title: 'Load by hour', body: html`${intro}<div class="multiples">${figures}</div>` }
 }
 
-function figureOf(run: Run, one: NetworkLoad, plots: Plots): Html {
-  const days = Math.ceil((run.deployment.end - run.deployment.start) / DAY)
-  const picture = days > IN_A_ROW ? overEachOther(run, one, plots) : inARow(run, one, plots)
-  return figure(picture, caption(run, one, days > IN_A_ROW), tableOf(run, one))
+function figureOf(run: Run, one: NetworkLoad, isLong: boolean, plots: Plots): Html {
+  const picture = isLong ? overEachOther(run, one, plots) : inARow(run, one, plots)
+  return figure(picture, caption(run, one), tableOf(run, one))
 }
 
 interface Scale {
-  isShare: boolean
   of: (lane: LaneLoad) => readonly number[]
   top: number
   print: (value: number) => string
@@ -53,10 +55,10 @@ interface Scale {
 function scaleOf({ lanes, most }: NetworkLoad): Scale {
   if (most < SHARE_SHOWN) {
     const top = Math.max(...lanes.flatMap((lane) => lane.bytesWire))
-    return { isShare: false, of: (lane) => lane.bytesWire, top: top * HEADROOM, print: (value) => printSize(value, 3) }
+    return { of: (lane) => lane.bytesWire, top: top * HEADROOM, print: (value) => printSize(value, 3) }
   }
   const top = showsCapacity(most) ? Math.max(1, most) : most
-  return { isShare: true, of: (lane) => lane.utilisation, top: top * HEADROOM, print: use }
+  return { of: (lane) => lane.utilisation, top: top * HEADROOM, print: use }
 }
 
 const HEADROOM = 1.08
@@ -185,7 +187,7 @@ function peaks(run: Run, { lanes }: NetworkLoad, scale: Scale, { marks }: Plots,
   })
 }
 
-function caption(run: Run, one: NetworkLoad, isLong: boolean): Content {
+function caption(run: Run, one: NetworkLoad): Content {
   const { lanes, network, medium, most } = one
   const keys = lanes.map((lane) => {
     const top = Math.max(...lane.utilisation)
@@ -195,9 +197,7 @@ function caption(run: Run, one: NetworkLoad, isLong: boolean): Content {
   })
   const far = most >= SHARE_SHOWN && !showsCapacity(most)
   const room = far && html`<br />The capacity is ${times(1 / most)} times the peak.`
-  const days =
-    isLong && html`<br />By the hour of the day: the line is the mean of all days, the band from the least to the most.`
-  return html`<strong>${network}</strong>, ${medium}${keys}${room}${days}`
+  return html`<strong>${network}</strong>, ${medium}${keys}${room}`
 }
 
 /** A day more than the clock only where there are several. */

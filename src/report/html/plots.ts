@@ -42,6 +42,7 @@ function slim(svg: string): string {
     .replace(/<style>[^]*?<\/style>/, '')
     .replace('<svg ', '<svg role="img" ')
     .replaceAll(/ (?!aria-)[\w-]+="[^"]*"/g, toTenths)
+    .replaceAll(/ aria-label="[^"]*"/g, (label) => label.replaceAll('<', '&lt;').replaceAll('>', '&gt;'))
 }
 
 /** Of what is drawn; what is written is left as it is. */

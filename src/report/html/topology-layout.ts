@@ -105,7 +105,7 @@ function drawnOf(ties: readonly Tie[], placed: readonly Placed[]): Drawn[] {
 /** Its name, what is in it, and how many there are. */
 function textOf({ name, actors, count }: Box, room: number): string[] {
   const many = count === undefined ? [] : [`× ${String(count).replace(/\B(?=(\d{3})+$)/g, ' ')}`]
-  const inside = actors.length > 1 ? wrapped(actors.join(', '), room) : []
+  const inside = name !== actors[0] ? wrapped(actors.join(', '), room) : []
   return [...wrapped(name, room), ...inside, ...many]
 }
 

@@ -80,7 +80,7 @@ function optionsOf({ width, height, placed, drawn }: Picture, fill: Fill, { mark
       x: x + own / 2,
       y: y + 8 + 14 * (i + 0.5),
       words,
-      isName: i === 0 && box.actors.length > 1,
+      isName: i === 0 && box.name !== box.actors[0],
     })),
   )
   const labels = drawn.flatMap(({ tie, x2, y2 }) => [

@@ -5,10 +5,10 @@ import { deploymentOf } from '../../deployment/fixture.js'
 import { rowsOf, written } from '../written.js'
 import { shown, sumOf, type Shown } from './shown.js'
 
-const town = (nan: string) => `name: town
+const town = (nan: string, wan = 'loss: 0%') => `name: town
 duration: 5 h
 quantities: { meters: { electric: { residential: 120, commercial: 20 } }, endpoints-per-dap: 70 }
-networks: { nan: { ${nan} } }
+networks: { nan: { ${nan} }, wan: { ${wan} } }
 `
 const number = (text: string) => Number(text.replaceAll(' ', ''))
 const rowsUnder = ({ tables }: Shown, caption: string) =>
@@ -33,7 +33,7 @@ describe('losses', () => {
   })
 
   test('of packets are those of links.csv, as a part of what was offered there', async () => {
-    const { result, files } = await written(deploymentOf(town('loss: 30%, retries: 1')))
+    const { result, files } = await written(deploymentOf(town('loss: 30%, retries: 1', 'loss: 5%')))
     const links = rowsOf(files.get('links.csv')!)
     const rows = rowsUnder(shown(lossesSection(result)), 'Packets lost')
     expect(rows.length).toBeGreaterThan(1)

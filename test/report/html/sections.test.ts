@@ -28,7 +28,7 @@ const number = (text: string) => Number(text.replaceAll(' ', ''))
 describe('budgets', () => {
   test('are those of budgets.csv, what fails first, with reasons that are no HTML', async () => {
     const budgets = `budgets:
-  - { tighten: SW_opr_cmd, to: "> 50%", reason: "<b>bold</b>" }
+  - { relax: SW_opr_cmd, to: "> 50% within 5 min", reason: "<b>bold</b>" }
   - { add: "nan.up utilisation max < 0.0001%" }
 `
     const { result, files } = await written(deploymentOf(town(1, budgets)))
@@ -55,7 +55,7 @@ describe('budgets', () => {
 })
 
 test('replications are those of replications.csv, with what differs most between them', async () => {
-  const replicas = new ReplicasHere((seed) => deploymentOf(town(seed)), 1)
+  const replicas = new ReplicasHere((seed) => deploymentOf(town(seed)), 1, false)
   const result = (await run(deploymentOf(town()), { statistics: { ...ONE_RUN, replications: 3 }, replicas }))!
   const file = join(folder(), 'replications.csv')
   writeReplications(file, result)

@@ -10,7 +10,7 @@ use-cases: [Service Switch]
 seed: 3
 start: 2026-01-01 08:00
 duration: 2 days
-quantities: { meters: { electric: { residential: 20000 } }, endpoints-per-dap: 200 }
+quantities: { meters: { electric: { residential: 6000 } }, endpoints-per-dap: 60 }
 networks: { nan: { rate: 1 Mbps, delay: 40 s, loss: 0%, retries: 0 } }
 `
 

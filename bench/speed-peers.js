@@ -1,0 +1,102 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { disagreements } from './speed-agree.js'
+import { cases, WORKS } from './speed-cases.js'
+import { machine } from './speed-machine.js'
+import { compiler, installed, PEERS } from './speed-peers-installed.js'
+import { rowsOf, timesAsFast } from './speed-rows.js'
+import { tableOf } from './speed-table.js'
+
+const ROUNDS = 5
+
+/**
+ * The same work in sgsim and in its peers, side by side (peers/speed/README.md): `node bench/speed-peers.js [--only hold,mm1,meters]
+ * [--peers sgsim,c++,ns-3,simpy] [--rounds 5] [--quick] [--json <file>]`. Figures to read; it fails (1) where the programs did not do the
+ * same work, never by a time.
+ */
+const options = read(process.argv.slice(2))
+if (options !== undefined) {
+  const folder = mkdtempSync(join(tmpdir(), 'sgsim-speed-peers-'))
+  try {
+    process.exitCode = compare(options, folder) ? 0 : 1
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+function compare({ only, peers, quick, rounds, json }, folder) {
+  const facts = machine()
+  const { found, missing } = installed(peers, folder)
+  console.log(
+    `${facts.cores} × ${facts.cpu}, ${(facts.memoryBytes / 2 ** 30).toFixed(0)} GiB, ${facts.kernel}; load ${facts.loadAverage[0]}`,
+  )
+  for (const [peer, { version }] of found) console.log(`${peer}: ${version}`)
+  for (const why of missing.values()) console.log(`skipped: ${why}`)
+  console.log()
+  const done = cases(quick)
+    .filter(({ work }) => only.includes(work))
+    .map((one) => {
+      const programs = one.programs.filter(({ peer }) => found.has(peer))
+      const turns = quick ? 1 : Math.min(rounds, one.rounds ?? rounds)
+      const rows = rowsOf(programs, found, turns, (row, round) => progress(`${one.title}: ${row.name}, turn ${round + 1}`))
+      progress('')
+      const result = { ...one, rows, wrong: disagreements({ ...one, rows }) }
+      for (const line of tableOf(result)) console.log(line)
+      for (const line of result.wrong) console.log(`  not the same work: ${line}`)
+      return result
+    }) // prettier-ignore
+  if (json !== undefined) writeFileSync(json, `${JSON.stringify(report(facts, found, missing, done), null, 2)}\n`)
+  return done.every(({ wrong }) => wrong.length === 0)
+}
+
+function report(facts, found, missing, done) {
+  const versions = Object.fromEntries([...found].map(([peer, { version }]) => [peer, version]))
+  return {
+    machine: { ...facts, compiler: compiler(), versions },
+    skipped: Object.fromEntries(missing),
+    cases: done.map(({ work, title, unit, size, rows, wrong }) => ({
+      work,
+      title,
+      unit,
+      size,
+      rows: rows.map((row) => ({ ...row, sgsimTimesAsFast: timesAsFast(row, rows[0], unit) })),
+      wrong,
+    })),
+  }
+}
+
+/** One line on a terminal, and nowhere else. */
+function progress(text) {
+  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${text}`)
+}
+
+function read(words) {
+  try {
+    const { values } = parseArgs({
+      args: words,
+      options: {
+        only: { type: 'string', default: WORKS.join() },
+        peers: { type: 'string', default: PEERS.join() },
+        rounds: { type: 'string', default: String(ROUNDS) },
+        quick: { type: 'boolean', default: false },
+        json: { type: 'string' },
+      },
+    })
+    const rounds = Number(values.rounds)
+    if (!Number.isInteger(rounds) || rounds < 1) throw new Error(`--rounds: expected a whole number from 1; found ${values.rounds}`)
+    return { ...values, rounds, only: among(WORKS, 'only', values.only), peers: among(PEERS, 'peers', values.peers) }
+  } catch (error) {
+    console.error(error.message)
+    process.exitCode = 2
+    return undefined
+  } // prettier-ignore
+}
+
+function among(known, option, text) {
+  const chosen = text.split(',')
+  const unknown = chosen.filter((one) => !known.includes(one))
+  if (unknown.length > 0) throw new Error(`--${option}: unknown: ${unknown.join(', ')} (there are ${known.join(', ')})`)
+  return known.filter((one) => chosen.includes(one))
+}
