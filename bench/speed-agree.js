@@ -3,8 +3,10 @@ export function disagreements({ work, size, rows }) {
   const told = rows.filter(({ runs }) => runs.length > 0)
   const failed = rows.filter(({ stopped }) => stopped?.failed).map(({ name, stopped }) => `${name} ${stopped.failed}`)
   const again = told.flatMap(({ name, runs, result }) =>
-    runs.some((run) => JSON.stringify(run.result) !== JSON.stringify(result)) ? [`${name}: not the same in every turn`] : [],
-  ) // prettier-ignore
+    runs.some((run) => JSON.stringify(run.result) !== JSON.stringify(result))
+      ? [`${name}: not the same in every turn`]
+      : [],
+  )
   return [...failed, ...again, ...HOW[work](told, size)]
 }
 
@@ -14,8 +16,13 @@ const HOW = { hold, mm1, meters }
 function hold(rows) {
   return rows.flatMap((row) => [
     ...unlike(row, rows, 'orderWarm', 0),
-    ...unlike(row, rows.filter(({ options }) => options.operations === row.options.operations), 'order', 0),
-  ]) // prettier-ignore
+    ...unlike(
+      row,
+      rows.filter(({ options }) => options.operations === row.options.operations),
+      'order',
+      0,
+    ),
+  ])
 }
 
 /** Standard errors that a mean may be from the formula. */
@@ -32,17 +39,19 @@ function mm1(rows, { load }) {
     const { customers, meanWaitS } = row.result
     const error = Math.sqrt(spread / customers)
     const apart = Math.abs(meanWaitS - formula) / error
-    const lines = customers === row.options.customers ? [] : [`${row.name}: ${customers} of ${row.options.customers} customers`]
-    if (!(apart <= ERRORS)) lines.push(`${row.name}: mean wait ${meanWaitS} s, ${apart.toFixed(1)} standard errors from ${formula} s`)
+    const lines =
+      customers === row.options.customers ? [] : [`${row.name}: ${customers} of ${row.options.customers} customers`]
+    if (!(apart <= ERRORS))
+      lines.push(`${row.name}: mean wait ${meanWaitS} s, ${apart.toFixed(1)} standard errors from ${formula} s`)
     const alike = rows.filter(({ peer, options }) => peer !== 'sgsim' && options.customers === row.options.customers)
     return row.peer === 'sgsim' ? lines : [...lines, ...unlike(row, alike, 'meanWaitS', 1e-9)]
-  }) // prettier-ignore
+  })
 }
 
 /**
- * Messages that are not there at the end: those sent in the last 150 ms, of an hour. Twice as many, and five, are allowed for. Means
- * of programs that draw the same moments agree to rounding; in others (sgsim draws its own, ns-3's meters have channels of their own) reads
- * wait for each other, 0.02 % of their latency, elsewhere or not at all: within 0.1 %.
+ * All reads are sent, and all but those of the last moments are answered: an exchange takes less than 150 ms of the hour, twice as
+ * many and five are allowed for. Mean latencies of programs that draw the same moments agree to rounding. sgsim draws its own, and a meter
+ * of ns-3 with packets has a channel of its own, so that reads wait for others, or none: 0.02 % of the latency. Within 0.1 %.
  */
 function meters(rows) {
   return rows.flatMap((row) => {
@@ -51,14 +60,15 @@ function meters(rows) {
     const underWay = 5 + (2 * meters * 0.15) / 3600
     const lines = reads === meters * hours ? [] : [`${row.name}: ${reads} reads of ${meters * hours}`]
     for (const [what, number] of Object.entries({ readsReceived, acknowledgements, acknowledgementsReceived }))
-      if (!(reads - number >= 0 && reads - number <= underWay)) lines.push(`${row.name}: ${what} ${number} of ${reads} reads`)
+      if (!(reads - number >= 0 && reads - number <= underWay))
+        lines.push(`${row.name}: ${what} ${number} of ${reads} reads`)
     const alike = rows.filter((other) => isExact(other) && other.options.hours === hours)
     for (const figure of ['readLatencyS', 'acknowledgementLatencyS']) {
       lines.push(...unlike(row, rows, figure, 1e-3))
       if (isExact(row)) lines.push(...unlike(row, alike, figure, 1e-9))
     }
     return lines
-  }) // prettier-ignore
+  })
 }
 
 function isExact({ file }) {
@@ -68,5 +78,7 @@ function isExact({ file }) {
 /** Whether a figure of a row is further than a share from that of the first of some rows. */
 function unlike(row, rows, figure, share) {
   const [mine, first] = [row.result[figure], rows[0].result[figure]]
-  return Math.abs(mine - first) <= share * Math.abs(first) ? [] : [`${row.name}: ${figure} ${mine}, ${rows[0].name} ${first}`]
-} // prettier-ignore
+  return Math.abs(mine - first) <= share * Math.abs(first)
+    ? []
+    : [`${row.name}: ${figure} ${mine}, ${rows[0].name} ${first}`]
+}

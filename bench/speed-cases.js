@@ -16,9 +16,12 @@ export function cases(quick) {
 export const WORKS = ['hold', 'mm1', 'meters']
 
 /** ns-3 lets its user choose. All take the first turn, the fastest of them the others. */
-const SCHEDULERS = ['Heap', 'Map', 'PriorityQueue', 'Calendar']
+const SCHEDULERS = ['PriorityQueue', 'Heap', 'Map', 'Calendar']
 
-const DELAYS = { exponential: 'exponential delays, 1 h in the mean', mixture: 'half of the delays 1 ms, half 1 h in the mean' }
+const DELAYS = {
+  exponential: 'exponential delays, 1 h in the mean',
+  mixture: 'half of the delays 1 ms, half 1 h in the mean',
+}
 
 function hold(sizes, warm, operations) {
   return Object.entries(DELAYS).flatMap(([delays, title]) =>
@@ -34,13 +37,23 @@ function hold(sizes, warm, operations) {
         size: { pending, delays },
         programs: [
           { peer: 'sgsim', name: 'sgsim, its queue', file: 'hold.js', options: { with: 'queue', ...full } },
-          { peer: 'sgsim', name: 'sgsim, its simulation loop', file: 'hold.js', options: { with: 'simulation', ...full } },
-          { peer: 'sgsim', name: 'heap of objects in JavaScript', file: 'hold.js', options: { with: 'objects', ...(pending < 1e6 ? full : less) } },
+          {
+            peer: 'sgsim',
+            name: 'sgsim, its simulation loop',
+            file: 'hold.js',
+            options: { with: 'simulation', ...full },
+          },
+          {
+            peer: 'sgsim',
+            name: 'heap of objects in JavaScript',
+            file: 'hold.js',
+            options: { with: 'objects', ...(pending < 1e6 ? full : less) },
+          },
           { peer: 'c++', name: 'C++ std::priority_queue', file: 'hold.cc', options: full },
-          ...schedulers('ns-3', 'ns3-hold.cc', full, SCHEDULERS),
+          ...schedulers('ns-3 Schedule', 'ns3-hold.cc', full),
           ...(pending <= 1e5 ? [{ peer: 'simpy', name: 'SimPy', file: 'hold.py', options: less }] : []),
         ],
-      } // prettier-ignore
+      }
     }),
   )
 }
@@ -55,7 +68,7 @@ function mm1(customers, fewer) {
     programs: [
       { peer: 'sgsim', name: 'sgsim, Poisson source and wire', file: 'mm1.js', options: { customers, load } },
       { peer: 'c++', name: 'C++ std::priority_queue', file: 'mm1.cc', options: { customers, load } },
-      ...schedulers('ns-3', 'ns3-mm1.cc', { customers, load }, SCHEDULERS),
+      ...schedulers('ns-3 Schedule', 'ns3-mm1.cc', { customers, load }),
       { peer: 'simpy', name: `SimPy, ${count(fewer)} customers`, file: 'mm1.py', options: { customers: fewer, load } },
     ],
   }
@@ -66,7 +79,9 @@ function meters(sizes) {
     const options = { meters, hours }
     const after = (other) => (other === hours ? '' : `, ${other} h`)
     const program = (peer, name, file, simulated) =>
-      simulated === undefined ? [] : [{ peer, name: name + after(simulated), file, options: { meters, hours: simulated } }]
+      simulated === undefined
+        ? []
+        : [{ peer, name: name + after(simulated), file, options: { meters, hours: simulated } }]
     return {
       work: 'meters',
       title: `meters → DAP → WAN → head-end → acknowledgement, ${count(meters)} meters, ${hours} h`,
@@ -77,19 +92,18 @@ function meters(sizes) {
       programs: [
         { peer: 'sgsim', name: 'sgsim run, report written', file: 'meters.js', options },
         { peer: 'c++', name: 'C++ std::priority_queue', file: 'meters.cc', options },
-        // That with the calendar takes minutes where the others take seconds.
-        ...schedulers('ns-3, Schedule only', 'ns3-meters.cc', options, ['Heap', 'Map', 'PriorityQueue']),
+        ...schedulers('ns-3 Schedule', 'ns3-meters.cc', options),
         ...program('ns-3', 'ns-3, UDP and FlowMonitor', 'ns3-meters-udp.cc', udp),
         ...program('simpy', 'SimPy, processes and resources', 'meters.py', simpy),
       ],
     }
-  }) // prettier-ignore
+  })
 }
 
-function schedulers(name, file, options, names) {
-  return names.map((scheduler) => ({
+function schedulers(name, file, options) {
+  return SCHEDULERS.map((scheduler) => ({
     peer: 'ns-3',
-    name: `${name}, ${scheduler}Scheduler`,
+    name: `${name}, ${scheduler}`,
     file,
     options: { ...options, scheduler },
     oneOf: name,

@@ -13,8 +13,8 @@ const ROUNDS = 5
 
 /**
  * The same work in sgsim and in its peers, side by side (peers/speed/README.md): `node bench/speed-peers.js [--only hold,mm1,meters]
- * [--peers sgsim,c++,ns-3,simpy] [--rounds 5] [--quick] [--json <file>]`. Figures to read; it fails (1) where the programs did not do the
- * same work, never by a time.
+ * [--peers sgsim,c++,ns-3,simpy] [--most 1e5] [--rounds 5] [--quick] [--json <file>]`. Figures to read; it fails (1) where the programs did
+ * not do the same work, never by a time.
  */
 const options = read(process.argv.slice(2))
 if (options !== undefined) {
@@ -26,7 +26,7 @@ if (options !== undefined) {
   }
 }
 
-function compare({ only, peers, quick, rounds, json }, folder) {
+function compare({ only, peers, quick, rounds, most, json }, folder) {
   const facts = machine()
   const { found, missing } = installed(peers, folder)
   console.log(
@@ -36,19 +36,26 @@ function compare({ only, peers, quick, rounds, json }, folder) {
   for (const why of missing.values()) console.log(`skipped: ${why}`)
   console.log()
   const done = cases(quick)
-    .filter(({ work }) => only.includes(work))
+    .filter(({ work, size }) => only.includes(work) && Math.max(...sizesIn(size)) <= most)
     .map((one) => {
       const programs = one.programs.filter(({ peer }) => found.has(peer))
       const turns = quick ? 1 : Math.min(rounds, one.rounds ?? rounds)
-      const rows = rowsOf(programs, found, turns, (row, round) => progress(`${one.title}: ${row.name}, turn ${round + 1}`))
+      const rows = rowsOf(programs, found, turns, (row, round) =>
+        progress(`${one.title}: ${row.name}, turn ${round + 1}`),
+      )
       progress('')
       const result = { ...one, rows, wrong: disagreements({ ...one, rows }) }
       for (const line of tableOf(result)) console.log(line)
       for (const line of result.wrong) console.log(`  not the same work: ${line}`)
       return result
-    }) // prettier-ignore
+    })
   if (json !== undefined) writeFileSync(json, `${JSON.stringify(report(facts, found, missing, done), null, 2)}\n`)
   return done.every(({ wrong }) => wrong.length === 0)
+}
+
+/** The numbers in what a case is told: pending events, customers, meters. */
+function sizesIn(size) {
+  return Object.values(size).filter((one) => typeof one === 'number')
 }
 
 function report(facts, found, missing, done) {
@@ -80,18 +87,28 @@ function read(words) {
         only: { type: 'string', default: WORKS.join() },
         peers: { type: 'string', default: PEERS.join() },
         rounds: { type: 'string', default: String(ROUNDS) },
+        most: { type: 'string', default: 'Infinity' },
         quick: { type: 'boolean', default: false },
         json: { type: 'string' },
       },
     })
     const rounds = Number(values.rounds)
-    if (!Number.isInteger(rounds) || rounds < 1) throw new Error(`--rounds: expected a whole number from 1; found ${values.rounds}`)
-    return { ...values, rounds, only: among(WORKS, 'only', values.only), peers: among(PEERS, 'peers', values.peers) }
+    if (!Number.isInteger(rounds) || rounds < 1)
+      throw new Error(`--rounds: expected a whole number from 1; found ${values.rounds}`)
+    const most = Number(values.most)
+    if (!(most > 0)) throw new Error(`--most: expected a number of events, customers or meters; found ${values.most}`)
+    return {
+      ...values,
+      rounds,
+      most,
+      only: among(WORKS, 'only', values.only),
+      peers: among(PEERS, 'peers', values.peers),
+    }
   } catch (error) {
     console.error(error.message)
     process.exitCode = 2
     return undefined
-  } // prettier-ignore
+  }
 }
 
 function among(known, option, text) {

@@ -11,7 +11,7 @@ export function rowsOf(programs, peers, rounds, told) {
     for (const row of rows) {
       if (row.stopped !== undefined || (round > 0 && !isFastest(row, rows))) continue
       told?.(row, round)
-      const run = turn(peers.get(row.peer).command(row.file), row.options)
+      const run = turn(peers.get(row.peer).command(row.file), row.options, patience(row, rows))
       if (run.gaveUp !== undefined || run.failed !== undefined) row.stopped = run
       else row.runs.push(run)
     }
@@ -20,8 +20,20 @@ export function rowsOf(programs, peers, rounds, told) {
 }
 
 function isFastest(row, rows) {
-  const others = rows.filter(({ oneOf, runs }) => oneOf !== undefined && oneOf === row.oneOf && runs.length > 0)
-  return others.every((other) => row.runs[0].seconds <= other.runs[0].seconds)
+  return alternatives(row, rows).every(({ runs }) => row.runs[0].seconds <= runs[0].seconds)
+}
+
+/** Seconds. Who has lost already need not end. */
+function patience(row, rows) {
+  const fastest = Math.min(...alternatives(row, rows).map(({ runs }) => runs[0].processSeconds))
+  return Math.min(LONGEST_S, Math.ceil(30 + 3 * fastest))
+}
+
+const LONGEST_S = 900
+
+/** What else its user may choose, and has run. */
+function alternatives({ oneOf }, rows) {
+  return rows.filter((other) => oneOf !== undefined && other.oneOf === oneOf && other.runs.length > 0)
 }
 
 function summed(row) {

@@ -1,17 +1,20 @@
 import { timesAsFast } from './speed-rows.js'
 
-const SECOND_RATE = { events: '', customers: 'k customers/s', messages: 'k messages/s' }
+const SECOND_RATE = { events: '', customers: 'k cust./s', messages: 'k mess./s' }
 
 /** The rows of a case as lines of text, 104 columns wide. */
 export function tableOf({ title, unit, rows }) {
-  const head = ['', 'turns', 'median s', 'least – most', 'M events/s', SECOND_RATE[unit], 'peak MB', 'sgsim is']
+  const head = ['', 'n', 'median s', 'least – most', 'M ev./s', SECOND_RATE[unit], 'MB', 'sgsim is']
   return [title, line(head), ...rows.map((row) => line(cellsOf(row, rows[0], unit))), '']
 }
 
-const WIDTHS = [38, 6, 9, 15, 11, 14, 9, 10]
+const WIDTHS = [37, 3, 10, 17, 9, 11, 7, 10]
 
 function line(cells) {
-  return cells.map((cell, i) => (i === 0 ? `  ${cell}`.padEnd(WIDTHS[i]) : cell.padStart(WIDTHS[i]))).join('').trimEnd() // prettier-ignore
+  return cells
+    .map((cell, i) => (i === 0 ? `  ${cell}`.padEnd(WIDTHS[i]) : cell.padStart(WIDTHS[i])))
+    .join('')
+    .trimEnd()
 }
 
 function cellsOf(row, first, unit) {
@@ -36,6 +39,5 @@ function times(ratio) {
 
 /** Three of them that count. */
 function digits(number) {
-  if (number >= 100) return number.toFixed(0)
-  return number >= 0.001 ? String(Number(number.toPrecision(3))) : number.toExponential(1)
+  return number >= 100 ? number.toFixed(0) : number.toPrecision(3)
 }

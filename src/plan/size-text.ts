@@ -52,6 +52,8 @@ function answerLines(sizing: Sizing, answer: SizeAnswer): string[] {
   } else {
     add('fails at', `${fails!.text} (the ${standing.better === 'smaller' ? 'smallest' : 'largest'} value that is decided to fail)`) // prettier-ignore
     add('passes at', `${pc.bold(passes!.text)} (the ${standing.better === 'smaller' ? 'largest' : 'smallest'} that is decided to pass beyond that)`) // prettier-ignore
+    // Those that fail below it, and for which the run is too small to tell whether they pass.
+    if (rest.neverPass.length > 0) add('', pc.yellow(neverPassInWords(rest)))
     add('binds', itemInWords(binding[0]!))
     if (binding.length > 1) add('', `and ${namesOf(binding.slice(1))}`)
     if (answer.headroom !== undefined)
@@ -61,7 +63,7 @@ function answerLines(sizing: Sizing, answer: SizeAnswer): string[] {
   }
   for (const warning of warningsOf(answer)) add('warning', pc.yellow(warning))
   add('the rest', restInWords(answer))
-  if (rest.neverPass.length > 0) add('', `not decided to pass at any value: ${namesOf(rest.neverPass)}`)
+  if (rest.neverPass.length > 0 && found !== 'bracket') add('', neverPassInWords(rest))
   if (rest.undecided.length > 0) add('', `undecided: ${namesOf(rest.undecided)}`)
   if (rest.notExercised.length > 0) add('', `not exercised: ${namesOf(rest.notExercised)}`)
   return [
@@ -69,6 +71,10 @@ function answerLines(sizing: Sizing, answer: SizeAnswer): string[] {
     '',
     ...curveLines(curveOf(deployment, answer), sized.path[0] === 'networks' ? sized.path[1] : undefined),
   ]
+}
+
+function neverPassInWords({ neverPass }: SizeAnswer['rest']): string {
+  return `not decided to pass at any value: ${namesOf(neverPass)}`
 }
 
 function restInWords({ rest, standing }: SizeAnswer): string {

@@ -26,6 +26,7 @@ describe('sgsim check', () => {
     expect(Object.keys(contents(join(folder, 'r')))).toEqual([
       'assumptions.csv',
       'chains.csv',
+      'report.html',
       'requirements.csv',
       'run.json',
     ])

@@ -11,6 +11,7 @@ const FILES = [
   'legs.csv',
   'links.csv',
   'payloads.csv',
+  'report.html',
   'requirements.csv',
   'run.json',
   'timeline.csv',

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <fstream>
 #include <map>
 #include <stdexcept>
 #include <string>
@@ -55,17 +56,31 @@ private:
   const std::chrono::steady_clock::time_point m_start = std::chrono::steady_clock::now();
 };
 
+/** The most resident memory; where the kernel says it, of this program alone and not also of what started it. */
+inline uint64_t
+PeakBytes()
+{
+  std::ifstream status("/proc/self/status");
+  for (std::string line; std::getline(status, line);)
+  {
+    unsigned long long kilobytes;
+    if (std::sscanf(line.c_str(), "VmHWM: %llu kB", &kilobytes) == 1)
+      return kilobytes * 1024;
+  }
+  rusage usage;
+  getrusage(RUSAGE_SELF, &usage);
+  return static_cast<uint64_t>(usage.ru_maxrss) * 1024;
+}
+
 /** `seconds` of the work itself; `result`: the members of an object of JSON, alike in all programs. */
 inline void
 Tell(double setupSeconds, double seconds, uint64_t events, const std::string& result)
 {
-  rusage usage;
-  getrusage(RUSAGE_SELF, &usage);
   std::printf("{\"setupSeconds\": %.6f, \"seconds\": %.6f, \"events\": %llu, \"peakBytes\": %llu, \"result\": {%s}}\n",
               setupSeconds,
               seconds,
               static_cast<unsigned long long>(events),
-              static_cast<unsigned long long>(usage.ru_maxrss) * 1024,
+              static_cast<unsigned long long>(PeakBytes()),
               result.c_str());
 }
 

@@ -1,5 +1,6 @@
 import type { Assumption } from '../../deployment/assumptions.js'
 import { figuresOutside, populationsBelow } from '../../run/figures-outside.js'
+import type { Held } from '../../run/held.js'
 import type { Run } from '../../run/run.js'
 import { assumptionsBehind } from '../assumptions.js'
 import { hangingOn, type HangsOn } from '../hangs-on.js'
@@ -7,8 +8,11 @@ import { count } from './datum.js'
 import { html, type Html } from './html.js'
 import type { Section } from './page.js'
 
+/** A run, or a trace: of that nobody asks for a sensitivity. */
+type Rests = Held & Pick<Run, 'sensitivity'>
+
 /** What verdicts rest on beside the SRS: assumptions.csv, those on which verdicts hang first. */
-export function assumptionsSection(run: Run): Section {
+export function assumptionsSection(run: Rests): Section {
   const requirements = run.outcomes.map((one) => one.requirement)
   const all = assumptionsBehind(run.deployment, requirements)
   const hanging = new Map((run.sensitivity ? hangingOn(run.sensitivity) : []).map((one) => [one.name, one]))
@@ -65,7 +69,7 @@ interface Row {
 const groupOf = ({ name }: Assumption) => name.split(/[ .]/)[0]!
 
 /** What the deployment puts in the place of the SRS's figures, beyond its ranges; by the name of the assumption. */
-function outsideOf({ deployment, model }: Run): Map<string, string> {
+function outsideOf({ deployment, model }: Held): Map<string, string> {
   const figures = figuresOutside(deployment, model.applied).map((words) => {
     const cut = words.lastIndexOf(' ')
     return [
@@ -80,7 +84,7 @@ function outsideOf({ deployment, model }: Run): Map<string, string> {
   return found
 }
 
-function introduction({ sensitivity }: Run, all: readonly Assumption[], hanging: number, outside: number): Html {
+function introduction({ sensitivity }: Rests, all: readonly Assumption[], hanging: number, outside: number): Html {
   const by = (who: Assumption['setBy']) => all.filter((one) => one.setBy === who).length
   const none = all.filter(({ source }) => source === 'none').length
   const words =

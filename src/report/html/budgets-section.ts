@@ -7,7 +7,7 @@ import type { Section } from './page.js'
 import { badge, table } from './parts.js'
 
 /** What the deployment asks for beside the SRS (budgets.csv): what fails first. */
-export function budgetsSection({ budgets }: Run): Section | undefined {
+export function budgetsSection({ budgets }: Pick<Run, 'budgets'>): Section | undefined {
   if (budgets.length === 0) return undefined
   const { pass, fail, warnings, undecided, 'not exercised': idle } = budgetCounts(budgets)
   const failed = failedBudgets(budgets)

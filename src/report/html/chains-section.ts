@@ -8,7 +8,7 @@ import type { Section } from './page.js'
 import { badge, table } from './parts.js'
 
 /** What the SRS states of several legs as a whole (chains.csv); undefined where it states nothing of what was sent. */
-export function chainsSection({ chains }: Run): Section | undefined {
+export function chainsSection({ chains }: Pick<Run, 'chains'>): Section | undefined {
   if (chains.length === 0) return undefined
   const columns = ['verdict', 'sub-total', 'from', 'to', '#sent', '#in time', '#share', 'interval', 'asked', 'reason']
   const body = html`<p>

@@ -1,5 +1,8 @@
 import type { Check } from '../../run/check-trace.js'
 import { traceNotesFields } from '../trace-notes.js'
+import { assumptionsSection } from './assumptions-section.js'
+import { budgetsSection } from './budgets-section.js'
+import { chainsSection } from './chains-section.js'
 import { firstScreen } from './first-screen.js'
 import { footOf } from './foot.js'
 import { html } from './html.js'
@@ -11,7 +14,14 @@ import { requirementsSection } from './requirements-section.js'
 export async function checkHtml(check: Check): Promise<string> {
   const plots = await openPlots()
   const { name } = check.deployment.settings
-  const sections = [requirementsSection(check, plots), traceSection(check)]
+  const all = [
+    requirementsSection(check, plots),
+    traceSection(check),
+    assumptionsSection(check),
+    budgetsSection(check),
+    chainsSection(check),
+  ]
+  const sections = all.filter((one) => one !== undefined)
   return page({ title: `${name}, trace: sgsim`, head: firstScreen(check), sections, foot: footOf(check) })
 }
 

@@ -64,8 +64,9 @@ describe('the requirements', () => {
   })
 
   test('of a trace there is what a trace knows: no legs, no networks, and what was read', async () => {
-    const { ways: _, ...held } = town
-    const check: Check = { ...held, notes: noNotes('some <trace>.csv', 0) }
+    const { deployment, model, outcomes, chains, statistics, budgets } = town
+    const notes = noNotes('some <trace>.csv', 0)
+    const check: Check = { deployment, model, outcomes, chains, statistics, budgets, notes }
     const text = await checkHtml(check)
     expect(text).toContain('some &lt;trace&gt;.csv')
     expect(text).not.toContain('Where the time goes')
