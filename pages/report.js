@@ -87,12 +87,25 @@
   }
 
   // Rows that open: a body of two rows, of which the second is the detail of the first.
+  // Where there are very many, the details are packed: a character of the table stands for what occurs often.
+  const store = document.getElementById('packed-details')
+  let pack
+  const unpacked = (text) => text.replace(/[\ue000-\uf8ff]/g, (one) => unpacked(pack.table[one.charCodeAt(0) - 0xe000]))
+  const unpack = (body) => {
+    const { packed } = body.dataset
+    if (packed === undefined || body.rows.length > 1) return
+    pack ??= JSON.parse(store.textContent)
+    const cell = make('td', { colSpan: body.rows[0].cells.length, innerHTML: unpacked(pack.texts[packed]) })
+    const row = make('tr', { className: 'detail' })
+    row.append(cell)
+    body.append(row)
+  }
   const open = (body, is) => {
+    if (is) unpack(body)
     body.classList.toggle('unfolded', is)
     body.querySelector('.opener').setAttribute('aria-expanded', is)
   }
-  for (const detail of all('tr.detail')) {
-    const body = detail.parentNode
+  for (const body of [...all('tr.detail').map((detail) => detail.parentNode), ...all('tbody[data-packed]')]) {
     const name = body.querySelector('th .id')
     const button = make('button', { type: 'button', className: `opener ${name.className}` })
     button.append(...name.childNodes)

@@ -9,9 +9,10 @@ import { count, time } from '../terminal.js'
 import { figure } from '../table.js'
 import { datum } from './datum.js'
 import { explained } from './explained.js'
-import { html, type Html } from './html.js'
+import { html, Html } from './html.js'
 import { latencyCurves } from './latency-curve.js'
 import type { Section } from './page.js'
+import { packed } from './packed.js'
 import { badge } from './parts.js'
 import type { Plots } from './plots.js'
 import { anchorOf } from './requirement-link.js'
@@ -25,9 +26,14 @@ export function requirementsSection(held: Requirements, plots: Plots): Section {
   const curves = latencyCurves(plots, outcomes)
   const hangsOn = hangsOnOf(outcomes, sensitivity)
   const waysOf = byRequirement(ways ?? [])
-  const rows = outcomes.map((one, i) =>
-    row(one, explained(one, curves, waysOf.get(one.requirement) ?? [], sensitivity && (hangsOn[i] ?? 'NA'))),
+  const details = outcomes.map((one, i) =>
+    explained(one, curves, waysOf.get(one.requirement) ?? [], sensitivity && (hangsOn[i] ?? 'NA')),
   )
+  const kept = keptApart(outcomes, details)
+  const rows = outcomes.map((one, i) => {
+    const number = kept?.numbers.get(i)
+    return number === undefined ? row(one, details[i]!) : closedRow(one, number, waysOf.get(one.requirement) ?? [])
+  })
   const asked = sensitivity === undefined && ways !== undefined
   return {
     id: 'requirements',
@@ -37,8 +43,36 @@ export function requirementsSection(held: Requirements, plots: Plots): Section {
 ${curves.frame}${filters(outcomes, ways)}<div class="scroll"><table id="requirements-table" class="requirements">
 <caption class="unseen">Requirements, with their verdicts, shares and latencies</caption>
 <thead><tr>${COLUMNS.map(([name, kind]) => html`<th scope="col"${kind !== '' && html` class="${kind}"`} data-sort>${name}</th>`)}</tr></thead>
-${rows}</table></div>`,
+${rows}</table></div>${kept?.store}`,
   }
+}
+
+/** From so many characters on, what did not fail opens to something that a script unpacks. */
+const MANY = 600_000
+
+/** Of very many requirements: what those that did not fail open to, packed, and by place which of it is whose. */
+function keptApart(
+  outcomes: readonly Outcome[],
+  details: readonly Html[],
+): { numbers: Map<number, number>; store: Html } | undefined {
+  if (details.reduce((sum, { text }) => sum + text.length, 0) < MANY) return undefined
+  const places = [...outcomes.keys()].filter((i) => outcomes[i]!.verdict !== 'fail')
+  const pack = packed(places.map((i) => details[i]!.text))
+  if (pack === undefined) return undefined
+  // In JSON a slash may be written so; in a page the end of the script may not be.
+  const json = JSON.stringify(pack).replaceAll('</', '<\\/')
+  return {
+    numbers: new Map(places.map((i, number) => [i, number])),
+    store: html`<noscript><p>What those open to that did not fail needs a script; requirements.csv and legs.csv have it.</p></noscript>
+<script type="application/json" id="packed-details">${new Html(json)}</script>`,
+  }
+}
+
+/** A line whose detail is packed. What the filters would find in that stands beside. */
+function closedRow(one: Outcome, number: number, ways: readonly WayOutcome[]): Html {
+  const networks = distinct(ways.flatMap((way) => way.legs.map((leg) => leg.hop.network)))
+  const also = html` data-packed="${number}" data-use-case="${one.requirement.useCase}" data-network="${networks.join('|')}"`
+  return html`${line(one, also)}</tbody>\n`
 }
 
 function byRequirement(ways: readonly WayOutcome[]): Map<Requirement, WayOutcome[]> {
@@ -53,9 +87,13 @@ const COLUMNS = [
 
 /** There are up to 1400 of them: end tags that HTML does not need are left out, and classes that a column says. */
 function row(one: Outcome, below: Html): Html {
+  return html`${line(one)}<tr class="detail"><td colspan="${COLUMNS.length}">${below}</tbody>\n`
+}
+
+function line(one: Outcome, also?: Html): Html {
   const { requirement: r, shareInTime, low, high, boundReliability, boundLatencyS, latencyS } = one
   const share = (value: number) => percent(value, boundReliability)
-  return html`<tbody id="${anchorOf(r.id)}" data-verdict="${one.verdict}"><tr><td>${badge(one.verdict)}<th scope="row"><span class="id">${r.id}</span><div class="pair"><i class="actor">${r.from}</i> → <i class="actor">${r.to}</i></div>${cell(shareInTime, share)}<td>${low !== undefined && html`${datum(low, ends)} to `}${datum(high, ends)}${cell(boundReliability, ends)}${cell(latencyS?.p99, time)}${cell(boundLatencyS, time)}${cell(one.sent, count)}<tr class="detail"><td colspan="${COLUMNS.length}">${below}</tbody>\n`
+  return html`<tbody id="${anchorOf(r.id)}" data-verdict="${one.verdict}"${also}><tr><td>${badge(one.verdict)}<th scope="row"><span class="id">${r.id}</span><div class="pair"><i class="actor">${r.from}</i> → <i class="actor">${r.to}</i></div>${cell(shareInTime, share)}<td>${low !== undefined && html`${datum(low, ends)} to `}${datum(high, ends)}${cell(boundReliability, ends)}${cell(latencyS?.p99, time)}${cell(boundLatencyS, time)}${cell(one.sent, count)}`
 }
 
 /** A figure as requirements.csv has it, shown as a person reads it. */
