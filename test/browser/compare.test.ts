@@ -90,6 +90,6 @@ inBrowser('the page of a comparison', (open: Open) => {
     await form.getByLabel('Contains').fill(worse[1]!)
     expect(await shown(opened, 'verdicts-table')).toEqual([worse[1]])
     await form.getByRole('button', { name: 'All' }).click()
-    expect(await shown(opened, 'verdicts-table')).toHaveLength(comparison.verdicts.length)
+    await expect.poll(() => shown(opened, 'verdicts-table')).toHaveLength(comparison.verdicts.length)
   })
 })
