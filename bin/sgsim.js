@@ -1,4 +1,15 @@
 #!/usr/bin/env node
-import { main } from '../dist/cli/main.js'
+import { existsSync } from 'node:fs'
 
-await main(process.argv)
+const [major, minor] = process.versions.node.split('.').map(Number)
+if (major < 20 || (major === 20 && minor < 19))
+  refuse(`sgsim needs Node 20.19 or newer; this is ${process.versions.node}`)
+else if (existsSync(new URL('../dist/cli/main.js', import.meta.url))) {
+  const { main } = await import('../dist/cli/main.js')
+  await main(process.argv)
+} else refuse('sgsim is not built yet: run npm ci (or npm run build)')
+
+function refuse(words) {
+  process.stderr.write(`${words}\n`)
+  process.exitCode = 3
+}

@@ -9,6 +9,8 @@ export const count = () =>
       error: (issue) => `expected a whole number; found ${found(issue.input)}`,
     })
     .refine((value) => value >= 0, { error: (issue) => `expected a number of at least 0; found ${found(issue.input)}` })
+    // What the schema for editors cannot see of the two above.
+    .meta({ type: 'integer', minimum: 0 })
 
 /** A number that follows from others unless it is given. */
 const countOr = <R extends string>(rule: R) =>

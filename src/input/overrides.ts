@@ -19,7 +19,7 @@ export function withOverrides(yaml: YamlFile, overrides: readonly Override[]): Y
   const applied: Applied[] = []
   let data = yaml.data
   for (const override of overrides) {
-    const position = override.place?.value ?? { file: override.origin, line: 1, column: 1 }
+    const position = override.place?.value ?? { file: override.origin, line: 1, column: 1, isWhole: true }
     const key = override.place?.key ?? position
     try {
       const value = readValue(override, position)
@@ -61,7 +61,14 @@ function readValue({ text, origin }: Override, position: Position): unknown {
       'quote a text that holds ": " or "#"',
     )
   }
-  return parseYaml(text, origin).data
+  try {
+    return parseYaml(text, origin).data
+  } catch (error) {
+    if (!(error instanceof InputError) || position.isWhole !== true || text.includes('\n')) throw error
+    const problems = new Problems()
+    for (const { message, hint } of error.problems) problems.add(position, message, hint)
+    throw new InputError(problems.list)
+  }
 }
 
 /** A copy along the path only. `depth` is the length of the part of the path that is new, counted from the top. */

@@ -3,9 +3,11 @@ export interface Position {
   file: string
   line: number
   column: number
+  /** A text of one line, such as an option, that is named by all of it: a line and a column would say nothing. */
+  isWhole?: true
 }
 
 /** `file:line:column`, which terminals and editors turn into a link; a file alone when the place is the whole file. */
 export function at(position: Position | { file: string }): string {
-  return 'line' in position ? `${position.file}:${position.line}:${position.column}` : position.file
+  return 'line' in position && position.isWhole !== true ? `${position.file}:${position.line}:${position.column}` : position.file
 }

@@ -1,5 +1,15 @@
+import type { VerdictWord } from '../check/verdict.js'
 import type { BudgetOutcome } from '../run/budget-outcome.js'
 import type { Outcome } from '../run/outcome.js'
+
+/** The verdicts as people look for them. */
+export const VERDICTS_WORST_FIRST: readonly VerdictWord[] = ['fail', 'undecided', 'pass', 'not exercised']
+
+/** All of them, the worst verdicts first, those of one verdict in the order in which they were. */
+export function worstVerdictFirst(outcomes: readonly Outcome[]): Outcome[] {
+  const place = ({ verdict }: Outcome) => VERDICTS_WORST_FIRST.indexOf(verdict)
+  return [...outcomes].sort((a, b) => place(a) - place(b))
+}
 
 /** The requirements that failed, the furthest below its bound first, by what is sure of it: one message that failed is not the worst. */
 export function failedWorstFirst(outcomes: readonly Outcome[]): Outcome[] {

@@ -23,19 +23,29 @@ export interface CostliestLeg {
   text: string
 }
 
-/** By what failed most of the messages: that they came late, that they were lost, or that they are still under way. */
+/**
+ * By what failed most of the messages: that they came late, that they were lost, or that they are still under way. `starts`: whether
+ * senders may have to start and to join their network first, which is in what they take on the first leg.
+ */
 export function costliestLeg(
   tally: Tally,
   verdict: Verdict,
   ways: readonly WayOutcome[],
   links: Links,
+  starts = false,
 ): CostliestLeg | undefined {
   const late = verdict.delivered - verdict.good
   const lost = ways.flatMap((way) => way.legs).reduce((sum, leg) => sum + lostOn(leg), 0)
   const told = tally.window ? sum(ways.map((way) => way.late)) : late
-  if (told > 0 && told >= lost && told >= underWay(tally, verdict, lost)) return byTime(ways)
+  if (told > 0 && told >= lost && told >= underWay(tally, verdict, lost)) return byTime(ways, starts)
   if (lost > 0 && lost >= underWay(tally, verdict, lost)) return byLosses(ways, lost)
-  return byWhatStands(ways, links) ?? (late > 0 ? byTime(ways) : undefined)
+  return byWhatStands(ways, links) ?? (late > 0 ? byTime(ways, starts) : undefined)
+}
+
+/** The same without its figures of time: which leg, how much of it, and what it went into. */
+export function inBrief({ text, cause }: CostliestLeg): string {
+  const figures = text.indexOf(`: ${cause} `)
+  return figures < 0 ? text : text.slice(0, figures + `: ${cause}`.length)
 }
 
 /** What counted and has neither arrived nor been lost. A reading that was lost goes with the next one: of those nothing is said. */
@@ -43,7 +53,7 @@ function underWay(tally: Tally, { counted, delivered }: Verdict, lost: number): 
   return tally.window ? 0 : counted - delivered - lost
 }
 
-function byTime(ways: readonly WayOutcome[]): CostliestLeg | undefined {
+function byTime(ways: readonly WayOutcome[], starts: boolean): CostliestLeg | undefined {
   const way = most(ways, (one) => one.late)
   // Where no leg says which were late, all messages speak.
   const costs = (leg: LegOutcome) =>
@@ -57,7 +67,9 @@ function byTime(ways: readonly WayOutcome[]): CostliestLeg | undefined {
   const share = sum(times) / total
   const of = way.late > 0 ? 'late messages' : 'its messages'
   const mean = `${printDuration(times[kind]!, 3)} of ${printDuration(total, 3)} in the mean`
-  const text = `costs ${of} ${Math.round(share * 100)} % of their time: ${TIMES[kind]!} ${mean}`
+  const isStart = starts && TIMES[kind] === 'processing' && worst === way.legs[0]
+  const what = isStart ? 'processing, starting and joining' : TIMES[kind]!
+  const text = `costs ${of} ${Math.round(share * 100)} % of their time: ${what} ${mean}`
   return named(way, worst, TIMES[kind]!, share, text)
 }
 

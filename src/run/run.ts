@@ -102,7 +102,7 @@ async function runChecked(asked: Deployment, options: RunOptions): Promise<Run |
     const tally = model.tallies[i]!
     // Where its time went is told of the first replication, with what became of its messages there.
     const own = merged.replications.length === 1 ? verdict : tally.verdict()
-    return costliestLeg(tally, own, ways.get(tally.requirement)!, model.network.links)
+    return costliestLeg(tally, own, ways.get(tally.requirement)!, model.network.links, deployment.canFail)
   }
   const { looked } = merged
   return {

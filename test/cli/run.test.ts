@@ -89,7 +89,7 @@ describe('the reports of a run', () => {
       return others
     }
     const first = report({ TZ: 'America/New_York', LC_ALL: 'C' })
-    expect(Object.keys(first)).toHaveLength(9)
+    expect(Object.keys(first)).toHaveLength(10)
     expect(report({ TZ: 'Pacific/Auckland', LC_ALL: 'de_DE.UTF-8' })).toEqual(first)
   })
 

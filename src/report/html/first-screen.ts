@@ -1,5 +1,6 @@
 import { percent, type VerdictWord } from '../../check/verdict.js'
 import { relaxedBy } from '../../run/budget-outcome.js'
+import { inBrief } from '../../run/costliest-leg.js'
 import type { Held } from '../../run/held.js'
 import type { Outcome } from '../../run/outcome.js'
 import type { Run } from '../../run/run.js'
@@ -11,7 +12,7 @@ import { clock } from '../hourly-csv.js'
 import { verdictCounts } from '../run-json.js'
 import { count, scopeInWords, time } from '../terminal.js'
 import { figure } from '../table.js'
-import { failedWorstFirst, nearestToFailing } from '../worst-first.js'
+import { belowBound, failedWorstFirst, nearestToFailing, VERDICTS_WORST_FIRST } from '../worst-first.js'
 import { html, type Html } from './html.js'
 import { badge } from './parts.js'
 import { linkTo } from './requirement-link.js'
@@ -43,9 +44,6 @@ export function firstScreen(held: Held, run?: Run): Html {
     </div>`
 }
 
-/** The worst first, as a reader looks for it. */
-const WORDS: readonly VerdictWord[] = ['fail', 'undecided', 'pass', 'not exercised']
-
 function verdicts({ outcomes, budgets }: Held): Html {
   const counts = verdictCounts(outcomes)
   const relaxed = relaxedBy(budgets)
@@ -58,7 +56,7 @@ function verdicts({ outcomes, budgets }: Held): Html {
     budgetsFailedInWords(budgets, false),
     budgetsField(budgets) && `budgets: ${budgetsField(budgets)}`,
   ].filter((words) => words !== undefined)
-  const bar = WORDS.filter((word) => counts[word] > 0).map(
+  const bar = VERDICTS_WORST_FIRST.filter((word) => counts[word] > 0).map(
     (word) => html`<i class="${classOf(word)}" style="flex-grow:${counts[word]}"></i>`,
   )
   return html`<div class="verdicts">
@@ -66,7 +64,7 @@ function verdicts({ outcomes, budgets }: Held): Html {
       ${head}${besides} <span class="soft">of ${count(outcomes.length)}</span>
     </p>
     <dl>
-      ${WORDS.map((word) => html`<div><dd class="${counts[word] > 0 ? classOf(word) : 'soft'}" data-value="${counts[word]}">${count(counts[word])}</dd><dt><a href="#requirements" data-show="${word}">${badge(word)}</a></dt></div>\n`)}
+      ${VERDICTS_WORST_FIRST.map((word) => html`<div><dd class="${counts[word] > 0 ? classOf(word) : 'soft'}" data-value="${counts[word]}">${count(counts[word])}</dd><dt><a href="#requirements" data-show="${word}">${badge(word)}</a></dt></div>\n`)}
     </dl>
     <div class="stack" aria-hidden="true">${bar}</div>
     ${also.map((words) => html`<p class="also">${words}</p>`)}
@@ -93,7 +91,7 @@ function worst(outcomes: readonly Outcome[]): Html {
     of.length > 0 &&
     html`<h2 class="minor">${title}</h2><ol class="worst">${of.map((one) => worstOne(one, floor))}</ol>`
   const more = failed.length - those.length
-  return html`${list('Furthest below their bounds', those)}
+  return html`${list('Furthest below their bounds, as far as is sure', those)}
     ${more > 0 && html`<p class="more"><a href="#requirements" data-show="fail">${count(more)} more that failed</a></p>`}
     ${list('Nearest to failing', near)}
     <p class="share-ends soft">
@@ -102,11 +100,11 @@ function worst(outcomes: readonly Outcome[]): Html {
 }
 
 function worstOne(one: Outcome, floor: number): Html {
-  const { requirement, latencyS, boundLatencyS, shareInTime, boundReliability } = one
+  const { requirement, latencyS, boundLatencyS, shareInTime, boundReliability, costliestLeg } = one
   // The verdict's own words, up to what stands behind the share.
   const [share] = one.reason.split('; ')
   const by = (boundReliability - shareInTime!) * 100
-  const far = by > 0 ? `${points(by)} below` : by < 0 ? `${points(-by)} above` : 'at its bound'
+  const far = one.verdict === 'fail' ? `at least ${points(-100 * belowBound(one))} below` : by > 0 ? `${points(by)} below` : by < 0 ? `${points(-by)} above` : 'at its bound'
   const p99 =
     latencyS &&
     html`; p99 <span data-value="${figure(latencyS.p99)}">${time(latencyS.p99)}</span>, allowed ${time(boundLatencyS)}`
@@ -115,6 +113,7 @@ function worstOne(one: Outcome, floor: number): Html {
     <div class="pair">${requirement.from} → ${requirement.to}</div>
     <div class="gauge">${sharePicture(one, floor)}<b class="${classOf(one.verdict)}">${far}</b></div>
     <div class="soft">${share}${p99}</div>
+    ${costliestLeg && html`<div class="soft cause">${inBrief(costliestLeg)}</div>`}
   </li>\n`
 }
 
@@ -136,5 +135,5 @@ function busiest(run: Run): Html {
     </li>\n`
   })
   if (lines.length === 0) return html`<h2 class="minor">Busiest links</h2><p>Nothing crossed a link.</p>`
-  return html`<h2 class="minor">Busiest links</h2><ol class="busiest">${lines}</ol>`
+  return html`<h2 class="minor">Busiest links</h2><p class="soft">Hourly mean, over all links of the network</p><ol class="busiest">${lines}</ol>`
 }

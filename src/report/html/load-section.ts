@@ -33,8 +33,8 @@ export function loadSection(run: Run, plots: Plots): Section | undefined {
     isLong &&
     html` All days are shown by the hour of the day: the line is the mean of all days, the band from the least to the most.`
   const intro = html`<p>
-    Share of the capacity that was in use, hour by hour and averaged over the links or channels of a network; the fullest
-    first. Where it never reaches ${percent(SHARE_SHOWN)}, the plot shows bytes instead.${over}${days}
+    Share of the capacity that was in use: hourly means, averaged over the links or channels of a network; the fullest
+    first. A rush of minutes fills a link and is a small part of its hour. Where it never reaches ${percent(SHARE_SHOWN)}, the plot shows bytes instead.${over}${days}
   </p>`
   const figures = networks.map((one) => figureOf(run, one, isLong, plots))
   return { id: 'load', title: 'Load by hour', body: html`${intro}<div class="multiples">${figures}</div>` }
@@ -195,7 +195,9 @@ function caption(run: Run, one: NetworkLoad): Content {
     const many = html`${count(lane.links)} ${linksOf(medium, lane.links)}`
     return html`<br /><span class="hue ${lane.direction}">${lane.direction}</span> ${use(top)} at most${when}, ${many}`
   })
-  const far = most >= SHARE_SHOWN && !showsCapacity(most)
+  // Where something fails of it, its capacity is too small at times, whatever the mean of an hour is.
+  const fails = run.outcomes.some((each) => each.verdict === 'fail' && each.costliestLeg?.network === network)
+  const far = most >= SHARE_SHOWN && !showsCapacity(most) && !fails
   const room = far && html`<br />The capacity is ${times(1 / most)} times the peak.`
   return html`<strong>${network}</strong>, ${medium}${keys}${room}`
 }

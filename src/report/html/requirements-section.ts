@@ -7,6 +7,7 @@ import type { Requirement } from '../../srs/requirement.js'
 import { hangsOnOf } from '../hangs-on.js'
 import { count, time } from '../terminal.js'
 import { figure } from '../table.js'
+import { VERDICTS_WORST_FIRST, worstVerdictFirst } from '../worst-first.js'
 import { datum } from './datum.js'
 import { explained } from './explained.js'
 import { html, Html } from './html.js'
@@ -22,7 +23,8 @@ export type Requirements = Held & { ways?: readonly WayOutcome[]; sensitivity?: 
 
 /** A line a requirement, each with all that is known of it below: the whole of requirements.csv, with legs.csv beside. */
 export function requirementsSection(held: Requirements, plots: Plots): Section {
-  const { outcomes, ways, sensitivity } = held
+  const { ways, sensitivity } = held
+  const outcomes = worstVerdictFirst(held.outcomes)
   const curves = latencyCurves(plots, outcomes)
   const hangsOn = hangsOnOf(outcomes, sensitivity)
   const waysOf = byRequirement(ways ?? [])
@@ -114,7 +116,7 @@ function filters(outcomes: readonly Outcome[], ways: readonly WayOutcome[] | und
 ${choice(
   'Verdict',
   'verdict',
-  ['fail', 'undecided', 'pass', 'not exercised'].filter((word) => outcomes.some((one) => one.verdict === word)),
+  VERDICTS_WORST_FIRST.filter((word) => outcomes.some((one) => one.verdict === word)),
 )}
 ${choice('Use case', 'use-case', distinct(those.map((one) => one.useCase)))}
 ${networks.length > 0 && choice('Network', 'network', distinct(networks))}
