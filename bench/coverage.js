@@ -29,7 +29,7 @@ How sure sgsim's verdicts are, and what that costs. \`npm run coverage\` writes 
 
 The independent observations are clusters: the messages of one district and one stretch of time. Nothing is assumed of how alike the
 messages of one cluster are; clusters are taken to be independent of each other. The interval is Gaffke's, of the mean of a bounded variable
-([cluster-interval.ts](../src/stats/cluster-interval.ts)): it allows for one more cluster that fails as a whole, and did not happen to.
+(\`src/stats/cluster-interval.ts\`): it allows for one more cluster that fails as a whole, and did not happen to.
 So without a failure in m clusters the share is only known to be above 0.025^(1/m), whether a cluster has ten messages or a million: 183
 clusters for 98 %, 736 for 99.5 %; and a failure that was seen makes nothing surer. That Gaffke's limit holds as often as it says is proved for
 clusters that are good or bad as a whole, where it is Clopper and Pearson's, and a conjecture that nobody has found a counterexample to for others.
@@ -61,7 +61,7 @@ a rush hour is no matter of chance. A stretch is an hour; in a run of more than 
 
 What a run sends in its \`warm-up:\` (a key of the deployment) is simulated and not judged. \`warm-up: found\` finds it by a rule: a run of its own with the same seed, in 500
 intervals by when messages were sent; of the mean latency in each, as a part of the bound of its requirement, MSER-5 leaves out as much as
-makes the mean of the rest known best ([warm-up.ts](../src/stats/warm-up.ts)). Where it does not end in the first half of the run, nothing is left out, and
+makes the mean of the rest known best (\`src/stats/warm-up.ts\`). Where it does not end in the first half of the run, nothing is left out, and
 the report says so.
 
 ## What it cannot know
@@ -75,7 +75,7 @@ the report says so.
 ## Looking after every replication
 
 \`SequentialTest\` decides by a confidence sequence, which holds however often one looks
-([bets.ts](../src/stats/bets.ts), [sequential-test.ts](../src/stats/sequential-test.ts)). It stops with \`undecided (at the bound)\` once
+(\`src/stats/bets.ts\`, \`src/stats/sequential-test.ts\`). It stops with \`undecided (at the bound)\` once
 the share is known to lie within a tenth of the allowed loss of the bound. Its bets know the clusters of districts and hours only, so a requirement is
 decided when the interval of all replications, with all the ways in which messages share their luck, agrees: at the k-th look with the part 1/(k(k + 1)) of the
 doubt. Here a replication is a thousand clusters that are good or bad

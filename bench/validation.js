@@ -19,7 +19,7 @@ function document(file) {
   const text = `# Validation
 
 What sgsim's networks are held against, and how near they come. \`npm run validation\` writes this file (here with Node ${node}): no figure in it is
-written by hand. It runs the theory tests; [bench/peers](../bench/peers/README.md) runs ns-3.
+written by hand. It runs the theory tests; \`bench/peers\` runs ns-3.
 
 ${theoryPart(rows)}
 ${peerPart(read(join(ROOT, 'bench', 'peers', 'results.csv')))}

@@ -100,6 +100,11 @@
     row.append(cell)
     body.append(row)
   }
+  // Paper shows what those open to of which something came late.
+  addEventListener('beforeprint', () => {
+    for (const body of all('tbody[data-verdict=undecided][data-packed]'))
+      if (body.rows[0].cells[2].dataset.value !== '1') unpack(body)
+  })
   const open = (body, is) => {
     if (is) unpack(body)
     body.classList.toggle('unfolded', is)

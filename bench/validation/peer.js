@@ -20,7 +20,7 @@ export function peerPart(lines) {
 
 [ns-3](https://www.nsnam.org) is an independent simulator. The same messages of 50 meters go over two DAPs to a head-end in both programs: over
 point-to-point wires, over IEEE 802.15.4 radio with CSMA/CA, and over ns-3's CSMA bus. ns-3's side is C++ of our own on ns-3's models; what else
-differs and how it was measured is in [bench/peers](../bench/peers/README.md), whose \`results.csv\` these figures are. \`difference\` is
+differs and how it was measured is in \`bench/peers\`, whose \`results.csv\` these figures are. \`difference\` is
 (sgsim - ns-3) ÷ ns-3; the intervals are in that file.
 
 ${cases.map(({ name, about }) => `- \`${name}\`: ${about}`).join('\n')}

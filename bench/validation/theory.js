@@ -18,7 +18,7 @@ export function theoryPart(rows) {
   const beside = byChance.filter((row) => row.interval_low > 0 || row.interval_high < 0)
   return `## Formulas
 
-Each test of [test/theory](../test/theory) builds a small network of the product's own parts (sources, links, media, nodes), simulates it in independent
+Each test of \`test/theory\` builds a small network of the product's own parts (sources, links, media, nodes), simulates it in independent
 replications and holds their mean against a formula. Replications are 16, with the seeds 1 to 16 (200 gateways of one seed in
 \`mesh-placement\`): seeds are fixed beforehand, none is left out. \`difference\` is (ours - theory) ÷ theory, \`interval\` its 95 % interval by
 Student's t. The margin is ${MARGIN}: a test fails unless the whole interval lies inside -${MARGIN} to +${MARGIN}, so that neither a bias nor too
@@ -57,7 +57,7 @@ function testPart(rows) {
         `${percent(row.interval_low)} to ${percent(row.interval_high)}`,
       ])
       return `
-**${formula}**, [${file}](../test/theory/${file})
+**${formula}**, \`test/theory/${file}\`
 
 ${table(['case', 'ours', 'theory', 'difference', 'interval'], cells)}
 `

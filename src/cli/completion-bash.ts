@@ -11,6 +11,11 @@ _${program}_words() {
   local word quoted
   for word in "$@"; do
     [[ $word == "$cur"* ]] || continue
+    # A path: its value follows at once, and is anything.
+    if [[ $word == *= ]]; then
+      [[ $word == "$cur" ]] && continue
+      compopt -o nospace 2>/dev/null
+    fi
     printf -v quoted %q "$word"
     COMPREPLY+=("$quoted")
   done
@@ -32,13 +37,20 @@ ${lists.cases(program)}
 }
 
 _${program}() {
-  local cur=\${COMP_WORDS[COMP_CWORD]} command='' count=0 i word value='' flags='' valued='' arguments=''
+  local cur command='' count=0 i last=-1 word value='' flags='' valued='' arguments=''
+  local -a words=()
+  # bash parts a path from its value, by itself.
+  for ((i = 0; i <= COMP_CWORD; i++)); do
+    word=\${COMP_WORDS[i]}
+    if ((last > 0)) && [[ $word == '=' || \${words[last]} == *= ]]; then words[last]+=$word; else words[++last]=$word; fi
+  done
+  cur=\${words[last]}
   # As it is typed: a quote that is open, or blanks behind a backslash.
   cur=\${cur#[\\"\\']}
   cur=\${cur//\\\\/}
   COMPREPLY=()
-  for ((i = 1; i < COMP_CWORD; i++)); do
-    word=\${COMP_WORDS[i]}
+  for ((i = 1; i < last; i++)); do
+    word=\${words[i]}
     if [[ -z $command ]]; then
       [[ $word == -* ]] || { command=$word; _${program}_command "$command"; }
     elif [[ $word == --* ]]; then
@@ -51,7 +63,7 @@ _${program}() {
     _${program}_words ${names} --help --version
     return
   fi
-  word=\${COMP_WORDS[COMP_CWORD - 1]}
+  word=\${words[last - 1]}
   if [[ $valued == *" $word="* ]]; then
     value=\${valued#*" $word="}
     _${program}_value "\${value%% *}"

@@ -3,6 +3,7 @@ import { NETWORK_NAMES } from '../deployment/networks.js'
 import { TEMPLATE_NAMES } from '../plan/templates.js'
 import { loadCatalogue } from '../srs/catalogue.js'
 import { allProfiles } from '../srs/profile.js'
+import { offeredPaths } from './completion-paths.js'
 
 /** What can stand on the command line, for a shell that completes it. */
 export interface Completed {
@@ -17,7 +18,7 @@ export interface CompletedCommand {
   arguments: { name: string; values: Values; many: boolean }[]
 }
 
-/** What an argument or the value of an option may be. */
+/** What an argument or the value of an option may be; of words that end in "=" more is to follow at once. */
 export type Values =
   { of: 'words'; words: readonly string[] } | { of: 'files' | 'folders' | 'deployments' | 'anything' }
 
@@ -59,11 +60,17 @@ function nameOf({ flags }: Option): string {
 
 /** `place`: the option, or the command with its argument. */
 function valuesOf(choices: readonly string[] | undefined, name: string, place: string): Values {
-  const words = choices ?? WORDS[place]?.()
+  const words = choices ?? pathsFor(name) ?? WORDS[place]?.()
   if (words !== undefined) return { of: 'words', words }
   if (name === 'deployment' || place === '--deployment') return { of: 'deployments' }
   if (name.startsWith('folder') || FOLDERS.includes(place)) return { of: 'folders' }
   return { of: ['file', 'trace', 'csv'].includes(name) ? 'files' : 'anything' }
+}
+
+/** `<path>`, `<path=value>`, `<path=values>`. */
+function pathsFor(name: string): string[] | undefined {
+  if (!/^path(=|$)/.test(name)) return undefined
+  return offeredPaths().map((path) => (name === 'path' ? path : `${path}=`))
 }
 
 const FOLDERS = ['compare base', 'compare new']

@@ -55,8 +55,14 @@ function action(values: Values): string {
     case 'anything':
       return ' '
     case 'words':
-      return `(${values.words.map((one) => one.replaceAll(/[^\w./@+,-]/g, '\\$&')).join(' ')})`
+      return listOf(values.words)
   }
+}
+
+/** Behind a path its value follows at once: there no blank is put. */
+function listOf(words: readonly string[]): string {
+  const list = words.map((one) => one.replaceAll(/[^\w./@+,-]/g, '\\$&')).join(' ')
+  return words.some((one) => one.endsWith('=')) ? `compadd -S "" -- ${list}` : `(${list})`
 }
 
 function quoted(text: string): string {

@@ -33,7 +33,7 @@ export function requirementsCommand(): Command {
     .addHelpText(
       'after',
       '\nAll filters must fit; a requirement that fits comes with all its legs.\n' +
-        '\nExample:\n  $ sgsim requirements scenarios/quickstart.yaml --payload "SW_*" --flow 1D --csv',
+        '\nExample:\n  $ sgsim requirements scenarios/quickstart.yaml --payload "SW_*" \\\n      --flow 1D --csv',
     )
     .action(act)
 }

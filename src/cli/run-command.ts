@@ -60,7 +60,10 @@ export function runCommand(): Command {
     .addHelpText('after', ON_GITHUB)
     .addHelpText('after', WATCHING)
     .addHelpText('after', '\nExample:\n  $ sgsim run scenarios/quickstart.yaml --set nan.rate=50kbps --out /tmp/slow')
-    .addHelpText('after', '  $ sgsim run scenarios/quickstart.yaml --quiet --strict --junit reports/junit.xml')
+    .addHelpText(
+      'after',
+      '  $ sgsim run scenarios/quickstart.yaml --quiet --strict \\\n      --junit reports/junit.xml',
+    )
     .addHelpText('after', '  $ sgsim run scenarios/quickstart.yaml --sensitivity')
     .addHelpText('after', '  $ sgsim run scenarios/quickstart.yaml --watch')
     .action(act)

@@ -2,7 +2,9 @@ import { Command } from 'commander'
 import { writeFileSync } from 'node:fs'
 import type { Deployment } from '../deployment/deployment.js'
 import type { Override } from '../input/overrides.js'
+import { printDuration } from '../input/units.js'
 import { FolderWriter } from '../input/write-aside.js'
+import { isAnswered } from '../plan/size-answer.js'
 import { AT_ONCE } from '../plan/size-ends.js'
 import { sizeCsv } from '../plan/size-csv.js'
 import { sizeJson } from '../plan/size-json.js'
@@ -11,6 +13,7 @@ import { size, type Sizing } from '../plan/size.js'
 import { json } from '../report/folder.js'
 import { Interrupted } from '../run/replications.js'
 import type { Variation } from '../run/figures.js'
+import type { VariationOrigin } from '../run/variation-worker.js'
 import { foundWarmUp, knownWarmUp } from '../run/warm-up.js'
 import { threadsFor, Workers } from '../run/workers.js'
 import { readDeployment, readOverrides, withDeploymentOptions, type DeploymentOptions } from './deployment-options.js'
@@ -38,6 +41,10 @@ export function sizeCommand(): Command {
     .option('--requirement <pattern>', 'only these count: payloads (SW_*), an id or a row\n(repeatable)', collect)
     .option('--resolution <share>', 'how wide the bracket may be (default: 5%)')
     .option('--confidence <share>', 'how sure a verdict has to be (default: 95%)')
+    .option(
+      '--replications <number>',
+      'so many runs of each value, each with a seed of its own:\ndecides more, and takes so many times as long (default: 1)',
+    ) // prettier-ignore
     .option('--workers <number>', 'threads that run values (default: one a core, at most 3)')
     .option('--out <folder>', 'also writes size.json and size.csv there')
     .option('--quiet', 'prints nothing but errors')
@@ -49,7 +56,8 @@ export function sizeCommand(): Command {
 
 const STATUSES = `
 Exit status:
-  0    an answer: a bracket, or that nothing begins to fail
+  0    an answer: a bracket (whose better end is decided to pass, or does not
+       fail as measured), or that nothing begins to fail
   1    no value passes, be it because of a requirement that fails at all of
        them; or what was found does not hold with its headroom, or together
   2    the input is wrong, or nothing answers to what is varied
@@ -94,7 +102,7 @@ function hasAnswer({ answers, together }: Sizing): boolean {
   const confirmed = [...answers.flatMap(({ headroom }) => headroom ?? []), ...(together ? [together] : [])]
   const always = answers.map(({ rest }) => rest.alwaysFail.map(({ name }) => name))
   return (
-    answers.every(({ found }) => found !== 'no pass') &&
+    answers.every(isAnswered) &&
     !always[0]!.some((name) => always.every((names) => names.includes(name))) &&
     confirmed.every(({ point, failing }) => point.cannot === undefined && failing.length === 0)
   )
@@ -110,7 +118,9 @@ async function sizingOf(
   const fixed = await foundWarmUpOf(deployment, interrupted)
   if (fixed === undefined) return undefined
   const { file, hash, settings } = deployment
-  const origin = { file, overrides: readOverrides(options), payloads: options.payloads, hash, confidence, kinds: false }
+  const { replications } = question
+  const overrides = readOverrides(options)
+  const origin: VariationOrigin = { file, overrides, payloads: options.payloads, hash, confidence, kinds: false, replications } // prettier-ignore
   const runs = new Workers<readonly Override[], Variation>(
     './variation-worker.js',
     origin,
@@ -119,12 +129,16 @@ async function sizingOf(
   const watch = setInterval(() => {
     if (interrupted()) void runs.close()
   }, LOOK_MS)
+  const started = performance.now()
   const isShown = options.quiet !== true && process.stderr.isTTY === true
   try {
     return await size(deployment, values, runs, {
       ...{ ...question, fixed, requirements: options.requirement ?? [] },
       onTried: ({ name }, tried) => {
-        if (isShown) process.stderr.write(`\r\x1b[K${settings.name}: ${name}, ${tried} values tried`)
+        if (!isShown) return
+        const each = replications === 1 ? '' : `, each run ${replications} times`
+        const so = printDuration(Math.round((performance.now() - started) * 1000), 2)
+        process.stderr.write(`\r\x1b[K${settings.name}: ${name}, ${tried} values tried${each}, ${so} so far`)
       },
     })
   } catch (error) {

@@ -13,6 +13,7 @@ export interface SizeCommandOptions {
   confidence?: string
   requirement?: string[]
   workers?: string
+  replications?: string
 }
 
 export interface SizeQuestion {
@@ -23,12 +24,14 @@ export interface SizeQuestion {
   resolution: number
   confidence: number
   workers: number | undefined
+  replications: number
 }
 
 /** How much more the larger end of a bracket may be than the smaller. */
 const RESOLUTION = 0.05
 const FINEST = 0.0001
 const MOST_WORKERS = 1024
+const MOST_REPLICATIONS = 100_000
 
 /** What is asked, all that is wrong with it at once. */
 export function readSizeQuestion(options: SizeCommandOptions, deployment: Deployment): SizeQuestion {
@@ -70,12 +73,18 @@ export function readSizeQuestion(options: SizeCommandOptions, deployment: Deploy
   const headroom = share('headroom', options.headroom, 0)
   const resolution = share('resolution', options.resolution, FINEST) ?? RESOLUTION
   const confidence = share('confidence', options.confidence, 0.5) ?? CONFIDENCE
-  const { workers: threads } = options
-  const workers = threads === undefined ? undefined : /^\d+$/.test(threads.trim()) ? Number(threads) : NaN
-  if (workers !== undefined && !(workers >= 1 && workers <= MOST_WORKERS))
-    problems.add({ file: `--workers ${threads!}` }, `expected a whole number from 1 to ${MOST_WORKERS}, found "${threads!}"`) // prettier-ignore
+  const count = (option: 'workers' | 'replications', most: number): number | undefined => {
+    const text = options[option]
+    if (text === undefined) return undefined
+    const number = /^\d+$/.test(text.trim()) ? Number(text) : NaN
+    if (!(number >= 1 && number <= most))
+      problems.add({ file: `--${option} ${text}` }, `expected a whole number from 1 to ${most}, found "${text}"`)
+    return number
+  }
+  const workers = count('workers', MOST_WORKERS)
+  const replications = count('replications', MOST_REPLICATIONS) ?? 1
   problems.throwIfAny()
-  return { values, from, to, headroom, resolution, confidence, workers }
+  return { values, from, to, headroom, resolution, confidence, workers, replications }
 }
 
 function sizedValue(deployment: Deployment, name: string, problems: Problems): SizedValue[] {

@@ -25,7 +25,10 @@ export function traceCommand(): Command {
     .option('--requirement <id>', 'with --slowest: only of this requirement')
     .option('--json', 'prints JSON')
     .addHelpText('after', '\nExample:\n  $ sgsim run scenarios/quickstart.yaml --trace /tmp/quickstart.csv')
-    .addHelpText('after', '  $ sgsim trace /tmp/quickstart.csv --slowest 10 --requirement 4.15.4.1/SW_opr_cmd/1')
+    .addHelpText(
+      'after',
+      '  $ sgsim trace /tmp/quickstart.csv --slowest 10 \\\n      --requirement 4.15.4.1/SW_opr_cmd/1',
+    )
     .action(act)
 }
 

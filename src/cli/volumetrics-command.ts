@@ -69,7 +69,7 @@ export function volumetricsCommand(): Command {
     .option('--csv', 'prints the rows as CSV')
     .addHelpText(
       'after',
-      '\nExample:\n  $ sgsim volumetrics scenarios/srs-4.21.yaml --interface DAPjm:"2-Way Meter - Electr"',
+      '\nExample:\n  $ sgsim volumetrics scenarios/srs-4.21.yaml \\\n      --interface DAPjm:"2-Way Meter - Electr"',
     )
     .addHelpText('after', '  $ sgsim volumetrics scenarios/quickstart.yaml --network wan --by payload')
     .addHelpText('after', '  $ sgsim volumetrics scenarios/quickstart.yaml --density')

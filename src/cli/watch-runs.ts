@@ -33,7 +33,7 @@ export async function watchRuns<O extends WatchOptions>(file: string, options: O
         if (!quiet) process.stderr.write(`${line}\n`)
       },
       runOnce: async (happened) => {
-        const why = () => (interrupt.happened() ? '' : ', a file was saved')
+        const why = () => (interrupt.happened() ? '' : existsSync(file) ? ', a file was saved' : `, ${file} is gone`)
         const folder = await runOnce(file, asked, { happened, stop: () => undefined, why })
         if (folder === undefined) return !interrupt.happened()
         // One page that is open is enough.

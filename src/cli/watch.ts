@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
 import { hearReads } from '../input/reads.js'
 import { InputError } from '../input/problems.js'
@@ -31,8 +32,13 @@ export async function watch(file: string, { runOnce, interrupted, say }: Watchin
     const goesOn = await once(runOnce, interrupted, files)
     if (!goesOn) return void (process.exitCode = EXIT.interrupted)
     if (!files.changed) say(`waits for a change of ${file}, or of what it names; Ctrl-C ends`)
-    if (!(await saved(files, interrupted))) return void (process.exitCode = EXIT.ok)
-    say('saved: runs again')
+    if (!(await settled(files, () => files.changed, interrupted))) return void (process.exitCode = EXIT.ok)
+    const isGone = !existsSync(file)
+    if (isGone) {
+      say(`${file} is gone; waits until it is there again; Ctrl-C ends`)
+      if (!(await settled(files, () => existsSync(file), interrupted))) return void (process.exitCode = EXIT.ok)
+    }
+    say(isGone ? 'is there again: runs again' : 'saved: runs again')
   }
 }
 
@@ -54,11 +60,11 @@ async function once(runOnce: Watching['runOnce'], interrupted: () => boolean, fi
   }
 }
 
-/** False: interrupted. */
-async function saved(files: WatchedFiles, interrupted: () => boolean): Promise<boolean> {
+/** Waits until it has happened, and nobody is in the middle of saving. False: interrupted. */
+async function settled(files: WatchedFiles, happened: () => boolean, interrupted: () => boolean): Promise<boolean> {
   let last = ''
   while (!interrupted()) {
-    if (files.changed) {
+    if (happened()) {
       const { state } = files
       if (state === last) return true
       last = state

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import { didYouMean } from '../input/nearest.js'
+import { didYouMean, oneOf } from '../input/nearest.js'
 import { Problems } from '../input/problems.js'
 import { found } from '../input/quantity.js'
 import type { Position } from '../input/position.js'
@@ -26,7 +26,7 @@ import { checkSecurity } from './check-security.js'
 import { checkSessions } from './check-sessions.js'
 import { checkSwitchedOff } from './check-switched-off.js'
 import { checkTerritories } from './check-territories.js'
-import { mediumOf } from './chosen-medium.js'
+import { mediumOf, whoseKey } from './chosen-medium.js'
 import type { Deployment } from './deployment.js'
 import type { Parts } from './in-play.js'
 import { schemaNodeOf, type SchemaNode } from './json-schema.js'
@@ -222,7 +222,10 @@ function report(issue: z.core.$ZodIssue, schema: z.ZodType, settled: Settled, pr
     const known = Object.keys(schemaAt(schema, path, source.data)?.properties ?? {})
     const where = path.length === 0 ? 'a deployment' : `"${path.join('.')}"`
     for (const key of issue.keys) {
-      problems.add(source.keyPosition([...path, key]), `${where} has no key "${key}"`, didYouMean(key, known))
+      const other = otherMediumHas(key, path, schema, source.data)
+      const said = `${where} has no key "${key}"${other === undefined ? '' : `: ${other}`}`
+      const hint = other === undefined ? didYouMean(key, known) : oneOf(known)
+      problems.add(source.keyPosition([...path, key]), said, hint)
     }
     return
   }
@@ -231,6 +234,13 @@ function report(issue: z.core.$ZodIssue, schema: z.ZodType, settled: Settled, pr
   const group = issue.code === 'invalid_type' && issue.message.startsWith('Invalid input')
   const said = group ? 'expected a group of keys' : message!
   problems.add(placeOf(issue, settled), name + withFound(said, source.data, path) + whoseFigure(path, settled), hint)
+}
+
+/** Of a key of a network that another medium has: which one, and what this network is. */
+function otherMediumHas(key: string, path: YamlPath, schema: z.ZodType, data: unknown): string | undefined {
+  if (path[0] !== 'networks' || path.length !== 2) return undefined
+  const network = (data as { networks: Record<string, unknown> }).networks[path[1]!]
+  return whoseKey(key, schemaNodeOf(schema).properties!['networks']!.properties![path[1]!]!, network)
 }
 
 /**

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { didYouMean } from '../input/nearest.js'
+import { didYouMean, nearest } from '../input/nearest.js'
 import { InputError, Problems } from '../input/problems.js'
 import { found } from '../input/quantity.js'
 import { readYaml, type YamlFile, type YamlPath } from '../input/yaml.js'
@@ -117,9 +117,28 @@ export function technologyAt(
     return technologyIn(name, readYaml(file), !own)
   } catch (error) {
     if (!(error instanceof InputError)) throw error
-    for (const { position, message, hint } of error.problems) problems.add(position, message, hint)
+    if (own && !existsSync(file)) problems.add(source.position(path), ...missingOf(path, name, file, source.file))
+    else for (const { position, message, hint } of error.problems) problems.add(position, message, hint)
     return undefined
   }
+}
+
+/** Of a file of one's own that is not there: what is, and what ships. */
+function missingOf(path: YamlPath, name: string, file: string, deployment: string): [message: string, hint: string] {
+  const folder = dirname(file)
+  const isFolder = existsSync(folder)
+  const beside = isFolder
+    ? readdirSync(folder)
+        .filter((one) => one.endsWith('.yaml'))
+        .sort()
+    : []
+  const others = beside.filter((one) => join(folder, one) !== resolve(deployment))
+  const near = nearest(basename(file), others)
+  const shipped = technologyNames()
+  const same = nearest(basename(file, '.yaml'), shipped)
+  const meant = near === undefined ? same : join(dirname(name), near)
+  const hint = meant === undefined ? `technologies that ship: ${shipped.join(', ')}` : `did you mean "${meant}"?`
+  return [`${path.join('.')}: ${name}: no such file${isFolder ? '' : `: there is no folder "${dirname(name)}"`}`, hint]
 }
 
 const media = new Map<string, unknown>()

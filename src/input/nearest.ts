@@ -16,11 +16,17 @@ export function nearest(word: string, words: Iterable<string>): string | undefin
   return best
 }
 
-/** A hint for a word that is not one of `words`: the nearest of them, or else what they are. */
+/** A hint for a word that is not one of `words`: the nearest of them, or else what they are, first those that end with the same key. */
 export function didYouMean(word: string, words: Iterable<string>): string {
-  const all = [...words]
+  const key = word.slice(word.lastIndexOf('.'))
+  const isSame = (one: string) => key.startsWith('.') && one.endsWith(key)
+  const all = [...words].sort((a, b) => Number(isSame(b)) - Number(isSame(a)))
   const near = nearest(word, all)
-  if (near !== undefined) return `did you mean "${near}"?`
+  return near === undefined ? oneOf(all) : `did you mean "${near}"?`
+}
+
+/** What there is to choose from, as far as a line holds it. */
+export function oneOf(all: readonly string[]): string {
   if (all.length === 0) return ''
   const rest = all.length - 8
   return `one of: ${all.slice(0, 8).join(', ')}${rest > 0 ? `, … (${rest} more)` : ''}`

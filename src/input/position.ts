@@ -9,5 +9,7 @@ export interface Position {
 
 /** `file:line:column`, which terminals and editors turn into a link; a file alone when the place is the whole file. */
 export function at(position: Position | { file: string }): string {
-  return 'line' in position && position.isWhole !== true ? `${position.file}:${position.line}:${position.column}` : position.file
+  return 'line' in position && position.isWhole !== true
+    ? `${position.file}:${position.line}:${position.column}`
+    : position.file
 }

@@ -10,7 +10,8 @@ export interface Problem {
 export class Problems {
   readonly #found = new Map<string, Problem>()
 
-  add(position: Position | { file: string }, message: string, hint?: string): void {
+  add(place: Position | { file: string }, message: string, hint?: string): void {
+    const position = 'isWhole' in place ? { file: place.file } : place
     const key = `${at(position)}: ${message}`
     if (!this.#found.has(key)) this.#found.set(key, { position, message, hint: hint || undefined })
   }

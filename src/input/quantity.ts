@@ -6,11 +6,16 @@ export type Reading<T> = { value: T } | { expected: string }
 
 /**
  * A schema type for a value that is written with its unit. A bare number is refused: `rate: 100` says nothing
- * (100 bps or 100 Mbps?), and a simulator that guesses is wrong silently.
+ * (100 bps or 100 Mbps?), and a simulator that guesses is wrong silently. `meant`: what to propose in place of one.
  */
-export function quantity<T>(read: (text: string) => Reading<T>, what: string) {
+export function quantity<T>(read: (text: string) => Reading<T>, what: string, meant?: (bare: number) => string) {
   return z
-    .string({ error: (issue) => `expected ${what}, found ${found(issue.input)}` })
+    .string({
+      error: ({ input }) => {
+        const hint = typeof input === 'number' && input > 0 && meant ? `\n${meant(input)}` : ''
+        return `expected ${what}, found ${found(input)}${hint}`
+      },
+    })
     .transform((text, context): T => {
       const reading = read(text)
       if ('value' in reading) return reading.value
@@ -20,7 +25,12 @@ export function quantity<T>(read: (text: string) => Reading<T>, what: string) {
 }
 
 export const duration = () => quantity(readDuration, 'a duration with its unit, such as "40 ms" or "1 day"')
-export const rate = () => quantity(readRate, 'a rate with its unit, such as "100 kbps"')
+export const rate = () =>
+  quantity(
+    readRate,
+    'a rate with its unit, such as "100 kbps"',
+    (bare) => `write "${bare} bps" where it is bits a second`,
+  )
 export const bytes = () => quantity(readSize, 'a size with its unit, such as "64 kB"')
 export const share = () => quantity(readShare, 'a share with its unit, such as "0.1%"')
 

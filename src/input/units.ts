@@ -46,6 +46,22 @@ const rates: Scale = {
   // `mbps` can only be Mbps, but a capital B would be bytes: eight times as many.
   spelling: (text) => (/B(?!it)/.test(text) ? text : text.toLowerCase()),
   sums: false,
+  slip: rateSlip,
+}
+
+/** Bytes, the symbols of a modem, and bits a second of which nobody says so. */
+function rateSlip(number: string, unit: string): string | undefined {
+  const [, prefix] = /^([kKMG]?)B(?:ps|\/s)$/.exec(unit) ?? []
+  if (prefix !== undefined) {
+    const thousands = ['', 'k', 'M', 'G'].indexOf(prefix.replace('K', 'k'))
+    const bytes = ['bytes', 'kilobytes', 'megabytes', 'gigabytes'][thousands]!
+    const bits = printRate(Math.round(Number(number) * 8 * 1000 ** thousands), 15)
+    return `a rate in bits: ${unit} is ${bytes} a second, and ${number} ${unit} = ${bits}`
+  }
+  const [, many] = /^(k?)(?:bauds?|bd)$/i.exec(unit) ?? []
+  if (many !== undefined)
+    return `a rate in bits: ${number} ${unit} are ${number} ${many.toLowerCase()}bps where a symbol is one bit`
+  return unit === '' ? `a unit after the number: ${number} bps, where it is bits a second` : undefined
 }
 
 const sizes: Scale = {

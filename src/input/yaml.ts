@@ -16,6 +16,7 @@ import {
 import type { Position } from './position.js'
 import { InputError, Problems } from './problems.js'
 import { readText } from './text-file.js'
+import { unclosedIn } from './unclosed.js'
 
 export type YamlPath = readonly (string | number)[]
 
@@ -59,8 +60,11 @@ function parsed(text: string, file: string): YamlFile {
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys })
 
   const problems = new Problems()
+  const unclosed = unclosedIn(document, text)
   for (const error of [...document.errors, ...document.warnings]) {
-    problems.add(place(error.pos[0]), explain(error, text), hintOf(error, text))
+    const begun = unclosed(error)
+    if (begun) problems.add(place(begun.offset), `this ${begun.open} is not closed`, `a ${begun.close} is missing`)
+    else problems.add(place(error.pos[0]), explain(error, text), hintOf(error, text))
   }
   checkKeys(document, (offset, message) => problems.add(place(offset), message))
   checkAliases(document, (offset, message) => problems.add(place(offset), message))

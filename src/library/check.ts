@@ -4,6 +4,7 @@ import { readColumnMap } from '../run/check-columns.js'
 import { checkTrace } from '../run/check-trace.js'
 import type { Deployment } from './deployment-types.js'
 import { keepHeld, loadedOf } from './inner.js'
+import { refuseUnknown } from './known-options.js'
 import type { Result } from './result-types.js'
 import { statisticsOf } from './options.js'
 import { askingFor, reasonOf, type Stoppable } from './stop.js'
@@ -57,6 +58,7 @@ export interface CheckResult extends Result {
  * @throws {@link InputError} where the trace cannot be read, or nothing in it counts
  */
 export async function check(deployment: Deployment, file: string, options: CheckOptions = {}): Promise<CheckResult> {
+  refuseUnknown('check', options, OPTIONS)
   const interrupted = askingFor(options)
   const loaded = loadedOf(deployment)
   const { columns = {}, unit, epoch, timeZone, skewS = 0, confidence, familywise, onProgress } = options
@@ -83,6 +85,11 @@ export async function check(deployment: Deployment, file: string, options: Check
   const { rows, counted } = found.notes
   const told: CheckResult = { ...toldResult(deployment, held), trace: file, rows, rowsCounted: counted }
   return keepHeld(told, held)
+}
+
+const OPTIONS: Record<keyof CheckOptions, true> = {
+  ...{ columns: true, unit: true, epoch: true, timeZone: true, skewS: true },
+  ...{ confidence: true, familywise: true, onProgress: true, signal: true },
 }
 
 const UNITS: Readonly<Record<string, number>> = { s: 1e6, ms: 1e3, us: 1 }

@@ -5,6 +5,7 @@ import { parseYaml, readYaml, type YamlFile } from '../input/yaml.js'
 import { loadCatalogue as read, type Catalogue } from '../srs/catalogue.js'
 import type { Deployment, LoadOptions, Value, Values } from './deployment-types.js'
 import { keepLoaded } from './inner.js'
+import { refuseUnknown } from './known-options.js'
 
 /**
  * Reads a deployment from a file, and checks it.
@@ -13,7 +14,7 @@ import { keepLoaded } from './inner.js'
  * @throws {@link InputError} with all that is wrong with it
  */
 export function load(file: string, options: LoadOptions = {}): Deployment {
-  return deploymentOf(() => readYaml(file), file, options)
+  return deploymentOf(() => readYaml(file), file, known('load', options))
 }
 
 /**
@@ -24,7 +25,12 @@ export function load(file: string, options: LoadOptions = {}): Deployment {
  * @throws {@link InputError} with all that is wrong with it
  */
 export function parse(text: string, name = 'deployment.yaml', options: LoadOptions = {}): Deployment {
-  return deploymentOf(() => parseYaml(text, name), undefined, options)
+  return deploymentOf(() => parseYaml(text, name), undefined, known('parse', options))
+}
+
+function known(name: string, options: LoadOptions): LoadOptions {
+  refuseUnknown(name, options, { set: true, seed: true, payloads: true })
+  return options
 }
 
 /** `file`: where threads can read it again. */

@@ -16,6 +16,12 @@ export function statisticsOf(options: StatisticsOptions): Statistics & { workers
   })
 }
 
+/** All of them, for those who refuse others. */
+export const STATISTICS: Record<keyof StatisticsOptions, true> = {
+  ...{ confidence: true, familywise: true, replications: true, untilDecided: true },
+  ...{ maxReplications: true, resolution: true, workers: true },
+}
+
 /** `0.95` as a command takes it, in per cent: without the last digits that a multiplication leaves. */
 export function shareText(share: number): string {
   return `${Number((share * 100).toPrecision(12))}%`

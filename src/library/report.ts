@@ -3,6 +3,7 @@ import { FolderWriter } from '../input/write-aside.js'
 import { writeCheck } from '../report/check-report.js'
 import { MARKER, writeReport } from '../report/folder.js'
 import { heldOf } from './inner.js'
+import { refuseUnknown } from './known-options.js'
 import type { Result } from './result-types.js'
 
 /** What a report consists of. */
@@ -22,6 +23,7 @@ export interface ReportOptions {
  * @throws {@link InputError} where something else is there, or nothing can be written
  */
 export async function report(result: Result, folder: string, options: ReportOptions = {}): Promise<void> {
+  refuseUnknown('report', options, { html: true, parquet: true })
   const held = heldOf(result)
   const { html = true, parquet = false } = options
   const beside = await parquetAsked({ parquet })

@@ -9,9 +9,10 @@ import { readTraceFilter } from '../trace/trace-filter.js'
 import { TraceRecorder } from '../trace/trace-recorder.js'
 import type { Deployment } from './deployment-types.js'
 import { keepHeld, loadedOf, type Loaded } from './inner.js'
+import { refuseUnknown } from './known-options.js'
 import { MessageSink, NOWHERE } from './message-sink.js'
 import type { RunOptions, RunResult } from './run-types.js'
-import { statisticsOf } from './options.js'
+import { STATISTICS, statisticsOf } from './options.js'
 import { askingFor, reasonOf } from './stop.js'
 import { toldNetwork, toldResult } from './told.js'
 
@@ -21,6 +22,7 @@ import { toldNetwork, toldResult } from './told.js'
  * @throws {@link InputError} where the deployment cannot be run, or an option is wrong
  */
 export async function run(deployment: Deployment, options: RunOptions = {}): Promise<RunResult> {
+  refuseUnknown('run', options, OPTIONS)
   const interrupted = askingFor(options)
   const { workers, ...statistics } = statisticsOf(options)
   const loaded = loadedOf(deployment)
@@ -56,6 +58,11 @@ export async function run(deployment: Deployment, options: RunOptions = {}): Pro
   } finally {
     trace?.files?.abandon()
   }
+}
+
+const OPTIONS: Record<keyof RunOptions, true> = {
+  ...{ ...STATISTICS, signal: true, onProgress: true, onMessage: true },
+  ...{ trace: true, traceSample: true, traceFilter: true },
 }
 
 /** In threads of their own, which read the file again; a text they could not read. */

@@ -17,6 +17,8 @@ export interface SizeOptions extends Stoppable {
   resolution?: number | undefined
   /** How sure a verdict has to be: 0.95 where nothing is said. */
   confidence?: number | undefined
+  /** How often each value is run, with seeds of their own: once where nothing is said. */
+  replications?: number | undefined
   /** Threads. A deployment that came of a text runs in this thread, whatever is said. */
   workers?: number | undefined
   /** Is told of every value that was tried: what is varied, and how many values of it. */
@@ -43,8 +45,12 @@ export interface SizeAnswer {
   readonly found: 'bracket' | 'no pass' | 'no fail'
   /** The best value at which something fails. */
   readonly fails: string | undefined
-  /** The worst value at which all passes that can. */
+  /** The worst value at which all that answer are decided to pass, beyond those at which something fails. */
   readonly passes: string | undefined
+  /** The same, or where no value is decided: at which nothing fails, and what is not decided meets its bound as measured. */
+  readonly notFailed: string | undefined
+  /** What is not decided at that value. */
+  readonly notDecided: readonly string[]
   /** What fails where the bracket begins, the worst first: ids of requirements, and names of budgets. */
   readonly binding: readonly string[]
   /** The answer with its headroom, and whether a run of it holds. */
@@ -61,10 +67,10 @@ export interface SizeAnswer {
 export interface Confirmed {
   /** The answer, by path. */
   readonly values: Readonly<Record<string, string>>
-  /** Whether nothing fails there, and all is decided that was before. */
+  /** Whether nothing fails there, and what is not decided meets its bound as measured. */
   readonly holds: boolean
   /** What fails. */
   readonly failing: readonly string[]
-  /** What is not decided any more. */
+  /** What is not decided. */
   readonly undecided: readonly string[]
 }

@@ -5,6 +5,7 @@ import { AT_ONCE } from '../plan/size-ends.js'
 import { sizeJson } from '../plan/size-json.js'
 import type { SizeItem } from '../plan/size-point.js'
 import type { SizedValue } from '../plan/size-value.js'
+import { holds } from '../plan/size-standing.js'
 import { sizeText } from '../plan/size-text.js'
 import { size as find } from '../plan/size.js'
 import type { Variation, Variations } from '../run/figures.js'
@@ -13,6 +14,7 @@ import { VariationsHere } from '../run/variations.js'
 import { foundWarmUp, knownWarmUp } from '../run/warm-up.js'
 import type { Deployment } from './deployment-types.js'
 import { loadedOf, type Loaded } from './inner.js'
+import { refuseUnknown } from './known-options.js'
 import type { Confirmed, SizeAnswer, SizeOptions, Sizing } from './size-types.js'
 import { shareText } from './options.js'
 import { askingFor, reasonOf } from './stop.js'
@@ -27,17 +29,21 @@ const LOOK_MS = 100
  * @throws {@link InputError} where nothing answers to what is varied, or an option is wrong
  */
 export async function size(deployment: Deployment, options: SizeOptions): Promise<Sizing> {
+  refuseUnknown('size', options, OPTIONS)
   const interrupted = askingFor(options)
   const loaded = loadedOf(deployment)
   const { inner } = loaded
-  const { values, workers, confidence, ...question } = readSizeQuestion(asCommand(options), inner)
+  const { values, workers, confidence, replications, ...question } = readSizeQuestion(asCommand(options), inner)
   const { requirements = [], onTried, signal } = options
   // A warm-up that is to be found is found once, and is the same at every value.
   const isFound = inner.settings['warm-up'] === 'found'
   const warmUp = isFound ? await foundWarmUp(inner, { interrupted }) : undefined
   if (isFound && warmUp === undefined) throw reasonOf(signal)
   const fixed = warmUp === undefined ? [] : [knownWarmUp(warmUp)]
-  const runs = unlessStopped(await variationsOf(loaded, confidence, workers, interrupted), interrupted)
+  const runs = unlessStopped(
+    await variationsOf(loaded, { confidence, replications }, workers, interrupted),
+    interrupted,
+  )
   const watch = setInterval(() => {
     if (interrupted()) void runs.close()
   }, LOOK_MS)
@@ -60,8 +66,23 @@ export async function size(deployment: Deployment, options: SizeOptions): Promis
   }
 }
 
+const OPTIONS: Record<keyof SizeOptions, true> = {
+  ...{ vary: true, from: true, to: true, headroom: true, requirements: true, resolution: true },
+  ...{ confidence: true, replications: true, workers: true, onTried: true, signal: true },
+}
+
 /** As the command is asked, so that it is read and refused alike. */
-function asCommand({ vary, from, to, headroom, requirements, resolution, confidence, workers }: SizeOptions) {
+function asCommand({
+  vary,
+  from,
+  to,
+  headroom,
+  requirements,
+  resolution,
+  confidence,
+  replications,
+  workers,
+}: SizeOptions) {
   return {
     vary: typeof vary === 'string' ? [vary] : [...vary],
     ...(from !== undefined && { from }),
@@ -70,6 +91,7 @@ function asCommand({ vary, from, to, headroom, requirements, resolution, confide
     ...(requirements !== undefined && { requirement: [...requirements] }),
     ...(resolution !== undefined && { resolution: shareText(resolution) }),
     ...(confidence !== undefined && { confidence: shareText(confidence) }),
+    ...(replications !== undefined && { replications: String(replications) }),
     ...(workers !== undefined && { workers: String(workers) }),
   }
 }
@@ -89,24 +111,26 @@ function unlessStopped(runs: Variations, interrupted: () => boolean): Variations
 /** In threads of their own, which read the file again; a text they could not read. */
 async function variationsOf(
   { inner, file, overrides, payloads, withMore }: Loaded,
-  confidence: number,
+  { confidence, replications }: { confidence: number; replications: number },
   workers: number | undefined,
   interrupted: () => boolean,
 ): Promise<Variations> {
-  if (file === undefined) return new VariationsHere(withMore, confidence, { interrupted })
+  if (file === undefined) return new VariationsHere(withMore, confidence, { interrupted }, replications)
   const { threadsFor, Workers } = await import('../run/workers.js')
-  const origin = { file, overrides, payloads, hash: inner.hash, confidence, kinds: false }
+  const origin = { file, overrides, payloads, hash: inner.hash, confidence, kinds: false, replications }
   const threads = workers ?? threadsFor(inner, AT_ONCE)
   return new Workers<readonly Override[], Variation>('./variation-worker.js', origin, threads)
 }
 
-function toldAnswer({ sized, found, bracket, binding, headroom, rest }: Answer): SizeAnswer {
+function toldAnswer({ sized, found, bracket, notDecided, binding, headroom, rest }: Answer): SizeAnswer {
   return {
     path: sized.path.join('.'),
     now: sized.kind.print(sized.now),
     found,
     fails: bracket.fails?.text,
-    passes: found === 'no pass' ? undefined : bracket.passes?.text,
+    passes: found === 'no pass' || !bracket.isDecided ? undefined : bracket.passes?.text,
+    notFailed: found === 'no pass' ? undefined : bracket.passes?.text,
+    notDecided: names(notDecided),
     binding: names(binding),
     headroom: headroom && toldConfirmed(headroom, [{ sized, text: headroom.point.text }]),
     alwaysFail: names(rest.alwaysFail),
@@ -116,12 +140,16 @@ function toldAnswer({ sized, found, bracket, binding, headroom, rest }: Answer):
 }
 
 function toldConfirmed(
-  { point, failing, undecided }: Found,
+  { failing, butFor, undecided, open, stands }: Found,
   changes: readonly { sized: SizedValue; text: string }[],
 ): Confirmed {
   const values = Object.fromEntries(changes.map(({ sized, text }) => [sized.path.join('.'), text]))
-  const holds = point.cannot === undefined && failing.length === 0 && undecided.length === 0
-  return { values, holds, failing: names(failing), undecided: names(undecided) }
+  return {
+    values,
+    holds: butFor.length === 0 && holds(stands),
+    failing: names([...butFor, ...failing]),
+    undecided: names([...undecided, ...open]),
+  }
 }
 
 function names(items: readonly SizeItem[]): string[] {

@@ -12,7 +12,8 @@ import type { Statistics } from '../run/statistics.js'
 import type { Deployment, Value } from './deployment-types.js'
 import { loadedOf, type Loaded } from './inner.js'
 import type { Busiest, Verdict, VerdictCounts } from './result-types.js'
-import { statisticsOf } from './options.js'
+import { refuseUnknown } from './known-options.js'
+import { STATISTICS, statisticsOf } from './options.js'
 import type { StatisticsOptions } from './statistics.js'
 import { askingFor, reasonOf, type Stoppable } from './stop.js'
 
@@ -79,6 +80,7 @@ export interface SweptRequirement {
  * @throws {@link InputError} where a point is wrong, or an option is
  */
 export async function* sweep(deployment: Deployment, options: SweepOptions = {}): AsyncGenerator<SweepPoint, void> {
+  refuseUnknown('sweep', options, OPTIONS)
   const interrupted = askingFor(options)
   const { workers, ...statistics } = statisticsOf(options)
   const loaded = loadedOf(deployment)
@@ -107,6 +109,10 @@ export async function* sweep(deployment: Deployment, options: SweepOptions = {})
     clearInterval(watch)
     await runner.close()
   }
+}
+
+const OPTIONS: Record<keyof SweepOptions, true> = {
+  ...{ ...STATISTICS, signal: true, vary: true, profiles: true, first: true, last: true },
 }
 
 const LOOK_MS = 100

@@ -9,7 +9,8 @@ import type { NetworkFigures } from '../run/figures.js'
 import type { Outcome } from '../run/outcome.js'
 import type { Deployment } from './deployment-types.js'
 import type { Held } from './inner.js'
-import type { BudgetResult, NetworkLoad, RequirementResult, Result, VerdictCounts } from './result-types.js'
+import { refuseUnknown } from './known-options.js'
+import type { BudgetResult, NetworkLoad, RequirementResult, Result, Strictness, VerdictCounts } from './result-types.js'
 
 /** What a run and a trace have in common, as the library tells it. */
 export function toldResult(deployment: Deployment, held: Held): Result {
@@ -19,9 +20,10 @@ export function toldResult(deployment: Deployment, held: Held): Result {
     verdicts: toldCounts(of.outcomes),
     requirements: of.outcomes.map(toldRequirement),
     budgets: of.budgets.map(toldBudget),
-    failed: ({ strict = false } = {}) => hasFailed(of, strict),
-    junit: ({ strict = false } = {}) => junitXml(of, strict),
-    text: ({ strict = false } = {}) => {
+    failed: (options) => hasFailed(of, isStrict('failed', options)),
+    junit: (options) => junitXml(of, isStrict('junit', options)),
+    text: (options) => {
+      const strict = isStrict('text', options)
       const { folder = 'not written' } = held
       return plain('run' in held ? terminalReport(held.run, folder, strict) : checkReport(held.check, folder, strict))
     },
@@ -30,6 +32,11 @@ export function toldResult(deployment: Deployment, held: Held): Result {
       return asJson({ ...told, reports: held.folder ?? null })
     },
   }
+}
+
+function isStrict(name: string, options: Strictness = {}): boolean {
+  refuseUnknown(name, options, { strict: true })
+  return options.strict ?? false
 }
 
 /** Without what a terminal makes colours of. */

@@ -1,4 +1,5 @@
 import { html, type Content, type Html } from '../report/html/html.js'
+import { comparisonInWords, countedByRequirement, movesByRequirement, othersInWords } from './compare-by-requirement.js' // prettier-ignore
 import { directionBadge } from './compare-table-html.js'
 import { identicalInWords, whichRun } from './compare-text.js'
 import { budgetInWords, conclusion, count, difference, moveInWords, verdictsInWords } from './compare-words.js'
@@ -28,21 +29,20 @@ export function compareFirstScreen(comparison: Comparison, names: string): Html 
 } // prettier-ignore
 
 function counts(comparison: Comparison): Html {
-  const { verdicts, moved, budgets, gone, came, identical, regressions } = comparison
-  const changes = [...verdicts, ...moved, ...budgets]
-  const of = (direction: Direction) => changes.filter((one) => one.direction === direction).length
+  const { regressions } = comparison
+  const { worse, better, neither, unchanged } = countedByRequirement(comparison)
   const shown: [number, string, string][] = [
-    [of('worse') + gone.length, 'fail', 'worse'],
-    [of('better'), 'pass', 'better'],
-    [of('neither') + came.length, 'undecided', 'other'],
-    [identical, 'not-exercised', 'requirements the same'],
+    [worse, 'fail', worse === 1 ? 'requirement worse' : 'requirements worse'],
+    [better, 'pass', 'better'],
+    [neither, 'undecided', 'other'],
+    [unchanged, 'not-exercised', 'unchanged, or within chance'],
   ]
   const bar = shown.filter(([many]) => many > 0).map(([many, kind]) => html`<i class="${kind}" style="flex-grow:${many}"></i>`)
   return html`<div class="verdicts">
-    <p class="headline ${regressions > 0 ? 'fail' : 'pass'}">${capital(conclusion(comparison))}</p>
+    <p class="headline ${regressions > 0 ? 'fail' : 'pass'}">${comparisonInWords(comparison)}</p>
     <dl>${shown.map(([many, kind, words]) => html`<div><dd class="${kind}" data-value="${many}">${count(many)}</dd><dt>${words}</dt></div>\n`)}</dl>
     <div class="stack" aria-hidden="true">${bar}</div>
-    ${regressions > 0 && html`<p class="also">Worse: ${worseInWords(comparison)}.</p>`}
+    ${regressions > 0 && html`<p class="also">sgsim compare counts ${conclusion(comparison)}: ${worseInWords(comparison)}.</p>`}
     <p class="also">${identicalInWords(comparison)}.</p>
   </div>`
 } // prettier-ignore
@@ -85,9 +85,11 @@ function changesOf({ verdicts, gone, budgets, moved }: Comparison): Told[] {
     ...verdicts.map((one): Told => ({ direction: one.direction, name: one.name, words: verdictsInWords(one) })),
     ...gone.map(({ id, verdictText }): Told => ({ direction: 'worse', name: id, words: `gone; it was: ${verdictText}` })),
     ...budgets.map((one): Told => ({ direction: one.direction, name: `budget: ${one.name}`, words: budgetInWords(one) })),
-    ...moved.map((one): Told => {
-      const { base, next } = moveInWords(one)
-      return { direction: one.direction, name: one.requirement, words: `${one.figure} ${base} → ${next}` }
+    ...movesByRequirement(moved).map((moves): Told => {
+      const worst = moves[0]!
+      const { base, next } = moveInWords(worst)
+      const also = moves.length === 1 ? '' : `; also ${othersInWords(moves)}`
+      return { direction: worst.direction, name: worst.requirement, words: `${worst.figure} ${base} → ${next}${also}` }
     }),
   ]
 } // prettier-ignore
@@ -99,7 +101,3 @@ function messages({ messages: all }: Comparison): Html {
   return html`<table class="values messages"><caption class="unseen">Messages of all requirements</caption>
 <thead><tr><td></td><th scope="col" class="n">base</th><th scope="col" class="n">new</th><th scope="col" class="n">difference</th></tr></thead><tbody>${rows}</tbody></table>`
 } // prettier-ignore
-
-function capital(text: string): string {
-  return text[0]!.toUpperCase() + text.slice(1)
-}

@@ -4,7 +4,8 @@ import { page, type Section } from '../report/html/page.js'
 import { badge, table } from '../report/html/parts.js'
 import { floorOf } from '../report/html/share-picture.js'
 import { assumptionChanges } from './compare-assumptions.js'
-import { factorAxis, factorPicture, factorScale, sharesPicture } from './compare-pictures.js'
+import { factorAxis, factorPicture, factorScale, sharesPicture, type FactorScale } from './compare-pictures.js'
+import { movesByRequirement, othersInWords } from './compare-by-requirement.js'
 import { compareFirstScreen } from './compare-first-screen.js'
 import { changesTable, directionBadge, type ChangesRow } from './compare-table-html.js'
 import { budgetInWords, moveInWords, shareInWords, tally } from './compare-words.js'
@@ -65,18 +66,23 @@ function movedSection({ moved, untold, base, next }: Comparison): Section {
   const also = untold > 0 && html`<p class="after">${untoldWords(untold)}</p>`
   if (moved.length === 0) return none('moved', 'Figures', html`No latency and no share in time lies beyond its interval.`, also)
   const scale = factorScale(moved)
-  const rows = moved.map((one): ChangesRow => {
+  const cell = (report: ReportFiles, one: Move) => report.requirements.get(one.requirement)?.cells.get(columnOf(one))
+  const groups = movesByRequirement(moved)
+  const rows = groups.map(([worst, ...others]): ChangesRow => {
+    const one = worst!
     const { base: before, next: after } = moveInWords(one)
     const picture = factorPicture(one, scale, `${before}, then ${after}`)
-    const cell = (report: ReportFiles) => report.requirements.get(one.requirement)?.cells.get(columnOf(one))
+    const name = requirementName(next.requirements.get(one.requirement)!)
+    const opened = others.map((other) => otherFigure(other, scale, cell(base, other), cell(next, other)))
+    const also = others.length > 0 && html`<details><summary>also ${othersInWords([one, ...others])}</summary><ul class="figures">${opened}</ul></details>`
     return {
       direction: one.direction,
       cells: [
         { shown: directionBadge(one.direction) },
-        { shown: requirementName(next.requirements.get(one.requirement)!) },
+        { shown: html`${name}${also}` },
         { shown: one.figure },
-        { shown: twoLines(before), value: cell(base) },
-        { shown: twoLines(after), value: cell(next) },
+        { shown: twoLines(before), value: cell(base, one) },
+        { shown: twoLines(after), value: cell(next, one) },
         { shown: picture, value: String(factorOf(one)) },
       ],
     }
@@ -84,13 +90,19 @@ function movedSection({ moved, untold, base, next }: Comparison): Section {
   const columns = [
     { title: '' },
     { title: 'Requirement' },
-    { title: 'Figure' },
+    { title: 'Worst figure' },
     { title: 'Base' },
     { title: 'New' },
     { title: factorAxis(scale), isPicture: true },
   ]
-  const caption = 'Figures that lie elsewhere than before, by more than chance explains. Picture: before (above, grey) and after, with their intervals, as so many times what it was; of a share it is that of the messages not in time.'
-  return { id: 'moved', title: `Figures beyond their intervals: ${tally(moved)}`, body: html`${changesTable('moved-table', caption, columns, rows)}${also}` }
+  const caption = 'Requirements of which a figure lies elsewhere than before, by more than chance explains: the worst figure of each, and with it the others. Picture: before (above, grey) and after, with their intervals, as so many times what it was; of a share it is that of the messages not in time.'
+  return { id: 'moved', title: `Figures beyond their intervals, by requirement: ${tally(groups.map(([worst]) => worst!))}`, body: html`${changesTable('moved-table', caption, columns, rows)}${also}` }
+} // prettier-ignore
+
+/** What else moved of a requirement: its figures with their intervals, on the scale of all. */
+function otherFigure(one: Move, scale: FactorScale, base: string | undefined, next: string | undefined): Html {
+  const { base: before, next: after } = moveInWords(one)
+  return html`<li>${directionBadge(one.direction)} <b>${one.figure}</b> <span data-value="${base}">${before}</span> → <span data-value="${next}">${after}</span>${factorPicture(one, scale, `${before}, then ${after}`)}</li>\n`
 } // prettier-ignore
 
 /** A figure, and under it its interval. */

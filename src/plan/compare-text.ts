@@ -1,6 +1,7 @@
 import pc from 'picocolors'
 import { printDuration } from '../input/units.js'
 import { wrapped } from '../report/wrapped.js'
+import { movesByRequirement, othersInWords } from './compare-by-requirement.js'
 import { budgetInWords, conclusion, count, difference, moveInWords, shareInWords, tally } from './compare-words.js' // prettier-ignore
 import type { Comparison } from './compare.js'
 import type { Move } from './moved-figures.js'
@@ -24,7 +25,7 @@ export function compareText(comparison: Comparison): string {
       ...below([one.base, one.next].map((side) => `${side.verdictText} ${shareInWords(side)}`).join(' → ')),
     ]),
   )
-  section(`figures beyond their intervals: ${tally(moved)}`, byRequirement(moved).map(movesOfOne))
+  section(`figures beyond their intervals: ${tally(moved)}`, movesByRequirement(moved).map(movesOfOne))
   if (comparison.untold > 0) lines.push(...wrapped(untoldInWords(comparison.untold), ''))
   if (gone.length > 0)
     section(
@@ -68,21 +69,11 @@ export function identicalInWords({ identical, inBoth }: Comparison): string {
   return `${identical} of the ${inBoth} requirements in both reports have the same figures, all of them`
 }
 
-/** All moves of one requirement under its name, the worst first. */
-function byRequirement(moved: readonly Move[]): Move[][] {
-  const groups = new Map<string, Move[]>()
-  for (const one of moved) groups.set(one.requirement, [...(groups.get(one.requirement) ?? []), one])
-  return [...groups.values()]
-}
-
 /** The worst figure of a requirement in full, of the others which they are. */
 function movesOfOne(moves: readonly Move[]): string[] {
   const worst = moves[0]!
   const { base, next } = moveInWords(worst)
-  const others = moves
-    .slice(1)
-    .map(({ figure, direction }) => (direction === worst.direction ? figure : `${figure} (${direction})`))
-  const also = others.length === 0 ? '' : `; also ${others.join(', ')}`
+  const also = moves.length === 1 ? '' : `; also ${othersInWords(moves)}`
   return [head(worst.direction, worst.requirement), ...below(`${worst.figure} ${base} → ${next}${also}`)]
 }
 

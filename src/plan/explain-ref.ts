@@ -56,11 +56,30 @@ function checkTerritory({ territories, file }: Deployment, name: string): void {
 }
 
 function unknown(catalogue: Catalogue, id: string): InputError {
+  if (/^\d+(\.\d+)+\.?$/.test(id)) return aSection(catalogue, id.replace(/\.$/, ''))
   const ids = catalogue.requirements.map((one) => one.id)
   const name = id.split('/').find((part) => catalogue.payloads.has(part))
   const same = name === undefined ? [] : ids.filter((one) => one.split('/')[1] === name)
   return wrong(`no requirement is called "${id}"`, didYouMean(id, same.length > 0 ? same : ids))
 }
+
+/** What everything prints in front of an id: the ids of that section, or the sections inside it. */
+function aSection({ requirements }: Catalogue, section: string): InputError {
+  const inside = requirements.filter((one) => sectionOf(one) === section)
+  const list = inside.map(({ id, from, to }) => `${id}: ${from} → ${to}`)
+  if (list.length > 0) return wrong(`"${section}" is a section: name one of its requirements`, list.join('\n  '))
+  const sections = [...new Set(requirements.map(sectionOf))]
+  const within = (above: string) => sections.filter((one) => one.startsWith(`${above}.`))
+  if (within(section).length > 0)
+    return wrong(`"${section}" is a section of sections`, `one of: ${within(section).join(', ')}`)
+  // The nearest one above it that has any: near numbers are of other use cases.
+  const parts = section.split('.')
+  const above = parts.map((_, i) => parts.slice(0, parts.length - i).join('.')).find((one) => within(one).length > 0)
+  const hint = above === undefined ? didYouMean(section, sections) : `${above} has: ${within(above).join(', ')}`
+  return wrong(`no section with requirements is called "${section}"`, hint)
+}
+
+const sectionOf = ({ id }: Requirement) => id.slice(0, id.indexOf('/'))
 
 function wrong(message: string, hint?: string): InputError {
   return InputError.of('sgsim explain', message, hint)

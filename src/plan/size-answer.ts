@@ -1,16 +1,20 @@
 import { InputError } from '../input/problems.js'
 import type { Searched } from './size-search.js'
 import type { SizeItem, SizePoint } from './size-point.js'
-import { namesOf, verdictsOf } from './size-standing.js'
+import { namesOf, verdictsOf, type Stands } from './size-standing.js'
 import { stillFrom } from './size-still.js'
 
 /** What a search says. */
 export interface SizeAnswer extends Searched {
   /**
-   * `bracket`: it fails at one value and passes at a better one; `no pass`: something fails at every value; `no fail`: nothing fails, however
-   * bad the value.
+   * `bracket`: it fails at one value and not at a better one; `no pass`: something fails at every value, or no value counts as not failing;
+   * `no fail`: nothing fails, however bad the value.
    */
   found: 'bracket' | 'no pass' | 'no fail'
+  /** Whether the bracket has both its ends: of `no pass` it is that of the others than those that always fail. */
+  hasBothEnds: boolean
+  /** What answers and is not decided to pass where the bracket ends: it meets its bound as measured, or was not exercised. */
+  notDecided: readonly SizeItem[]
   /** What fails where the bracket begins: the last to pass first. */
   binding: readonly SizeItem[]
   /** What does not pass at the best value short of those that pass, and is not decided to fail there either. */
@@ -38,6 +42,17 @@ export interface Confirmed {
   /** What fails in it, and what passes where the bracket ends but is not decided in it. */
   failing: readonly SizeItem[]
   undecided: readonly SizeItem[]
+  /** What answers, and is decided to pass neither where the bracket ends nor in it. */
+  open: readonly SizeItem[]
+  /** What fails in it as it does at every value. */
+  butFor: readonly SizeItem[]
+  /** Of all but those. */
+  stands: Stands | 'cannot'
+}
+
+/** Whether there is a value to go on with, of this one by itself: what always fails may be owed to another that is varied. */
+export function isAnswered({ found, hasBothEnds }: SizeAnswer): boolean {
+  return hasBothEnds || found === 'no fail'
 }
 
 export function answerOf(searched: Searched): SizeAnswer {
@@ -48,23 +63,38 @@ export function answerOf(searched: Searched): SizeAnswer {
   const binding = worstFirst(failingAt(bracket.fails, answering))
   const short = ordered[ordered.indexOf(bracket.passes!) - 1]
   const isUndecided = short !== undefined && is[ordered.indexOf(short)] === 'undecided'
-  const undecidedShort = isUndecided ? itemsAt(short, answering).filter((one) => one.verdict !== 'pass' && bracket.passes?.items.get(one.name)?.verdict === 'pass') : [] // prettier-ignore
+  const atEnd = (name: string) => bracket.passes?.items.get(name)
+  const isBetterAtEnd = ({ name, verdict, meets }: SizeItem) =>
+    verdict !== 'pass' && (atEnd(name)?.verdict === 'pass' || (meets === false && atEnd(name)?.meets === true))
+  const undecidedShort = isUndecided ? itemsAt(short, answering).filter(isBetterAtEnd) : []
   const anyFails = bracket.fails !== undefined || rest.alwaysFail.length > 0
-  const isAnswered = bracket.fails !== undefined && bracket.passes !== undefined
-  const found = isAnswered ? 'bracket' : anyFails ? 'no pass' : 'no fail'
+  const hasBothEnds = bracket.fails !== undefined && bracket.passes !== undefined
+  const notDecided = itemsAt(bracket.passes, answering).filter(({ verdict }) => verdict !== 'pass')
+  const found = hasBothEnds && rest.alwaysFail.length === 0 ? 'bracket' : anyFails ? 'no pass' : 'no fail'
   const sides = found === 'no fail' ? (['down', 'up'] as const) : []
   const still = sides.flatMap((side) => stillFrom(standing.points, searched.start, side) ?? [])
-  return { ...searched, found, binding, undecidedShort, rest, still }
+  return { ...searched, found, hasBothEnds, notDecided, binding, undecidedShort, rest, still }
 }
 
 /** What fails at a value and what is not decided there, of all but those that fail at every value. */
-export function confirmed(point: SizePoint, expected: Iterable<string>, without: ReadonlySet<string>): Confirmed {
-  const passing = new Set(expected)
+export function confirmed(
+  point: SizePoint,
+  expected: Iterable<string>,
+  answering: Iterable<string>,
+  without: ReadonlySet<string>,
+): Confirmed {
+  const [passing, asked] = [new Set(expected), new Set(answering)]
   const items = [...point.items.values()].filter(({ name }) => !without.has(name))
+  const failing = worstFirst(items.filter(({ verdict }) => verdict === 'fail'))
+  const unsure = items.filter(({ verdict }) => verdict !== 'pass' && verdict !== 'fail')
+  const undecided = unsure.filter(({ name }) => passing.has(name))
+  const open = unsure.filter(({ name }) => asked.has(name) && !passing.has(name))
+  const isBelow = undecided.length > 0 || open.some(({ meets }) => meets === false)
+  const stands = isBelow ? 'undecided' : open.length > 0 ? 'not failed' : 'passes'
   return {
-    point,
-    failing: worstFirst(items.filter(({ verdict }) => verdict === 'fail')),
-    undecided: items.filter(({ name, verdict }) => passing.has(name) && verdict !== 'pass' && verdict !== 'fail'),
+    ...{ point, failing, undecided, open },
+    butFor: [...point.items.values()].filter(({ name, verdict }) => without.has(name) && verdict === 'fail'),
+    stands: point.cannot !== undefined ? 'cannot' : failing.length > 0 ? 'fails' : stands,
   }
 }
 

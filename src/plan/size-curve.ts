@@ -3,11 +3,13 @@ import type { Deployment } from '../deployment/deployment.js'
 import type { SizeAnswer } from './size-answer.js'
 import type { SizeItem, SizePoint } from './size-point.js'
 import { priceOf, type Price } from './size-price.js'
+import { holds, type Stands } from './size-standing.js'
 
 /** One value that was tried, as it is shown. */
 export interface CurvePoint {
   point: SizePoint
-  stands: 'passes' | 'fails' | 'undecided' | 'cannot'
+  /** `but for 2`: so many fail at every value, and the others would pass here, or not fail. */
+  stands: Stands | `but for ${number}` | 'cannot'
   verdicts: Record<VerdictWord, number>
   /** The requirement that binds, there. */
   binding: SizeItem | undefined
@@ -18,10 +20,12 @@ export interface CurvePoint {
 
 /** Every value that was tried, by size. */
 export function curveOf(deployment: Deployment, answer: SizeAnswer): CurvePoint[] {
-  const { tried, standing, sized, binding } = answer
+  const { tried, standing, sized, binding, rest } = answer
+  const failing = rest.alwaysFail.length
   const network = sized.path[0] === 'networks' ? sized.path[1] : undefined
   return tried.map((point): CurvePoint => {
-    const stands = standing.is[standing.ordered.indexOf(point)] ?? 'cannot'
+    const is = standing.is[standing.ordered.indexOf(point)]
+    const stands = failing > 0 && holds(is) ? (`but for ${failing}` as const) : (is ?? 'cannot')
     const verdicts = { pass: 0, fail: 0, undecided: 0, 'not exercised': 0 }
     for (const { verdict } of point.items.values()) verdicts[verdict]++
     return {

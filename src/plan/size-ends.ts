@@ -1,6 +1,6 @@
 import { roundedTo, type SizedValue } from './size-value.js'
 import type { SizePoint } from './size-point.js'
-import type { Standing } from './size-standing.js'
+import { holds, type Standing } from './size-standing.js'
 import { stillFrom } from './size-still.js'
 
 /** Between which values is searched; undefined: as far as the steps go. */
@@ -42,7 +42,7 @@ export class Ends {
   }
 
   /** The next values outwards; none when the ends are known, or there is nothing further out. */
-  outwards({ better, points, ordered, is }: Standing, tried: ReadonlyMap<string, SizePoint>): number[] {
+  outwards({ better, points, ordered, is, answering }: Standing, tried: ReadonlyMap<string, SizePoint>): number[] {
     this.stopWhereItCannotGo(tried)
     for (const side of ['down', 'up'] as const)
       if (stillFrom(points, this.start, side) !== undefined) this.ladder[side] = []
@@ -50,9 +50,11 @@ export class Ends {
     const [worse, further] = better === 'larger' ? (['down', 'up'] as const) : (['up', 'down'] as const)
     const values: number[] = []
     if (!is.includes('fails')) values.push(...this.next(worse, 1))
-    const best = [...(ordered.at(-1)?.items.values() ?? [])]
-    if (!is.includes('passes') || best.some(({ verdict }) => verdict === 'fail'))
-      values.push(...this.next(further, AT_ONCE - values.length))
+    const best = ordered.at(-1)
+    const failsAtBest = [...(best?.items.values() ?? [])].some(({ verdict }) => verdict === 'fail')
+    // What is not decided there may be further out, unless it has nothing to win any more.
+    const mayWin = !is.includes('passes') && answering.some((name) => best?.items.get(name)?.verdict === 'undecided' && best.items.get(name)!.share !== 1) // prettier-ignore
+    if (!is.some(holds) || failsAtBest || mayWin) values.push(...this.next(further, AT_ONCE - values.length))
     return values
   }
 

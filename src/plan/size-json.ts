@@ -1,16 +1,18 @@
 import type { Confirmed, SizeAnswer } from './size-answer.js'
+import type { Bracket } from './size-bracket.js'
 import { curveOf, type CurvePoint } from './size-curve.js'
 import type { SizeItem } from './size-point.js'
 import { priceOf, type Price } from './size-price.js'
+import { holds } from './size-standing.js'
 import { undecidedBeyond, warningsOf } from './size-words.js'
 import type { Sizing } from './size.js'
 
 /** What `sgsim size --json` prints. What does not exist is null. */
 export function sizeJson(sizing: Sizing): object {
-  const { deployment, answers, together, runs, resolution, headroom } = sizing
+  const { deployment, answers, together, runs, replications, resolution, headroom } = sizing
   const { settings, file, hash } = deployment
   return {
-    ...{ name: settings.name, file, hash, seed: settings.seed, runs, resolution, headroom: headroom ?? null },
+    ...{ name: settings.name, file, hash, seed: settings.seed, runs, replications, resolution, headroom: headroom ?? null }, // prettier-ignore
     answers: answers.map((one) => answerJson(sizing, one)),
     together: together
       ? {
@@ -23,15 +25,19 @@ export function sizeJson(sizing: Sizing): object {
 }
 
 function answerJson({ deployment }: Sizing, answer: SizeAnswer): object {
-  const { sized, found, bracket, standing, binding, rest, headroom, undecidedShort } = answer
-  const { fails, passes } = bracket
+  const { sized, found, bracket, standing, binding, rest, headroom, undecidedShort, notDecided } = answer
+  const { passes } = bracket
   const chosen = headroom?.point ?? passes
   const names = (items: readonly SizeItem[]) => items.map(({ name }) => name)
   return {
     ...{ value: sized.path.join('.'), now: sized.kind.print(sized.now), answer: found },
     better: standing.better ?? standing.leaning ?? null,
-    fails: fails?.text ?? null,
-    passes: (found === 'no pass' ? undefined : passes?.text) ?? null,
+    // Where something always fails, the ends are those of the others, and no answer.
+    ...(found === 'no pass' && answer.hasBothEnds
+      ? { fails: null, ...NO_END }
+      : endsJson(found === 'no pass', bracket)),
+    notDecided: notDecided.map(itemJson),
+    others: found === 'no pass' && answer.hasBothEnds ? { butFor: names(rest.alwaysFail), ...endsJson(false, bracket) } : null, // prettier-ignore
     binding: binding.map(itemJson),
     undecidedFrom: undecidedBeyond(answer)?.text ?? null,
     undecidedBetween: names(undecidedShort),
@@ -61,24 +67,36 @@ function answerJson({ deployment }: Sizing, answer: SizeAnswer): object {
   }
 }
 
+const NO_END = { passes: null, notFailed: null }
+
+/** `passes` only where all that answer are decided to pass; `notFailed` there too, and where what is not decided meets its bound as measured. */
+function endsJson(isNone: boolean, { fails, passes, isDecided }: Bracket): object {
+  const end = isNone ? undefined : passes?.text
+  return { fails: fails?.text ?? null, passes: (isDecided ? end : undefined) ?? null, notFailed: end ?? null }
+}
+
 function verdictsJson({ pass, fail, undecided, 'not exercised': notExercised }: CurvePoint['verdicts']): object {
   return { pass, fail, undecided, notExercised }
 }
 
-function confirmedJson({ point, failing, undecided }: Confirmed): object {
+function confirmedJson({ point, failing, undecided, open, butFor, stands }: Confirmed): object {
   return {
-    holds: point.cannot === undefined && failing.length === 0 && undecided.length === 0,
+    holds: butFor.length === 0 && holds(stands),
+    stands,
     cannot: point.cannot ?? null,
     failing: failing.map(itemJson),
     undecided: undecided.map(itemJson),
+    notDecided: open.map(itemJson),
+    butFor: butFor.map(({ name }) => name),
   }
 }
 
-function itemJson({ name, of, verdict, reason, share, low, high, latencyP99S, value, leg }: SizeItem): object {
+function itemJson({ name, of, verdict, reason, share, low, high, latencyP99S, value, meets, leg }: SizeItem): object {
   return {
     ...{ name, of, verdict, reason },
     ...{ share: share ?? null, low: low ?? null, high: high ?? null, latencyP99S: latencyP99S ?? null },
     value: value ?? null,
+    meetsAsMeasured: meets ?? null,
     leg: leg ?? null,
   }
 }

@@ -1,5 +1,6 @@
 import type { VerdictWord } from '../check/verdict.js'
 import type { Figures, RequirementFigures } from '../run/figures.js'
+import { meetsAsMeasured, type Strictness } from './size-measured.js'
 
 /** A value that was tried, and what came out; nothing where the deployment cannot have it. */
 export interface SizePoint {
@@ -25,15 +26,21 @@ export interface SizeItem {
   /** Of a budget of a network or a node. */
   value: number | undefined
   leg: RequirementFigures['leg']
+  /** Whether what was measured meets the bound, decided or not; undefined where there was nothing to measure. */
+  meets: boolean | undefined
   /** How far on the wrong side: failures by those that its bound allows, or a value by its limit; 1 is the bound. */
   excess: number
 }
 
-/**
- * What decides: the requirements that are not relaxed, and the budgets that are more than a warning. `asked`: the requirements that count;
- * all, where none are named.
- */
-export function itemsOf({ requirements, budgets }: Figures, asked: ReadonlySet<string> | undefined): SizeItem[] {
+/** What of the figures counts, at every value. */
+export interface Counting {
+  /** The requirements that count; all, where none are named. */
+  asked: ReadonlySet<string> | undefined
+  strict: Record<'srs' | 'budgets', Strictness>
+}
+
+/** What decides: the requirements that are not relaxed, and the budgets that are more than a warning. */
+export function itemsOf({ requirements, budgets }: Figures, { asked, strict }: Counting): SizeItem[] {
   const relaxed = new Set(budgets.filter(({ kind }) => kind === 'relax').map(({ requirement }) => requirement))
   const counts = (id: string | undefined) => asked === undefined || (id !== undefined && asked.has(id))
   const legs = new Map(requirements.map((one) => [one.requirement, one]))
@@ -43,6 +50,7 @@ export function itemsOf({ requirements, budgets }: Figures, asked: ReadonlySet<s
       .map(({ requirement, verdict, reason, share, low, high, bound, latencyP99S, leg }): SizeItem => ({
         ...{ name: requirement, of: 'requirement', verdict, reason, share, low, high, latencyP99S, leg },
         value: undefined,
+        meets: meetsAsMeasured(share, bound, strict.srs(requirement, bound)),
         excess: excessOf(share, bound),
       })),
     ...budgets
@@ -53,6 +61,8 @@ export function itemsOf({ requirements, budgets }: Figures, asked: ReadonlySet<s
           ...{ name, of: 'budget', verdict, reason: found, share, low: interval?.low, high: interval?.high, value },
           latencyP99S: own?.latencyP99S,
           leg: own?.leg,
+          // A value holds in some replications and is then the worst of them: what is not decided does not hold in all.
+          meets: value === undefined ? meetsAsMeasured(share, bound, strict.budgets(requirement, bound ?? NaN)) : verdict === 'pass', // prettier-ignore
           excess: value === undefined || limit === undefined ? excessOf(share, bound) : value / (limit || 1),
         }
       }),

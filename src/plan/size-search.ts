@@ -3,15 +3,14 @@ import type { Override } from '../input/overrides.js'
 import type { Variations } from '../run/figures.js'
 import { bracketOf, inwards, type Bracket } from './size-bracket.js'
 import { Ends, type SizeRange } from './size-ends.js'
-import { itemsOf, type SizePoint } from './size-point.js'
+import { itemsOf, type Counting, type SizePoint } from './size-point.js'
 import { standingOf, type Standing } from './size-standing.js'
 import { withValue, type SizedValue } from './size-value.js'
 
 export interface SearchOptions extends SizeRange {
   /** The bracket is narrow enough when its larger end is so little more than the smaller. */
   resolution: number
-  /** The requirements that count; all, where none are named. */
-  asked: ReadonlySet<string> | undefined
+  counting: Counting
   /** What is as it is at every value. */
   fixed: readonly Override[]
   onTried?: (tried: number) => void
@@ -35,12 +34,12 @@ export interface Searched {
  * can be won on the other, then inwards. Every value is run with the same seed, so with the same draws.
  */
 export async function searched(sized: SizedValue, runs: Variations, options: SearchOptions): Promise<Searched> {
-  const { resolution, asked, fixed } = options
+  const { resolution, counting, fixed } = options
   const digits = Math.max(3, Math.ceil(-Math.log10(resolution)) + 1)
   const ends = new Ends(sized, options, digits)
   const tried = new Map<string, SizePoint>()
   const tryAll = async (values: readonly number[]) => {
-    const points = values.map((value) => triedPoint(sized, value, runs, fixed, asked))
+    const points = values.map((value) => triedPoint(sized, value, runs, fixed, counting))
     for (const point of await Promise.all(points)) tried.set(point.text, point)
     options.onTried?.(tried.size)
   }
@@ -67,23 +66,23 @@ export async function triedPoint(
   value: number,
   runs: Variations,
   fixed: readonly Override[],
-  asked: ReadonlySet<string> | undefined,
+  counting: Counting,
 ): Promise<SizePoint> {
   const text = sized.kind.print(value)
-  return pointOf(value, text, await runs.run([...fixed, withValue(sized, text)]), asked)
+  return pointOf(value, text, await runs.run([...fixed, withValue(sized, text)]), counting)
 }
 
 export function pointOf(
   value: number,
   text: string,
   result: Awaited<ReturnType<Variations['run']>>,
-  asked: ReadonlySet<string> | undefined,
+  counting: Counting,
 ): SizePoint {
   if ('cannot' in result) {
     const cannot = result.cannot.map(({ message }) => message).join('; ')
     return { value, text, figures: undefined, cannot, items: new Map() }
   }
-  const items = new Map(itemsOf(result.figures, asked).map((one) => [one.name, one]))
+  const items = new Map(itemsOf(result.figures, counting).map((one) => [one.name, one]))
   return { value, text, figures: result.figures, cannot: undefined, items }
 }
 

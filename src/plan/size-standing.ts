@@ -1,5 +1,11 @@
 import type { SizeItem, SizePoint } from './size-point.js'
 
+/**
+ * `passes`: all that answer are decided to pass. `not failed`: none is decided to fail, those pass that pass at the best value, and what is
+ * decided there no more than here meets its bound as measured. `undecided`: neither these nor a failure.
+ */
+export type Stands = 'passes' | 'not failed' | 'fails' | 'undecided'
+
 /** What all values that were tried say together: which requirements answer to it, which way is better, and how each value stands. */
 export interface Standing {
   /** By value, those that the deployment can have. */
@@ -11,7 +17,7 @@ export interface Standing {
   /** From the worst value to the best; by size while nobody knows. */
   ordered: readonly SizePoint[]
   /** Of each of `ordered`. */
-  is: readonly ('passes' | 'fails' | 'undecided')[]
+  is: readonly Stands[]
   /** Those whose verdict is not the same at every value, once one is known. */
   answering: readonly string[]
 }
@@ -24,14 +30,20 @@ export function standingOf(tried: Iterable<SizePoint>): Standing {
   const answering = names.filter((name) => answers(verdictsOf(points, name)))
   const best = ordered.at(-1)
   const atBest = answering.filter((name) => best?.items.get(name)?.verdict === 'pass')
-  const is = ordered.map(({ items }) => {
+  const is = ordered.map(({ items }): Stands => {
     const verdict = (name: string) => items.get(name)?.verdict
     if (answering.some((name) => verdict(name) === 'fail')) return 'fails'
-    // Where requirements fail that are decided to pass nowhere, nothing passes by their not failing.
-    const isOpen = answering.length > 0 && atBest.length === 0
-    return !isOpen && atBest.every((name) => verdict(name) === 'pass') ? 'passes' : 'undecided'
+    const open = answering.filter((name) => verdict(name) !== 'pass')
+    if (open.length === 0) return 'passes'
+    const isKnown = (name: string) => !atBest.includes(name) && items.get(name)?.meets !== false
+    return open.every(isKnown) ? 'not failed' : 'undecided'
   })
   return { points, better, leaning, ordered, is, answering }
+}
+
+/** Whether a deployment with such a value counts as not failing. */
+export function holds(stands: Stands | 'cannot' | undefined): boolean {
+  return stands === 'passes' || stands === 'not failed'
 }
 
 /** Those of the first value, and what comes at others. */

@@ -10,12 +10,13 @@ import { namesOf as namesOfAll } from './size-standing.js'
 import type { Sizing } from './size.js'
 import { itemInWords, nothingFailsInWords, priceInWords, shareWithin, warningsOf } from './size-words.js'
 
-/** So many of a list are named. */
+/** So many of a list are named, and of what is not decided so many are told with their reasons. */
 const NAMED = 6
+const TOLD = 3
 
 /** Sizes on the terminal, in 80 columns. */
 export function sizeText(sizing: Sizing): string {
-  const { deployment, answers, together, runs } = sizing
+  const { answers, together } = sizing
   const lines = answers.flatMap((answer) => [...answerLines(sizing, answer), ''])
   if (together !== undefined) {
     const changes = together.changes.map(({ sized, text }) => `${sized.name} ${text}`).join(', ')
@@ -23,47 +24,58 @@ export function sizeText(sizing: Sizing): string {
     if (together.price !== undefined) lines.push(...field('price', priceInWords(together.price)))
     lines.push('')
   }
-  const seed = deployment.settings.seed
-  lines.push(...wrapped(`${runs} runs of ${printDuration(deployment.settings.duration)}, all with seed ${seed}`, ''))
+  lines.push(...wrapped(runsInWords(sizing), ''))
   return `${lines.join('\n')}\n`
+}
+
+/** How many runs, with which draws, and what the replications cost. */
+function runsInWords({ deployment: { settings }, runs, replications }: Sizing): string {
+  const all = `${runs} runs of ${printDuration(settings.duration)}`
+  if (replications === 1) return `${all}, all with seed ${settings.seed}`
+  const each = `each of ${runs / replications} values ${replications} times, with the same seeds at each (seed ${settings.seed} and those that follow)`
+  return `${all}: ${each}; it takes about ${replications} times as long as once`
 }
 
 function answerLines(sizing: Sizing, answer: SizeAnswer): string[] {
   const { deployment, headroom } = sizing
-  const { sized, bracket, found, rest, standing, binding } = answer
+  const { sized, bracket, found, rest, standing, binding, hasBothEnds } = answer
   const { fails, passes } = bracket
   const lines = [pc.bold(`${deployment.settings.name}: ${sized.path.join('.')} (now ${sized.kind.print(sized.now)})`)]
   const add = (name: string, text: string) => lines.push(...field(name, text))
   const span = `${standing.points[0]!.text} to ${standing.points.at(-1)!.text}`
-  if (rest.alwaysFail.length > 0) {
-    add('always fail', `${rest.alwaysFail.length}, at every value from ${span}, so that no value passes:`)
-    lines.push(...listed(rest.alwaysFail))
-    if (found === 'bracket') add('', 'of the others:')
-  }
-  if (found === 'no pass') {
+  const always = rest.alwaysFail.length
+  const [last, first] = standing.better === 'smaller' ? ['smallest', 'largest'] : ['largest', 'smallest']
+  if (always > 0) {
+    add('answer', pc.red(`no value passes: ${always} always ${always === 1 ? 'fails' : 'fail'}, at every value from ${span}:`)) // prettier-ignore
+    lines.push(...listed(rest.alwaysFail, (item) => itemInWords(item) + elsewhereInWords(sized, item)))
+    if (hasBothEnds) add('the others', `stop failing at ${passes!.text} (the ${last} value at which one of them is decided to fail is ${fails!.text})`) // prettier-ignore
+  } else if (found === 'no pass') {
     const isUndecided = standing.is.at(-1) === 'undecided'
-    add('answer', pc.red(`no value ${isUndecided ? 'is decided to pass' : 'passes'} from ${span}`))
-    if (fails !== undefined) {
-      add('fails at', `${fails.text}${isUndecided ? ', and is not decided beyond that' : ' still'}:`)
-      lines.push(...listed(binding))
-    }
+    add('answer', pc.red(`no value ${isUndecided ? 'is decided to pass, nor meets all bounds as measured,' : 'passes'} from ${span}`)) // prettier-ignore
   } else if (found === 'no fail') {
     add('answer', nothingFailsInWords(answer))
   } else {
-    add('fails at', `${fails!.text} (the ${standing.better === 'smaller' ? 'smallest' : 'largest'} value that is decided to fail)`) // prettier-ignore
-    add('passes at', `${pc.bold(passes!.text)} (the ${standing.better === 'smaller' ? 'largest' : 'smallest'} that is decided to pass beyond that)`) // prettier-ignore
-    // Those that fail below it, and for which the run is too small to tell whether they pass.
-    if (rest.neverPass.length > 0) add('', pc.yellow(neverPassInWords(rest)))
-    add('binds', itemInWords(binding[0]!))
+    add('fails at', `${fails!.text} (the ${last} value that is decided to fail)`)
+    if (bracket.isDecided) add('passes at', `${pc.bold(passes!.text)} (the ${first} that is decided to pass beyond that)`) // prettier-ignore
+    else add('not failed', `at ${pc.bold(passes!.text)} (the ${first} beyond that at which nothing fails, and what is not decided meets its bound as measured)`) // prettier-ignore
+  }
+  if (hasBothEnds) {
+    // Those that fail short of it, and for which the runs are too small to tell whether they pass.
+    lines.push(...notDecidedLines(answer))
+    add('binds', `${always > 0 ? 'of the others ' : ''}${itemInWords(binding[0]!)}`)
     if (binding.length > 1) add('', `and ${namesOf(binding.slice(1))}`)
     if (answer.headroom !== undefined)
       add(`${percent(headroom!)} free`, `${answer.headroom.point.text}: ${holdsInWords(answer.headroom)}`)
-    const price = priceOf(deployment, (answer.headroom?.point.figures ?? passes!.figures)!)
+    const price = always > 0 ? undefined : priceOf(deployment, (answer.headroom?.point.figures ?? passes!.figures)!)
     if (price !== undefined) add('price', priceInWords(price))
+  } else if (fails !== undefined) {
+    const isUndecided = standing.is.at(-1) === 'undecided'
+    add('fails at', isUndecided ? `${fails.text} (the ${last} value that is decided to fail), and is not decided beyond that:` : `${fails.text} still:`) // prettier-ignore
+    lines.push(...listed(binding))
   }
   for (const warning of warningsOf(answer)) add('warning', pc.yellow(warning))
   add('the rest', restInWords(answer))
-  if (rest.neverPass.length > 0 && found !== 'bracket') add('', neverPassInWords(rest))
+  if (rest.neverPass.length > 0 && !hasBothEnds) add('', neverPassInWords(rest))
   if (rest.undecided.length > 0) add('', `undecided: ${namesOf(rest.undecided)}`)
   if (rest.notExercised.length > 0) add('', `not exercised: ${namesOf(rest.notExercised)}`)
   return [
@@ -118,15 +130,32 @@ function latencyOf(item: SizeItem | undefined): string {
   return item?.latencyP99S === undefined ? 'NA' : printDuration(Math.round(item.latencyP99S * 1e6), 3)
 }
 
-function holdsInWords({ point, failing, undecided }: Confirmed): string {
+function holdsInWords({ point, failing, undecided, open, butFor }: Confirmed): string {
   if (point.cannot !== undefined) return pc.red(`the deployment cannot have it: ${point.cannot}`)
-  if (failing.length > 0) return pc.red(`fails: ${failing.slice(0, 3).map(itemInWords).join('; ')}`)
-  if (undecided.length > 0) return `does not fail, but is not decided to pass: ${namesOf(undecided)}`
-  return 'passes, confirmed by a run'
+  const but = butFor.length === 0 ? '' : `but for ${butFor.length} that always ${butFor.length === 1 ? 'fails' : 'fail'}: ` // prettier-ignore
+  if (failing.length > 0) return pc.red(`${but}fails: ${failing.slice(0, 3).map(itemInWords).join('; ')}`)
+  const unsure = [...undecided, ...open]
+  if (unsure.length === 0) return `${but}passes, confirmed by a run`
+  const below = unsure.filter(({ meets }) => meets === false)
+  const measured = below.length === 0 ? 'none below its bound as measured' : `below its bound as measured: ${namesOf(below)}` // prettier-ignore
+  return `${but}does not fail in a run; not decided: ${namesOf(unsure)} (${measured})`
 }
 
-function listed(items: readonly SizeItem[]): string[] {
-  const lines = items.slice(0, NAMED).flatMap((one) => wrapped(itemInWords(one), ' '.repeat(MARGIN)))
+/** What is not decided where the bracket ends, with what would decide it. */
+function notDecidedLines({ notDecided }: SizeAnswer): string[] {
+  const told = notDecided.slice(0, TOLD).map((one) => pc.yellow(itemInWords(one)))
+  const more = notDecided.length > TOLD ? [`and ${namesOf(notDecided.slice(TOLD))}`] : []
+  return [...told, ...more].flatMap((text, i) => field(i === 0 ? 'not decided' : '', text))
+}
+
+/** That what fails does so on another network than the one that is varied. */
+function elsewhereInWords({ path }: SizeAnswer['sized'], { leg }: SizeItem): string {
+  if (leg === undefined || path[0] !== 'networks' || leg.network === path[1]) return ''
+  return `; it fails on ${leg.network}, not on ${path[1]!}`
+}
+
+function listed(items: readonly SizeItem[], inWords: (item: SizeItem) => string = itemInWords): string[] {
+  const lines = items.slice(0, NAMED).flatMap((one) => wrapped(inWords(one), ' '.repeat(MARGIN)))
   return items.length > NAMED ? [...lines, ...field('', `and ${items.length - NAMED} more`)] : lines
 }
 

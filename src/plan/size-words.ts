@@ -2,6 +2,7 @@ import { percent } from '../check/verdict.js'
 import type { SizeAnswer } from './size-answer.js'
 import type { SizeItem, SizePoint } from './size-point.js'
 import type { Price } from './size-price.js'
+import { holds } from './size-standing.js'
 
 /** Why an item does not pass, and on which leg. */
 export function itemInWords({ name, reason, leg }: SizeItem): string {
@@ -30,18 +31,19 @@ export function warningsOf(answer: SizeAnswer): string[] {
   const undecided = undecidedBeyond(answer)
   const warnings: string[] = []
   if (notMonotone.length > 0) {
-    const worse = standing.ordered[standing.is.indexOf('passes')]!
+    const at = standing.is.findIndex(holds)
+    const worse = standing.ordered[at]!
     warnings.push(
-      `not monotone: ${notMonotone.map(({ text }) => text).join(', ')} ${notMonotone.length === 1 ? 'fails' : 'fail'} although ${worse.text} passes`,
+      `not monotone: ${notMonotone.map(({ text }) => text).join(', ')} ${notMonotone.length === 1 ? 'fails' : 'fail'} although ${worse.text} ${standing.is[at] === 'passes' ? 'passes' : 'does not'}`,
     )
   }
   if (undecided !== undefined)
     warnings.push(
-      `${undecided.text} is undecided, not failed: ${itemInWords(undecidedShort[0]!)}${undecidedShort.length > 1 ? ` (and ${undecidedShort.length - 1} more)` : ''}; fewer clusters (such as districts) decide less; a longer duration, or sgsim run --replications at this value, has more of them`,
+      `${undecided.text} is undecided, not failed: ${itemInWords(undecidedShort[0]!)}${undecidedShort.length > 1 ? ` (and ${undecidedShort.length - 1} more)` : ''}; fewer clusters (such as districts) decide less; a longer duration, or --replications, has more of them`,
     )
   else if (undecidedShort.length > 0 && fails !== undefined)
     warnings.push(
-      `what lies between ${fails.text} and ${passes!.text} is not decided (${undecidedShort.map(({ name }) => name).join(', ')}): a longer duration would narrow the bracket`,
+      `what lies between ${fails.text} and ${passes!.text} is not decided (${undecidedShort.map(({ name }) => name).join(', ')}): a longer duration, or --replications, would narrow the bracket`,
     )
   const cannot = tried.filter((one) => one.cannot !== undefined)
   if (cannot.length > 0)
@@ -69,7 +71,9 @@ export function nothingFailsInWords(answer: SizeAnswer): string {
   const undecided = undecidedBeyond(answer)
   const way = (better ?? leaning) === 'smaller' ? 'up to' : 'down to'
   const passes =
-    undecided === undefined ? '' : `: passes ${way} ${bracket.passes!.text}, undecided from ${undecided.text}`
+    undecided === undefined
+      ? ''
+      : `: ${bracket.isDecided ? 'passes' : 'meets all bounds as measured'} ${way} ${bracket.passes!.text}, undecided from ${undecided.text}`
   const same = still.map(({ text, value }) => `${value < answer.start ? 'below' : 'beyond'} ${text} no figure changes`)
   const span = `nothing begins to fail from ${points[0]!.text} to ${points.at(-1)!.text}${passes}`
   return [span, ...same, ...furtherInWords(answer)].join('; ')

@@ -5,8 +5,10 @@ import { InputError } from '../input/problems.js'
 import type { Override } from '../input/overrides.js'
 import type { Variations } from '../run/figures.js'
 import { appliedRequirements } from '../traffic/applied.js'
-import { answerOf, confirmed, passingAt, type Confirmed, type SizeAnswer } from './size-answer.js'
+import { answerOf, confirmed, isAnswered, passingAt, type Confirmed, type SizeAnswer } from './size-answer.js'
 import type { SizeRange } from './size-ends.js'
+import { strictnessOf } from './size-measured.js'
+import type { Counting } from './size-point.js'
 import { priceOf, type Price } from './size-price.js'
 import { pointOf, searched, triedPoint } from './size-search.js'
 import { roundedTo, withValue, type SizedValue } from './size-value.js'
@@ -19,6 +21,8 @@ export interface SizeOptions extends SizeRange {
   requirements: readonly string[]
   /** What every run has besides: how long the warm-up is that was found. */
   fixed: readonly Override[]
+  /** How many times `runs` runs each value. */
+  replications?: number
   onTried?: (sized: SizedValue, tried: number) => void
 }
 
@@ -27,8 +31,9 @@ export interface Sizing {
   answers: readonly SizeAnswer[]
   /** All that was found at once; undefined of one value, and where one of them has no answer. */
   together: (Confirmed & { changes: readonly { sized: SizedValue; text: string }[]; price: Price | undefined }) | undefined
-  /** How many runs that were. */
+  /** How many runs that were: of each value so many. */
   runs: number
+  replications: number
   resolution: number
   headroom: number | undefined
 } // prettier-ignore
@@ -40,24 +45,25 @@ export async function size(
   runs: Variations,
   options: SizeOptions,
 ): Promise<Sizing> {
-  const { fixed, headroom, resolution } = options
-  const asked = askedOf(deployment, options.requirements)
+  const { fixed, headroom, resolution, replications = 1 } = options
+  const counting = { asked: askedOf(deployment, options.requirements), strict: strictnessOf(deployment) }
   let count = 0
   const answers: SizeAnswer[] = []
   for (const sized of values) {
     const onTried = (tried: number) => options.onTried?.(sized, tried)
-    const found = await searched(sized, runs, { ...options, asked, onTried })
+    const found = await searched(sized, runs, { ...options, counting, onTried })
     const answer = answerOf(found)
     count += found.tried.length
-    if (headroom === undefined || answer.found !== 'bracket') answers.push(answer)
+    if (headroom === undefined || !answer.hasBothEnds) answers.push(answer)
     else {
-      answers.push({ ...answer, headroom: await withHeadroom(answer, headroom, runs, fixed, asked) })
+      answers.push({ ...answer, headroom: await withHeadroom(answer, headroom, runs, fixed, counting) })
       count++
     }
   }
-  const isAnswered = answers.length > 1 && answers.every(({ found }) => found !== 'no pass')
-  const together = isAnswered ? await allTogether(deployment, answers, runs, fixed, asked) : undefined
-  return { deployment, answers, together, runs: count + (together ? 1 : 0), resolution, headroom }
+  const isOfAll = answers.length > 1 && answers.every(isAnswered)
+  const together = isOfAll ? await allTogether(deployment, answers, runs, fixed, counting) : undefined
+  const tried = count + (together ? 1 : 0)
+  return { deployment, answers, together, runs: tried * replications, replications, resolution, headroom }
 }
 
 /** What is to be bought: with the headroom, where that was asked for; where nothing fails, what the deployment has. */
@@ -71,14 +77,15 @@ async function withHeadroom(
   headroom: number,
   runs: Variations,
   fixed: readonly Override[],
-  asked: ReadonlySet<string> | undefined,
+  counting: Counting,
 ): Promise<Confirmed> {
   const { sized, bracket, standing, digits } = answer
   const passes = bracket.passes!
   const isLarger = standing.better !== 'smaller'
   const wanted = isLarger ? passes.value / (1 - headroom) : passes.value * (1 - headroom)
   const { value } = roundedTo(sized, wanted, digits, isLarger ? 'up' : 'down')
-  return confirmed(await triedPoint(sized, value, runs, fixed, asked), passingAt(passes), alwaysFailing([answer]))
+  const point = await triedPoint(sized, value, runs, fixed, counting)
+  return confirmed(point, passingAt(passes), standing.answering, alwaysFailing([answer]))
 }
 
 async function allTogether(
@@ -86,16 +93,17 @@ async function allTogether(
   answers: readonly SizeAnswer[],
   runs: Variations,
   fixed: readonly Override[],
-  asked: ReadonlySet<string> | undefined,
+  counting: Counting,
 ): Promise<Sizing['together']> {
   const changes = answers.map((answer) => ({ sized: answer.sized, text: chosenOf(answer).text }))
   const result = await runs.run([...fixed, ...changes.map(({ sized, text }) => withValue(sized, text))])
-  const point = pointOf(NaN, changes.map(({ sized, text }) => `${sized.name}=${text}`).join(' '), result, asked)
+  const point = pointOf(NaN, changes.map(({ sized, text }) => `${sized.name}=${text}`).join(' '), result, counting)
   // What passes with each of the values by itself has to pass with all of them.
   const expected = answers.map((one) => passingAt(chosenOf(one)))
   const inAll = expected[0]!.filter((name) => expected.every((names) => names.includes(name)))
   const price = point.figures && priceOf(deployment, point.figures)
-  return { ...confirmed(point, inAll, alwaysFailing(answers)), changes, price }
+  const answering = answers.flatMap(({ standing }) => standing.answering)
+  return { ...confirmed(point, inAll, answering, alwaysFailing(answers)), changes, price }
 }
 
 /** What fails whatever any of the values is. */

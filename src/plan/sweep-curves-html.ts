@@ -163,7 +163,7 @@ interface Look {
   caption: Content
 }
 
-const SIZE = { width: 380, height: 220, marginLeft: 50, marginRight: 16, marginTop: 14, marginBottom: 34 }
+const SIZE = { width: 380, height: 220, marginLeft: 50, marginRight: 30, marginTop: 14, marginBottom: 34 }
 const TICKS = 5
 const DASHES = ['', '6 2', '2 2', '8 2 2 2', '4 4', '10 3']
 

@@ -1,13 +1,14 @@
 import { percent } from '../check/verdict.js'
-import { html, type Html } from '../report/html/html.js'
+import { html, type Content, type Html } from '../report/html/html.js'
 import { count } from '../report/terminal.js'
 import type { Axis } from './sweep-axes.js'
+import { END_CLASSES, END_WORDS, POINT_ENDS, ranOf, type Ends, type PointEnd } from './sweep-end.js'
 import type { SweepIdentity } from './sweep-identity.js'
-import type { Ends, Overview, RequirementEnds } from './sweep-overview.js'
+import type { Overview, RequirementEnds } from './sweep-overview.js'
 import { endsByDecision } from './sweep-profile-decisions.js'
 import { pointLink } from './sweep-requirements-html.js'
 import type { SweepCounts } from './sweep-tables.js'
-import { all, byFailures, pointsInWords } from './sweep-words.js'
+import { byFailures, everywhereInWords, pointsInWords } from './sweep-words.js'
 
 /** So many requirements, and so many values of a path, can be seen at a glance. */
 const WORST = 5
@@ -35,29 +36,40 @@ export function sweepFirstScreen(identity: SweepIdentity, counts: SweepCounts, o
     </div>`
 } // prettier-ignore
 
-function verdicts({ points, failed, cannot }: SweepCounts): Html {
-  const passed = points - failed - cannot
-  const ran = points - cannot
-  const head = failed === 0 ? 'No point has a failed requirement' : `${count(failed)} ${failed === 1 ? 'point has' : 'points have'} a failed requirement`
-  const ends: [number, string, string][] = [
-    [failed, 'fail', 'with a failed requirement'],
-    [passed, 'pass', 'without one'],
-    [cannot, 'not-exercised', 'that cannot be'],
-  ]
-  const shown = ends.filter(([many], i) => many > 0 || i < 2)
+function verdicts({ ends, everywhere }: SweepCounts): Html {
+  const ran = ranOf(ends)
+  const shown = POINT_ENDS.filter((end) => ends[end] > 0 || end === 'fails')
+  const { kind, words } = headline(ends, ran)
   return html`<div class="verdicts">
-    <p class="headline ${failed > 0 ? 'fail' : 'pass'}">${head} <span class="soft">of ${count(ran)}</span></p>
-    <dl>${shown.map(([many, kind, words]) => html`<div><dd class="${kind}" data-value="${many}">${count(many)}</dd><dt>${words}</dt></div>\n`)}</dl>
-    <div class="stack" aria-hidden="true">${shown.filter(([many]) => many > 0).map(([many, kind]) => html`<i class="${kind}" style="flex-grow:${many}"></i>`)}</div>
+    <p class="headline ${kind}">${words}</p>
+    <dl>${shown.map((end) => html`<div><dd class="${END_CLASSES[end]}" data-value="${ends[end]}">${count(ends[end])}</dd><dt>${END_WORDS[end][ends[end] === 1 ? 'one' : 'several']}</dt></div>\n`)}</dl>
+    <div class="stack" aria-hidden="true">${shown.filter((end) => ends[end] > 0).map((end) => html`<i class="${END_CLASSES[end]}" style="flex-grow:${ends[end]}"></i>`)}</div>
+    ${everywhere.length > 0 && html`<p class="also">${everywhereInWords(everywhere, ran)}.</p>`}
   </div>`
 } // prettier-ignore
 
-function worst({ requirements }: Overview, { points, cannot }: SweepCounts, links: ReadonlySet<number>): Html {
+/** What is known of all points: that none fails does not say that they pass. */
+function headline(ends: Ends, ran: number): { kind: string; words: Content } {
+  const { fails, undecided, passes, idle } = ends
+  const all = ran === 1 ? 'The point' : `All ${count(ran)} points`
+  const only = (one: string, several: string) => `${all} ${ran === 1 ? one : several}`
+  if (ran === 0) return { kind: 'not-exercised', words: 'No point was run' }
+  if (fails === ran) return { kind: 'fail', words: only('has a failed requirement', 'have a failed requirement') }
+  if (fails > 0)
+    return { kind: 'fail', words: html`${count(fails)} ${fails === 1 ? 'point has' : 'points have'} a failed requirement <span class="soft">of ${count(ran)}</span>` }
+  if (passes === ran) return { kind: 'pass', words: only('passes', 'pass') }
+  if (undecided === ran) return { kind: 'undecided', words: only('is undecided: nothing fails there', 'are undecided: none fails') }
+  if (idle === ran) return { kind: 'not-exercised', words: `Nothing was exercised at ${ran === 1 ? 'the point' : `any of the ${count(ran)} points`}` }
+  const open = undecided > 0 ? `${count(undecided)} of ${count(ran)} ${undecided === 1 ? 'is' : 'are'} undecided` : `at ${count(idle)} of ${count(ran)} nothing was exercised`
+  return { kind: undecided > 0 ? 'undecided' : 'not-exercised', words: `No point fails, ${open}` }
+} // prettier-ignore
+
+function worst({ requirements }: Overview, { ends }: SweepCounts, links: ReadonlySet<number>): Html {
   const failing = requirements.filter(({ fail }) => fail > 0).sort(byFailures)
   if (failing.length === 0) return html`<h2 class="minor">Nearest to failing</h2>${nearest(requirements, links)}`
   const more = failing.length - WORST
   return html`<h2 class="minor">Fail at most points</h2>
-    <ol class="worst">${failing.slice(0, WORST).map((one) => worstOne(one, `fails at ${one.fail} of ${pointsInWords(points - cannot)}`, links))}</ol>
+    <ol class="worst">${failing.slice(0, WORST).map((one) => worstOne(one, `fails at ${one.fail} of ${pointsInWords(ranOf(ends))}`, links))}</ol>
     ${more > 0 && html`<p class="soft">${more} more ${more === 1 ? 'fails' : 'fail'} at some point</p>`}`
 } // prettier-ignore
 
@@ -84,16 +96,21 @@ function variedOne({ path, values }: Axis, overview: Overview): Html {
   return endsTable(`${values.length} profiles, by decision`, endsByDecision(ends))
 } // prettier-ignore
 
+/** Beside those that fail, a column for each other end that a point has. */
 function endsTable(name: string, rows: readonly (readonly [string, Ends])[]): Html {
-  const lines = rows.map(([text, one]) => {
-    const parts = [
-      [one.failed, 'fail'],
-      [one.passed, 'pass'],
-      [one.cannot, 'not-exercised'],
-    ] as const
-    const drawn = parts.filter(([many]) => many > 0).map(([many, kind]) => html`<span class="${kind}" style="flex-grow:${many}"></span>`)
-    return html`<tr><th scope="row">${text}</th><td><span class="ends" aria-hidden="true">${drawn}</span></td><td class="n">${one.failed} of ${all(one) - one.cannot}</td></tr>\n`
+  const there = SAID.filter(([end]) => rows.some(([, ends]) => ends[end] > 0))
+  const lines = rows.map(([text, ends]) => {
+    const drawn = POINT_ENDS.filter((end) => ends[end] > 0).map((end) => html`<span class="${END_CLASSES[end]}" style="flex-grow:${ends[end]}"></span>`)
+    const others = there.map(([end]) => html`<td class="n">${ends[end]}</td>`)
+    return html`<tr><th scope="row">${text}</th><td><span class="ends" aria-hidden="true">${drawn}</span></td><td class="n">${ends.fails} of ${ranOf(ends)}</td>${others}</tr>\n`
   })
-  return html`<table class="values"><caption class="unseen">${name}: points with a failed requirement</caption>
-<thead><tr><th scope="col">${name}</th><td></td><th scope="col" class="n">fail</th></tr></thead><tbody>${lines}</tbody></table>`
+  const heads = there.map(([, title]) => html`<th scope="col" class="n">${title}</th>`)
+  return html`<table class="values"><caption class="unseen">${name}: how the points ended</caption>
+<thead><tr><th scope="col">${name}</th><td></td><th scope="col" class="n">fail</th>${heads}</tr></thead><tbody>${lines}</tbody></table>`
 } // prettier-ignore
+
+const SAID: readonly [PointEnd, string][] = [
+  ['undecided', 'undecided'],
+  ['passes', 'pass'],
+  ['idle', 'nothing exercised'],
+]

@@ -1,5 +1,6 @@
 import { html, type Content, type Html } from '../report/html/html.js'
 import type { Axis } from './sweep-axes.js'
+import { endOf } from './sweep-end.js'
 import type { OverviewPoint } from './sweep-overview.js'
 import { endInWords, valuesInWords } from './sweep-words.js'
 
@@ -51,9 +52,10 @@ export function heatLegend(points: readonly OverviewPoint[]): Html {
   const there = new Set(points.map((one) => kindOf(one, most)))
   const all: [string, string, string][] = [
     ['f4', 'n', 'requirements and budgets that fail: the more, the darker'],
-    ['open', 'n?', 'none fails, so many are undecided'],
-    ['fine', '0', 'none fails, none is undecided'],
-    ['cannot', '×', 'the deployment cannot have these values'],
+    ['open', 'n?', 'undecided: none fails, so many are not decided'],
+    ['fine', '✓', 'passes: some pass, none fails, none is undecided'],
+    ['idle', '–', 'nothing exercised: no message that a requirement asks for'],
+    ['cannot', '×', 'cannot be: the deployment cannot have these values'],
   ]
   const shown = all.filter(([kind]) => there.has(kind) || (kind === 'f4' && most > 0))
   return html`<ul class="legend">
@@ -80,18 +82,18 @@ export function mostFailures(points: readonly OverviewPoint[]): number {
 }
 
 function kindOf(point: OverviewPoint, most: number): string {
-  const { result } = point
-  if (result === undefined) return 'cannot'
-  if (result.failed) return `f${Math.max(1, Math.ceil((4 * failuresOf(point)) / most))}`
-  return result.undecided > 0 ? 'open' : 'fine'
+  const end = endOf(point.result)
+  return end === 'fails' ? `f${Math.max(1, Math.ceil((4 * failuresOf(point)) / most))}` : KINDS[end]
 }
 
 function textOf(point: OverviewPoint): string {
-  const { result } = point
-  if (result === undefined) return '×'
-  if (result.failed) return String(failuresOf(point))
-  return result.undecided > 0 ? `${result.undecided}?` : '0'
+  const end = endOf(point.result)
+  if (end === 'fails') return String(failuresOf(point))
+  return end === 'undecided' ? `${point.result!.undecided || ''}?` : SIGNS[end]
 }
+
+const KINDS = { undecided: 'open', passes: 'fine', idle: 'idle', cannot: 'cannot' } as const
+const SIGNS = { passes: '✓', idle: '–', cannot: '×' } as const
 
 /** Those of a point that has failed: what a budget relaxes is none. */
 function failuresOf({ result }: OverviewPoint): number {

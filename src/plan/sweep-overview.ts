@@ -1,4 +1,5 @@
 import { AxisValues, type Axis } from './sweep-axes.js'
+import { endOf, noEnds, type Ends } from './sweep-end.js'
 import type { PointFile } from './sweep-files.js'
 import type { PointRequirement, PointResult } from './sweep-result.js'
 import { sweepRow } from './sweep-row.js'
@@ -26,13 +27,6 @@ export interface OverviewPoint {
   /** undefined where it cannot be; without its requirements where there are too many of them in all. */
   result: (Omit<PointResult, 'requirements'> & { requirements: undefined }) | undefined
   requirements: ReadonlyMap<string, PointRequirement> | undefined
-}
-
-/** How points ended: those with a failed requirement, those without, those that cannot be. */
-export interface Ends {
-  failed: number
-  passed: number
-  cannot: number
 }
 
 /** How a requirement ended at the points that have it. */
@@ -125,9 +119,9 @@ export class OverviewMaker {
     for (const [i, path] of this.paths.entries()) {
       const of = this.ends.get(path)!
       if (of.size > MOST_VALUES) continue
-      const ends = of.get(values[i]!) ?? { failed: 0, passed: 0, cannot: 0 }
+      const ends = of.get(values[i]!) ?? noEnds()
       of.set(values[i]!, ends)
-      ends[result === undefined ? 'cannot' : result.failed ? 'failed' : 'passed']++
+      ends[endOf(result)]++
     }
   }
 

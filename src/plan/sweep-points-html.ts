@@ -5,6 +5,7 @@ import { count } from '../report/terminal.js'
 import { table as plainTable } from '../report/html/parts.js'
 import type { Cell } from '../report/table.js'
 import { AS_IN_FILE } from './sweep-axes.js'
+import { END_CLASSES, END_WORDS, endOf, POINT_ENDS, type PointEnd } from './sweep-end.js'
 import { rowId } from './sweep-heat-html.js'
 import { worstFirst, type Overview, type OverviewPoint } from './sweep-overview.js'
 import { pointLink } from './sweep-requirements-html.js'
@@ -31,8 +32,9 @@ export function pointsSection({ axes }: Overview, listed: readonly OverviewPoint
     ({ title, name, shown }) => html`<th scope="col" data-column="${name}" data-sort=""${shown && html` class="n"`}>${title}</th>`,
   )
   const body = listed.map((point) => {
-    const cells = columns.map(({ name, shown, words }) => cellOf(point.row[inCsv.indexOf(name)], shown, words))
-    return html`<tr id="${rowId(point)}" data-is="${endOf(point)}">${cells}</tr>\n`
+    const end = endOf(point.result)
+    const cells = columns.map(({ name, shown, words }) => cellOf(point.row[inCsv.indexOf(name)], shown, name === 'fails' ? () => endBadge(end) : words))
+    return html`<tr id="${rowId(point)}" data-is="${end}">${cells}</tr>\n`
   })
   const which = listed.length < total ? `The ${listed.length} worst of ${total} points: sweep.csv has all of them.` : `All ${pointsInWords(total)}, as in sweep.csv.`
   const table = html`${filters(listed)}<p class="soft lead">${which} A point is run by itself with its values as --set of sgsim run.</p><div class="scroll" tabindex="0" role="region" aria-label="Points"><table class="points" id="points-table">
@@ -54,7 +56,7 @@ function columnsOf(paths: readonly string[]): Column[] {
   return [
     { name: 'point', title: 'Point', shown: String },
     ...paths.map((name): Column => ({ name, title: name, words: (text) => (text === 'NA' ? AS_IN_FILE : text) })),
-    { name: 'fails', title: 'Fails', words: (text) => (text === 'yes' ? html`<b class="fail">yes</b>` : text === 'NA' ? '–' : text) },
+    { name: 'fails', title: 'Ended' },
     { name: 'fail', title: 'Fail', shown: count },
     { name: 'undecided', title: 'Undecided', shown: count },
     { name: 'pass', title: 'Pass', shown: count },
@@ -78,21 +80,14 @@ function cellOf(cell: Cell, shown: Column['shown'], words: Column['words']): Htm
   return shown ? html`<td class="n"${value}>${seen}</td>` : html`<td${value}>${seen}</td>`
 }
 
-function endOf({ result }: OverviewPoint): string {
-  if (result === undefined) return 'cannot'
-  return result.failed ? 'fails' : result.undecided > 0 ? 'undecided' : 'decided'
+/** sweep.csv says whether it fails; whether it passes then is seen by its counts. */
+function endBadge(end: PointEnd): Html {
+  return html`<span class="ended ${END_CLASSES[end]}">${END_WORDS[end].one}</span>`
 }
 
-const ENDS = [
-  ['fails', 'with a failed requirement'],
-  ['undecided', 'without, some undecided'],
-  ['decided', 'without, all decided'],
-  ['cannot', 'that cannot be'],
-] as const
-
 function filters(listed: readonly OverviewPoint[]): Html {
-  const there = new Set(listed.map(endOf))
-  const options = ENDS.filter(([end]) => there.has(end)).map(([end, words]) => html`<option value="${end}">${words}</option>`)
+  const there = new Set(listed.map(({ result }) => endOf(result)))
+  const options = POINT_ENDS.filter((end) => there.has(end)).map((end) => html`<option value="${end}">${END_WORDS[end].one}</option>`)
   return html`<form class="filters" data-table="points-table" role="search" aria-label="Points">
     <label>Points <select data-filter="is"><option value="">all</option>${options}</select></label>
     <label>Contains <input type="search" data-search="" autocomplete="off"></label>

@@ -1,15 +1,15 @@
 import { readProfile, type Profile } from '../srs/profile.js'
-import type { Ends } from './sweep-overview.js'
+import { noEnds, POINT_ENDS, type Ends } from './sweep-end.js'
 
 /** How the points of many profiles ended, by each of the decisions that a profile is made of (SRS 4.20.3). */
 export function endsByDecision(ends: ReadonlyMap<string, Ends>): (readonly [string, Ends])[] {
-  const sums = new Map(DECISIONS.map(([words]) => [words, { failed: 0, passed: 0, cannot: 0 }]))
+  const sums = new Map(DECISIONS.map(([words]) => [words, noEnds()]))
   for (const [code, one] of ends) {
     const read = readProfile(code)
     if (!('value' in read)) continue
     for (const [words, is] of DECISIONS) if (is(read.value)) add(sums.get(words)!, one)
   }
-  return [...sums].filter(([, one]) => one.failed + one.passed + one.cannot > 0)
+  return [...sums].filter(([, one]) => POINT_ENDS.some((end) => one[end] > 0))
 }
 
 type Decision = readonly [words: string, is: (profile: Profile) => boolean]
@@ -29,8 +29,6 @@ const DECISIONS: readonly Decision[] = [
   ['distribution over AMI', ({ distribution }) => distribution?.network === 'AMI'],
 ]
 
-function add(sum: Ends, { failed, passed, cannot }: Ends): void {
-  sum.failed += failed
-  sum.passed += passed
-  sum.cannot += cannot
+function add(sum: Ends, ends: Ends): void {
+  for (const end of POINT_ENDS) sum[end] += ends[end]
 }

@@ -4,6 +4,8 @@ import { FileAside } from '../input/file-aside.js'
 import { parquetName } from '../report/parquet-name.js'
 import { tableRows, type Cell } from '../report/table.js'
 import type { SweepIdentity } from './sweep-identity.js'
+import { endOf, noEnds, type Ends } from './sweep-end.js'
+import { Everywhere } from './sweep-everywhere.js'
 import type { PointFile } from './sweep-files.js'
 import { worstOf, type PointResult } from './sweep-result.js'
 import { sweepColumns, sweepRow } from './sweep-row.js'
@@ -20,8 +22,9 @@ export const SWEEP_MARKER = 'sweep.json'
 /** How many points ended how. */
 export interface SweepCounts {
   points: number
-  failed: number
-  cannot: number
+  ends: Ends
+  /** Requirements that fail at every point that was run. */
+  everywhere: readonly string[]
   /** Varied paths to which nothing responds. */
   still: readonly string[]
 }
@@ -57,26 +60,29 @@ export function writeSweepTables(
   const all = [...others, ...html, ...files]
   const begun = files.map((file) => file.begin())
   const [table, requirements, json] = begun.map((path) => new Lines(path)) as [Lines, Lines, Lines]
-  const counts: SweepCounts = { points: identity.sweep.points, failed: 0, cannot: 0, still: [] }
+  const counts: SweepCounts = { points: identity.sweep.points, ends: noEnds(), everywhere: [], still: [] }
   const still = new StillPaths(paths)
+  const everywhere = new Everywhere()
   try {
     table.add(tableRows([sweepColumns(paths)]))
     requirements.add(tableRows([REQUIREMENT_COLUMNS]))
     json.add(`${JSON.stringify(identity).slice(0, -1)},"points":[`)
     for (const one of points) {
       const { outcome } = one
-      if ('cannot' in outcome) counts.cannot++
-      else if (outcome.result.failed) counts.failed++
+      const result = 'result' in outcome ? outcome.result : undefined
+      counts.ends[endOf(result)]++
+      everywhere.add(result)
       still.add(one)
       page?.add(one)
       table.add(tableRows([sweepRow(paths, one)]))
-      if ('result' in outcome) requirements.add(tableRows(requirementRows(one.point, outcome.result)))
+      if (result) requirements.add(tableRows(requirementRows(one.point, result)))
       json.add(`${one.point === 1 ? '\n' : ',\n'}${JSON.stringify(summaryOf(one))}`)
     }
-    json.add(`\n],"failed":${counts.failed},"cannot":${counts.cannot}}\n`)
+    json.add(`\n],"failed":${counts.ends.fails},"cannot":${counts.ends.cannot}}\n`)
     for (const one of [table, requirements, json]) one.end()
     for (const [i, file] of others.entries()) parquet!(begun[i]!, file.begin(), SWEEP_TABLES[i]!)
     counts.still = still.paths()
+    counts.everywhere = everywhere.requirements()
     for (const file of html) file.write(page!.text(counts))
     for (const file of all) file.commit()
   } finally {

@@ -1,10 +1,22 @@
-import type { Ends, OverviewPoint, RequirementEnds } from './sweep-overview.js'
+import type { OverviewPoint, RequirementEnds } from './sweep-overview.js'
 import type { Axis } from './sweep-axes.js'
 
 /** `12 points`. */
 export function pointsInWords(points: number): string {
   return points === 1 ? '1 point' : `${points} points`
 }
+
+/** `4.1/x/1 fails at all 12`; of many the first. */
+export function everywhereInWords(requirements: readonly string[], ran: number): string {
+  const named = requirements.slice(0, NAMED)
+  const more = requirements.length - named.length
+  const last = more > 0 ? `${more} more` : named.pop()!
+  const list = named.length === 0 ? last : `${named.join(', ')} and ${last}`
+  return `${list} ${requirements.length === 1 ? 'fails' : 'fail'} at all ${ran}`
+}
+
+/** So many requirements are named in a sentence. */
+const NAMED = 3
 
 /** A point with its values: `nan.rate=50 kbps, wan.rate=1 Mbps`. */
 export function valuesInWords(axes: readonly Axis[], { values }: OverviewPoint): string {
@@ -24,10 +36,6 @@ export function endInWords({ result, row }: OverviewPoint): string {
   ]
   const told = parts.filter(([many]) => many > 0).map(([many, what]) => `${many} ${what}`)
   return told.length === 0 ? 'no requirement applies' : told.join(', ')
-}
-
-export function all({ failed, passed, cannot }: Ends): number {
-  return failed + passed + cannot
 }
 
 /** The requirements that fail at most points first, then those that are least decided; of two alike the one that came lowest. */

@@ -43,9 +43,8 @@ export function costliestLeg(
 }
 
 /** The same without its figures of time: which leg, how much of it, and what it went into. */
-export function inBrief({ text, cause }: CostliestLeg): string {
-  const figures = text.indexOf(`: ${cause} `)
-  return figures < 0 ? text : text.slice(0, figures + `: ${cause}`.length)
+export function inBrief({ text }: CostliestLeg): string {
+  return text.replace(/ [\d.]+ \w+ of [\d.]+ \w+ in the mean$/, '')
 }
 
 /** What counted and has neither arrived nor been lost. A reading that was lost goes with the next one: of those nothing is said. */

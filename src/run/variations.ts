@@ -5,7 +5,7 @@ import { InputError } from '../input/problems.js'
 import type { BudgetOutcome } from './budget-outcome.js'
 import type { BudgetFigures, Figures, NetworkFigures, RequirementFigures, Variation, Variations } from './figures.js'
 import type { Outcome } from './outcome.js'
-import { Interrupted } from './replications.js'
+import { Interrupted, ReplicasHere } from './replications.js'
 import { run, type Run, type RunOptions } from './run.js'
 import { ONE_RUN } from './statistics.js'
 
@@ -24,14 +24,26 @@ export function figuresOf({ deployment, model, outcomes, budgets }: Run): Figure
   }
 }
 
-/** Loads and runs a variation. What is wrong with its input is told, and no error: it may be a value that nobody has asked for. */
+/**
+ * Loads and runs a variation, so many times with the seeds of replications, one after the other. What is wrong with its input is told, and no
+ * error: it may be a value that nobody has asked for. Verdicts are those of all; what networks carry is that of the first.
+ */
 export async function variation(
-  load: () => Deployment,
+  load: (more: readonly Override[]) => Deployment,
   confidence: number,
   options: RunOptions = {},
+  replications = 1,
 ): Promise<Variation> {
   try {
-    const result = await run(load(), { ...options, statistics: { ...ONE_RUN, confidence } })
+    const deployment = load([])
+    const withSeed = (seed: number, warmUp: number) => {
+      const one = load([{ path: ['seed'], text: String(seed), origin: `replication with seed ${seed}` }])
+      one.settings['warm-up'] = warmUp
+      return one
+    }
+    const { interrupted } = options
+    const replicas = new ReplicasHere(withSeed, deployment.settings.seed, false, interrupted ? { interrupted } : {})
+    const result = await run(deployment, { ...options, replicas, statistics: { ...ONE_RUN, confidence, replications } })
     if (result === undefined) throw new Interrupted()
     return { figures: figuresOf(result) }
   } catch (error) {
@@ -48,10 +60,12 @@ export class VariationsHere implements Variations {
     private readonly withChanges: (changes: readonly Override[]) => Deployment,
     private readonly confidence: number,
     private readonly options: RunOptions = {},
+    private readonly replications = 1,
   ) {}
 
   run(changes: readonly Override[]): Promise<Variation> {
-    return variation(() => this.withChanges(changes), this.confidence, this.options)
+    const load = (more: readonly Override[]) => this.withChanges([...changes, ...more])
+    return variation(load, this.confidence, this.options, this.replications)
   }
 
   async close(): Promise<void> {}

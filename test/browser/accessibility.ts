@@ -44,7 +44,7 @@ export const accessibilityFaults = `(() => {
     for (const child of list.children) if (!['LI', 'SCRIPT', 'TEMPLATE'].includes(child.tagName)) fault('in a list, but not of it', child)
   for (const list of all('dl'))
     for (const child of list.children) if (!['DT', 'DD', 'DIV'].includes(child.tagName)) fault('in a list of terms, but not of it', child)
-  for (const box of all('.scroll, .picture'))
+  for (const box of all('.scroll, .picture, .wide'))
     if (box.scrollWidth > box.clientWidth && box.tabIndex < 0 && !box.querySelector('a, button, input, select')) fault('it scrolls, but not by keys', box)
   return faults.slice(0, 20)
 })()`

@@ -50,6 +50,14 @@ describe('completion in bash', () => {
       folder: ['sgsim', 'run', '--out', 'scenarios/li'],
       shell: ['sgsim', 'completion', ''],
       value: ['sgsim', 'run', '--seed', ''],
+      path: ['sgsim', 'run', '--set', 'nan.rat'],
+      top: ['sgsim', 'run', '--set', 'dura'],
+      grid: ['sgsim', 'sweep', '--vary', 'wan.rat'],
+      sized: ['sgsim', 'size', 'town.yaml', '--vary', 'quantities.endpoints-per-d'],
+      // As bash has the words of a line.
+      valueOfPath: ['sgsim', 'run', '--set', 'nan.rate', '='],
+      begunValue: ['sgsim', 'run', '--set', 'nan.rate', '=', 'd'],
+      afterPath: ['sgsim', 'run', '--set', 'nan.rate', '=', '50kbps', 'scenarios/quick'],
     }
     const found = offered(Object.values(asked))
     const by = Object.fromEntries(Object.keys(asked).map((name, i) => [name, found[i]!]))
@@ -70,6 +78,13 @@ describe('completion in bash', () => {
       folder: ['scenarios/lists'],
       shell: ['bash', 'zsh', 'fish'],
       value: [],
+      path: ['nan.rate='],
+      top: ['duration='],
+      grid: ['wan.rate='],
+      sized: ['quantities.endpoints-per-dap'],
+      valueOfPath: [],
+      begunValue: [],
+      afterPath: ['scenarios/quickstart.yaml'],
     })
   })
 

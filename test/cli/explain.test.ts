@@ -52,6 +52,6 @@ describe('sgsim explain', () => {
     ]
     const { status, stderr } = sgsim(ROOT, ...words)
     expect(status).toBe(2)
-    expect(stderr).toContain('--set nan.rate=5:1:1: networks.nan.rate: expected a rate with its unit')
+    expect(stderr).toContain('--set nan.rate=5: networks.nan.rate: expected a rate with its unit')
   })
 })

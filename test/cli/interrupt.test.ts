@@ -20,6 +20,18 @@ async function underWay() {
   return { folder, before, reports, ...run }
 }
 
+test('validate of many files that is interrupted ends soon with 130, and says how far it was and what was wrong', async () => {
+  const folder = folderOf({ 'town.yaml': SMALL, 'wrong.yaml': SMALL.replace('1 h', '1 hh') })
+  const { child, ended } = start(folder, 'validate', 'wrong.yaml', ...Array<string>(5000).fill('town.yaml'))
+  await new Promise((resolve) => child.stdout!.once('data', resolve))
+  child.kill('SIGINT')
+  const { status, stderr } = await ended
+  expect(status).toBe(130)
+  expect(stderr).toMatch(
+    /^wrong\.yaml:4:11: .*\n(?: .*\n)?interrupted after \d+ of 5001 deployments; the others were not looked at\n$/,
+  )
+})
+
 describe('a run that is interrupted', () => {
   test.each(['SIGINT', 'SIGTERM'] as const)(
     'by %s ends soon with 130, says so, and leaves the old report',

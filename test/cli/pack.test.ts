@@ -1,7 +1,8 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { linksOf } from '../docs/links-of.js'
 import { command, ROOT, type Ended } from './sgsim.js'
 
 /** What npm says of a package that it packs. */
@@ -33,25 +34,52 @@ function filesIn(name: string): string[] {
   return all.filter((one) => one.isFile()).map((one) => join(one.parentPath, one.name).slice(ROOT.length))
 }
 
+/** All folders that a path is in. */
+function foldersOf(path: string): string[] {
+  const folder = dirname(path)
+  return folder === '.' ? [] : [folder, ...foldersOf(folder)]
+}
+
 describe('what is packed', () => {
   const paths = () => packed.files.map(({ path }) => path)
 
   test('is all that the program reads, and what explains it', () => {
-    for (const name of ['bin', 'payloads', 'scenarios', 'templates', 'pages', 'examples'])
+    for (const name of ['bin', 'payloads', 'scenarios', 'templates', 'pages', 'examples', 'scaling'])
       expect(paths(), name).toEqual(expect.arrayContaining(filesIn(name)))
     const modules = filesIn('src').map((path) => path.replace(/^src/, 'dist').replace(/\.ts$/, ''))
     expect(paths()).toEqual(expect.arrayContaining(modules.map((one) => `${one}.js`)))
     // Of the rooms nobody can import anything: their types are of no use.
     const library = modules.filter((one) => one.split('/').length === 2)
     expect(paths()).toEqual(expect.arrayContaining(library.map((one) => `${one}.d.ts`)))
-    const told = ['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md', 'docs/library.md', 'reports/README.md']
+    const told = [
+      'package.json',
+      'README.md',
+      'LICENSE',
+      'CHANGELOG.md',
+      'DEVELOPMENT.md',
+      'docs/library.md',
+      'reports/README.md',
+    ]
     expect(paths()).toEqual(expect.arrayContaining(told))
   })
 
   test('is nothing else: no sources, no tests, no runs', () => {
-    const known = /^(bin|dist|payloads|scenarios|templates|pages|examples|docs)\/|^reports\/README\.md$|^[A-Z]+(\.md)?$|^package\.json$/ // prettier-ignore
+    const known = /^(bin|dist|payloads|scenarios|templates|pages|examples|docs|scaling)\/|^reports\/README\.md$|^[A-Z]+(\.md)?$|^package\.json$/ // prettier-ignore
     expect(paths().filter((path) => !known.test(path))).toEqual([])
     expect(paths().filter((path) => /(?<!\.d)\.ts$|\.test\.|\.map$|\.tsbuildinfo$|^docs\/api\/|(^|\/)\./.test(path))).toEqual([]) // prettier-ignore
+  })
+
+  test('links to nothing that is not packed', () => {
+    const there = new Set(paths().flatMap((path) => [path, ...foldersOf(path)]))
+    const links = paths()
+      .filter((path) => path.endsWith('.md'))
+      .flatMap((page) =>
+        linksOf(readFileSync(join(ROOT, page), 'utf8'))
+          .filter((link) => !/^(https?|mailto):|^#/.test(link))
+          .map((link) => ({ page, link, leadsTo: join(dirname(page), link.split('#')[0]!).replace(/\/$/, '') })),
+      )
+    expect(links.length).toBeGreaterThan(200)
+    expect(links.filter(({ leadsTo }) => !there.has(leadsTo))).toEqual([])
   })
 
   test('asks for no script when it is installed', () => {

@@ -27,7 +27,9 @@ describe('size', () => {
   test('sizes the WAN of the quickstart, and says which requirement binds on which leg', { timeout: 240_000 }, () => {
     const { status, stdout, stderr } = sgsim(ROOT, 'size', 'scenarios/quickstart.yaml', '--vary', 'wan.rate')
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
-    expect(stdout).toMatch(/^quickstart: networks\.wan\.rate \(now 2 Mbps\)\nfails at .*bps.*\npasses at .*bps/)
+    expect(stdout).toMatch(/^quickstart: networks\.wan\.rate \(now 2 Mbps\)\nfails at .*bps.*\nnot failed +at .*bps/)
+    // An answer to a command that fails is sent once: no run of four days decides whether it is in time.
+    expect(stdout).toMatch(/^not decided {2}4\.15\.4\.4\/SW_opr_fail_cmd-err\/2: 100 % in time/m)
     expect(stdout).toMatch(/^binds +4\.\S+: .*in time/m)
     expect(stdout).toMatch(/ms$|wan, peak/m)
     for (const line of stdout.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80)
@@ -57,7 +59,7 @@ describe('size', () => {
     const folder = folderOf({ 'town.yaml': SLOW })
     const { status, stdout } = sgsim(folder, 'size', 'town.yaml', '--vary', 'nan.delay', '--requirement', 'SW_opr_cmd', '--from', '2 min', '--to', '3 min') // prettier-ignore
     expect(status).toBe(1)
-    expect(stdout.replaceAll(/\s+/g, ' ')).toMatch(/always fail 1, at every value from 2 min to 3 min, so that no value passes: 4\.15\.4\.1\/SW_opr_cmd\/1: 0 % in time .* must be above 98 %; leg . \(1D, nan\)/) // prettier-ignore
+    expect(stdout.replaceAll(/\s+/g, ' ')).toMatch(/answer no value passes: 1 always fails, at every value from 2 min to 3 min: 4\.15\.4\.1\/SW_opr_cmd\/1: 0 % in time .* must be above 98 %; leg . \(1D, nan\)/) // prettier-ignore
   })
 
   test('refuses what it cannot size, all at once, and writes nothing', () => {
@@ -69,9 +71,20 @@ describe('size', () => {
       return ended.stderr
     }
     expect(wrong()).toBe('--vary: expected what is to be sized\n  for example --vary wan.rate or --vary endpoints-per-dap\n') // prettier-ignore
-    const all = wrong('--vary', 'nan.dealy', '--vary', 'profile', '--headroom', '120%', '--workers', '0')
+    const all = wrong(
+      '--vary',
+      'nan.dealy',
+      '--vary',
+      'profile',
+      '--headroom',
+      '120%',
+      '--workers',
+      '0',
+      '--replications',
+      '1.5',
+    )
     expect(all).toContain('--vary nan.dealy: a deployment has no "nan.dealy"\n  did you mean "nan.delay"?')
-    for (const option of ['--vary profile', '--headroom 120%', '--workers 0']) expect(all).toContain(`${option}: expected`) // prettier-ignore
+    for (const option of ['--vary profile', '--headroom 120%', '--workers 0', '--replications 1.5']) expect(all).toContain(`${option}: expected`) // prettier-ignore
     expect(wrong('--vary', 'nan.loss')).toContain('of which there is no half and no double')
     expect(wrong('--vary', 'nan.delay', '--from', '3 min', '--to', '2 min')).toBe('--from 3 min: expected less than --to 2 min\n') // prettier-ignore
     expect(wrong('--vary', 'fan.rate')).toMatch(/^--vary fan\.rate: nothing answers to networks\.fan\.rate: no message .* crosses fan\n {2}what messages cross here: /) // prettier-ignore

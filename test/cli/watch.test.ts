@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
@@ -47,6 +47,27 @@ describe('run --watch', () => {
     const { status } = await ended
     expect(status).toBe(0)
     expect(readdirSync(join(folder, 'reports'))).toEqual(['small'])
+  })
+
+  test('waits for the deployment when it is gone, and runs it when it is there again', async () => {
+    const folder = folderOf({ 'town.yaml': SMALL })
+    const path = join(folder, 'town.yaml')
+    const { child, ended, said, until, waits } = watching(folder)
+    await waits(1)
+    rmSync(path)
+    await until(() => said.stderr.includes('town.yaml is gone; waits until it is there again'))
+    // It waits, however long: nothing is run, and nothing is said.
+    const before = said.stderr
+    await setTimeout(700)
+    expect(said.stderr).toBe(before)
+    writeFileSync(path, SMALL.replace('residential: 90', 'residential: 190'))
+    await until(() => said.stdout.includes('200 meters'))
+    expect(said.stderr).toContain('is there again: runs again')
+    expect(said.stderr).not.toContain('no such file')
+    rmSync(path)
+    await until(() => said.stderr.split('is gone').length === 3)
+    child.kill('SIGINT')
+    expect((await ended).status).toBe(0)
   })
 
   test('a save in the middle of a run ends that run and begins again', async () => {

@@ -94,6 +94,12 @@ const cases: [title: string, yaml: string, place: string | string[], ...says: Re
     '2:27',
     /networks\.nan\.queue: expected a queue that holds at least one packet/,
   ],
+  [
+    'a rate that is a number',
+    'name: a\nnetworks: { wan: { rate: 9600 } }',
+    '2:26',
+    /found 9600 \| write "9600 bps" where it is bits a second$/,
+  ],
   ['a negative quantity', 'name: a\nquantities: { meters: { water: { other: -1 } } }', '2:41', /at least 0; found -1/],
   ['a fractional quantity', 'name: a\nquantities: { endpoints-per-dap: 2.5 }', '2:34', /whole number; found 2\.5/],
   ['no endpoint at a DAP', 'name: a\nquantities: { endpoints-per-dap: 0 }', '2:34', /at least one endpoint/],

@@ -128,6 +128,15 @@ describe('the JSON Schema of a deployment', () => {
     ['an unknown profile', 'name: a\nprofile: ACvWW', '/profile'],
     ['a seed below 0', 'name: a\nseed: -1', '/seed'],
     ['a missing name', 'seed: 1', '/name'],
+    [
+      'meters below 0',
+      'name: a\nquantities: { meters: { electric: { other: -1 } } }',
+      '/quantities/meters/electric/other',
+    ],
+    ['half a meter', 'name: a\nquantities: { meters: { gas: { other: 1.5 } } }', '/quantities/meters/gas/other'],
+    ['half a meter a DAP', 'name: a\nquantities: { endpoints-per-dap: 1.5 }', '/quantities/endpoints-per-dap'],
+    ['half a gateway', 'name: a\nquantities: { fan-gateways: { field: 0.5 } }', '/quantities/fan-gateways/field'],
+    ['a population below 0', 'name: a\npopulations: { ElectrMtr: -1 }', '/populations/ElectrMtr'],
   ])('refuses %s', (_, yaml, path) => {
     expect(broken(parseYaml(yaml, 'test.yaml').data, schema)).toEqual([path])
   })

@@ -76,7 +76,7 @@ describe('a list of DAPs', () => {
       'test.yaml:3:9: nodes.daps: scenarios/lists/dap.csv: no such file | did you mean "scenarios/lists/daps.csv"?',
     ])
     expect(problemsOf('name: a', 'nodes.daps=lists/none.csv')).toEqual([
-      '--set nodes.daps=lists/none.csv:1:1: nodes.daps: lists/none.csv: no such file: there is no folder "lists"',
+      '--set nodes.daps=lists/none.csv: nodes.daps: lists/none.csv: no such file: there is no folder "lists"',
     ])
     expect(problemsOf('name: a\nnodes: { daps: 5 }')).toEqual([
       'test.yaml:2:16: nodes.daps: expected the name of a CSV file, such as daps.csv; found 5',
@@ -122,7 +122,7 @@ describe('quantities beside a list', () => {
 
   test('may be overridden like any other value, and are held against the list then', () => {
     expect(wrong({ daps: TWO }, '', 'quantities.meters.electric.commercial=31')).toEqual([
-      expect.stringMatching(/^--set quantities\S+=31:1:1: .* expected 30, as many as daps\.csv has; found 31 \|/),
+      expect.stringMatching(/^--set quantities\S+=31: .* expected 30, as many as daps\.csv has; found 31 \|/),
     ])
   })
 })

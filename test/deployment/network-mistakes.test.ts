@@ -91,6 +91,27 @@ describe('a key without effect is an error where the deployment writes it', () =
   })
 })
 
+describe('a key of another medium', () => {
+  test.each([
+    [
+      'technology: sun-mesh-150k, delay: 3 ms',
+      'delay',
+      'a wire, a sector, a lan; this network is a mesh (technology sun-mesh-150k)',
+    ],
+    ['medium: mesh, order: strict', 'order', 'a wire; this network is a mesh'],
+    ['hops: [100%]', 'hops', 'a mesh; this network is a wire'],
+  ])('says of which, and what this network is, with the keys that it has: %s', (keys, key, whose) => {
+    const [problem, ...more] = nan(keys)
+    expect(problem).toMatch(/^test\.yaml:5:\d+: "networks\.nan" has no key .* \| one of: medium, technology, /)
+    expect(problem).toContain(`has no key "${key}": it is a key of ${whose} | `)
+    expect(more).toEqual([])
+  })
+
+  test('is no key that no medium has', () => {
+    expect(nan('medium: mesh, delai: 3 ms')).toEqual([expect.not.stringContaining('it is a key of')])
+  })
+})
+
 test('of an unknown technology nothing else is said', () => {
   expect(nan('technology: sun-mesh-151k, hops: by density, nonsense: 1')).toEqual([
     expect.stringMatching(/networks\.nan\.technology: .*found "sun-mesh-151k"/),

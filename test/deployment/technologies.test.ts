@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { checkDeployment } from '../../src/deployment/load.js'
 import { technologyAt, technologyNames } from '../../src/deployment/technologies.js'
 import type { NetworkName, NetworkSettings } from '../../src/deployment/networks.js'
 import { parseYaml } from '../../src/input/yaml.js'
@@ -8,7 +9,7 @@ import { Problems } from '../../src/input/problems.js'
 import { airtime } from '../../src/network/contention-access.js'
 import { rangeOf } from '../../src/network/link-budget.js'
 import { folder } from '../input/files.js'
-import { deploymentOf, problemsOf } from './fixture.js'
+import { catalogue, deploymentOf, problemsOf } from './fixture.js'
 
 describe('a technology', () => {
   test('gives its figures to a network, and the deployment overrides parts of it', () => {
@@ -77,7 +78,31 @@ networks:
     const [problem] = problemsOf(`name: a\nnetworks: {wan: {technology: ${join(at, 'mine.yaml')}}}`)
     expect(problem).toMatch(/mine\.yaml:2:7: networks\.wan\.rate: expected a rate/)
     const [missing] = problemsOf('name: a\nnetworks: {wan: {technology: nowhere.yaml}}')
-    expect(missing).toMatch(/nowhere\.yaml/)
+    expect(missing).toMatch(/^test\.yaml:2:30: networks\.wan\.technology: nowhere\.yaml: no such file \| /)
+  })
+
+  test('that is not there is named where the deployment names it, with the nearest file or what ships', () => {
+    const at = folder()
+    writeFileSync(join(at, 'my-radio.yaml'), 'medium: wire\n')
+    writeFileSync(join(at, 'town.yaml'), 'name: town\n')
+    const problemOf = (name: string) => {
+      const yaml = `name: a\nnetworks:\n  wan:\n    technology: ${name}\n`
+      try {
+        checkDeployment(parseYaml(yaml, join(at, 'town.yaml')), catalogue)
+      } catch (error) {
+        return (error as Error).message.replace(at, '')
+      }
+      return undefined
+    }
+    const said = (name: string) => `/town.yaml:4:17: networks.wan.technology: ${name}: no such file`
+    expect(problemOf('my-radoi.yaml')).toBe(`${said('my-radoi.yaml')}\n  did you mean "my-radio.yaml"?`)
+    // The deployment itself is none.
+    expect(problemOf('towns.yaml')).toBe(`${said('towns.yaml')}\n  technologies that ship: ${technologyNames().join(', ')}`) // prettier-ignore
+    expect(problemOf('fibr.yaml')).toBe(`${said('fibr.yaml')}\n  did you mean "fibre"?`)
+    expect(problemOf('parts/mine.yaml')).toMatch(
+      /: no such file: there is no folder "parts"\n {2}technologies that ship: /,
+    )
+    expect(problemOf('my-radio.yaml')).toBeUndefined()
   })
 })
 

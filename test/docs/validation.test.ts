@@ -15,7 +15,7 @@ interface Table {
 }
 
 /** One a formula: its name, the test that holds it, and its lines. */
-const tables: Table[] = [...TEXT.matchAll(/^\*\*(.+)\*\*, \[.+\]\(\.\.\/test\/theory\/(.+)\)\n\n((?:\|.*\n)+)/gm)].map(
+const tables: Table[] = [...TEXT.matchAll(/^\*\*(.+)\*\*, `test\/theory\/(.+)`\n\n((?:\|.*\n)+)/gm)].map(
   ([, formula, test, lines]) => ({ formula: formula!, test: test!, rows: rowsOf(lines!) }),
 )
 

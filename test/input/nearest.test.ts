@@ -59,6 +59,13 @@ describe('the hint', () => {
     expect(didYouMean('qqqqqq', [...'abcdefghij'])).toBe('one of: a, b, c, d, e, f, g, h, … (2 more)')
   })
 
+  it('lists those first that end with the same key', () => {
+    const words = [...'abcdefgh', 'nan.rate', 'rates', 'networks.wan.rate']
+    expect(didYouMean('backhauling.rate', words)).toBe(
+      'one of: nan.rate, networks.wan.rate, a, b, c, d, e, f, … (3 more)',
+    )
+  })
+
   it('is empty when there are no words', () => {
     expect(didYouMean('a', [])).toBe('')
   })

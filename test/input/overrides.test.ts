@@ -11,7 +11,7 @@ const set = (...pairs: [path: string, text: string][]) =>
     base,
     pairs.map(([path, text]) => ({ path: path.split('.'), text, origin: origin(path, text) })),
   )
-const place = (path: string, text: string) => ({ file: origin(path, text), line: 1, column: 1 })
+const place = (path: string, text: string) => ({ file: origin(path, text), line: 1, column: 1, isWhole: true })
 
 describe('an override', () => {
   it('replaces a value', () => {
@@ -92,11 +92,12 @@ describe('an override is refused', () => {
     ['wan.rate', '- a', 'expected one value, {…} or […], found "- a"'],
     ['wan.rate', '#3', 'expected one value, {…} or […], found "#3"'],
   ])('%s=%s', (path, text, message) => {
-    expect(complaint(() => set([path, text])).startsWith(`${origin(path, text)}:1:1: ${message}`)).toBe(true)
+    expect(complaint(() => set([path, text])).startsWith(`${origin(path, text)}: ${message}`)).toBe(true)
   })
 
-  it('with the place of what is broken inside it', () => {
-    expect(complaint(() => set(['wan', '{a: 1, a: 2}']))).toBe('--set wan={a: 1, a: 2}:1:8: the key "a" is there twice')
+  it('with the place of what is broken inside it, where it has several lines', () => {
+    expect(complaint(() => set(['wan', '{a: 1, a: 2}']))).toBe('--set wan={a: 1, a: 2}: the key "a" is there twice')
+    expect(complaint(() => set(['wan', '{a: 1,\n a: 2}']))).toMatch(/:2:2: the key "a" is there twice$/)
   })
 
   it('together with all others that are wrong', () => {

@@ -84,6 +84,36 @@ describe('a rate in bits per second', () => {
   })
 })
 
+describe('a rate as people write it', () => {
+  it.each([
+    // A byte has 8 bits.
+    ['9.6 kBps', 'a rate in bits: kBps is kilobytes a second, and 9.6 kBps = 76.8 kbps'],
+    ['1 MB/s', 'a rate in bits: MB/s is megabytes a second, and 1 MB/s = 8 Mbps'],
+    ['100 Bps', 'a rate in bits: Bps is bytes a second, and 100 Bps = 800 bps'],
+    ['9600', 'a unit after the number: 9600 bps, where it is bits a second'],
+    ['9600 baud', 'a rate in bits: 9600 baud are 9600 bps where a symbol is one bit'],
+    ['9.6 kBaud', 'a rate in bits: 9.6 kBaud are 9.6 kbps where a symbol is one bit'],
+    ['4,800bps', 'a number without a comma: 4800 bps'],
+    ['4,800 bps', 'a number without a comma: 4800 bps'],
+    ['1,544,000 bps', 'a number without a comma: 1544000 bps'],
+    ['4,800', 'a unit after the number: 4800 bps, where it is bits a second'],
+    ['4,800 bauds', 'a rate in bits: 4800 bauds are 4800 bps where a symbol is one bit'],
+    // No thousands: nobody knows what is meant.
+    ['4,80 bps', 'a unit that is known, not ",": one of: bps, kbps, Mbps, Gbps'],
+    ['1 MBPS', 'a unit that is known, not "MBPS": did you mean "Mbps"?'],
+    // As near to bps, of which it would be a thousandth.
+    ['100 kps', 'a unit that is known, not "kps": did you mean "kbps"?'],
+    ['100 mps', 'a unit that is known, not "mps": did you mean "Mbps"?'],
+  ])('"%s" is refused with what was meant', (text, complaint) => {
+    expect(expected(readRate(text))).toBe(complaint)
+  })
+
+  it('which holds for other commas too', () => {
+    expect(expected(readDuration('1,500 ms'))).toBe('a number without a comma: 1500 ms')
+    expect(expected(readSize('1,600 B'))).toBe('a number without a comma: 1600 B')
+  })
+})
+
 describe('a size in bytes', () => {
   it.each([
     ['1600 B', 1600],

@@ -91,7 +91,17 @@ describe('a YAML file is refused', () => {
     ['with a number and a text as one key', '1: a\n"1": b\n', 'f.yaml:2:1: the key "1" is there twice'],
     ['indented by a tab', 'a:\n\tb: 1\n', 'f.yaml:2:1: Tabs are not allowed as indentation\n  indent with spaces'],
     ['of several documents', 'a: 1\n---\nb: 2\n', 'f.yaml:2:1: expected one document, found several'],
-    ['with a text that is never closed', 'a: "x\n', 'f.yaml:2:1: Missing closing "quote'],
+    ['with a text that is never closed', 'a: "x\n', 'f.yaml:1:4: this " is not closed\n  a " is missing'],
+    ['with another text behind one that is not closed', "a: 'x\nb: 'y'\n", "f.yaml:1:4: this ' is not closed"],
+    ['with a list that is never closed', 'a: [tiny\nb: 1\n', 'f.yaml:1:4: this [ is not closed\n  a ] is missing'],
+    ['with a list that ends as a map', 'a: 1\nb: [1, 2}\nc: 3\n', 'f.yaml:2:4: this [ is not closed'],
+    ['with a list of several lines that is not closed', 'a: [\n  1,\n  2,\nb: 3\n', 'f.yaml:1:4: this [ is not closed'],
+    [
+      'with a map that is never closed',
+      'a:\n  b: {c: {d: 1}\n  e: 2\n',
+      'f.yaml:2:6: this { is not closed\n  a } is missing',
+    ],
+    ['that is a map that is never closed', '{ a: 1\n', 'f.yaml:1:1: this { is not closed'],
     ['with a tag that nobody knows', 'a: !size 1\n', 'f.yaml:1:4: Unresolved tag: !size'],
     ['with an alias of nothing', 'a: 1\nb: *x\n', 'f.yaml:2:4: no anchor "&x" stands before this alias'],
     ['with an alias before its anchor', 'a: *x\nb: &x 1\n', 'f.yaml:1:4: no anchor "&x" stands before this alias'],
@@ -102,6 +112,18 @@ describe('a YAML file is refused', () => {
     ['with a text of ": " that is not quoted', 'a: b: c\n', 'f.yaml:1:4: Nested mappings are not allowed'],
   ])('%s', (_, text, message) => {
     expect(complaint(() => parse(text)).startsWith(message)).toBe(true)
+  })
+
+  it('for each of several that are not closed', () => {
+    const begun = complaint(() => parse('a: {b: [[1, "x\nc: 3\n'))
+      .split('\n')
+      .filter((line) => line.startsWith('f.yaml'))
+    expect(begun).toEqual([
+      'f.yaml:1:4: this { is not closed',
+      'f.yaml:1:8: this [ is not closed',
+      'f.yaml:1:9: this [ is not closed',
+      'f.yaml:1:13: this " is not closed',
+    ])
   })
 
   it('for all its faults at once', () => {

@@ -39,14 +39,13 @@ const textOf = (one: { textContent: string } | null) => one?.textContent.replace
 describe('the page of a comparison', () => {
   test('says first how many became worse and better, and what worst', () => {
     const { comparison, document } = pageOf(...reports())
-    const { verdicts, moved, gone, came, identical, regressions } = comparison
+    const { regressions } = comparison
     expect(regressions).toBe(3)
-    expect(textOf(document.querySelector('.headline'))).toBe('3 regressions')
+    expect(textOf(document.querySelector('.headline'))).toBe('1 verdict is worse, 1 better, 1 requirement is gone, 1 of 4 is slower, 1 faster') // prettier-ignore
     const counts = [...document.querySelectorAll('.verdicts dd')].map((one) => Number(one.getAttribute('data-value')))
-    expect(counts).toEqual([3, 2, came.length, identical])
-    // Every change is in one of the counts.
-    expect(counts.slice(0, 3).reduce((sum, one) => sum + one)).toBe(verdicts.length + moved.length + gone.length + came.length) // prettier-ignore
-    expect(textOf(document.querySelector('.verdicts'))).toContain('1 verdict, 1 requirement that is gone, 1 figure beyond its interval')
+    // A, C and E; B and D; what came; of the four in both reports none is as it was.
+    expect(counts).toEqual([3, 2, 1, 0])
+    expect(textOf(document.querySelector('.verdicts'))).toContain('sgsim compare counts 3 regressions: 1 verdict, 1 requirement that is gone, 1 figure beyond its interval')
     expect([...document.querySelectorAll('.worst .id')].map(textOf)).toEqual([A, E, C])
     expect(textOf(document.querySelector('.notes'))).toContain('seed 1 → 2')
   }) // prettier-ignore
@@ -75,6 +74,35 @@ describe('the page of a comparison', () => {
       expect([3, 4].map((i) => row.children[i]!.getAttribute('data-value'))).toEqual([cell(before!, id, column), cell(after!, id, column)])
     }
   }) // prettier-ignore
+
+  test('counts a requirement once, however many of its figures moved, by the worst of them', () => {
+    const slower = Object.fromEntries(['p50', 'p90', 'p95'].map((name, i) => [name, i + 2]))
+    const times = Object.entries(slower).map(([name, factor]) => ({
+      [`latency_${name}_s`]: 0.14 * factor,
+      [`latency_${name}_low_s`]: 0.13 * factor,
+      [`latency_${name}_high_s`]: 0.15 * factor,
+    }))
+    const cells = Object.assign({}, ...times, FASTER) as Record<string, number>
+    const base = reportOf([line(A), line(B), line(C)])
+    const { document, comparison } = pageOf(base, reportOf([line(A, cells), line(B, FASTER), line(C)]))
+    // A: three figures slower, p99 faster; B: one faster; C as it was.
+    expect(comparison.regressions).toBe(3)
+    expect(textOf(document.querySelector('.headline'))).toBe('No verdict changed, 1 of 3 is slower, 1 faster')
+    const counts = [...document.querySelectorAll('.verdicts dd')].map((one) => Number(one.getAttribute('data-value')))
+    expect(counts).toEqual([1, 1, 0, 1])
+    expect(textOf(document.querySelector('.verdicts'))).toContain('counts 3 regressions: 3 figures beyond their')
+    expect(textOf(document.querySelector('.worst li'))).toMatch(/; also p90, p50, p99 \(better\)$/)
+    expect(document.querySelectorAll('.worst li')).toHaveLength(1)
+    const rows = [...document.querySelectorAll('#moved-table tbody tr')]
+    expect(rows.map((row) => [row.getAttribute('data-direction'), textOf(row.children[2]!)])).toEqual([['worse', 'p95'], ['better', 'p99']]) // prettier-ignore
+    const others = [...rows[0]!.querySelectorAll('li')].map((one) => [textOf(one.querySelector('b:not(.change)')), ...[...one.querySelectorAll('[data-value]')].map((value) => value.getAttribute('data-value'))]) // prettier-ignore
+    const csv = [base, comparison.next.folder].map((path) =>
+      rowsOf(readFileSync(join(path, 'requirements.csv'), 'utf8')),
+    )
+    const inCsv = (name: string) => [name, ...csv.map(([first]) => first![`latency_${name}_s`])]
+    expect(others).toEqual(['p90', 'p50', 'p99'].map(inCsv))
+    expect(rows[1]!.querySelectorAll('details')).toHaveLength(0)
+  })
 
   test('draws what moved as so many times what it was, all on one scale', () => {
     const { document } = pageOf(...reports())

@@ -100,6 +100,8 @@ describe('a leg', () => {
 describe('a reference is refused', () => {
   test.each([
     ['4.15.4.1/SW_opr_cmdd/1:2', 'no requirement is called "4.15.4.1/SW_opr_cmdd/1"'],
+    ['4.12.4.9', 'no section with requirements is called "4.12.4.9"\n  4.12.4 has: 4.12.4.1, 4.12.4.2, 4.12.4.3'],
+    ['4.12.4', '"4.12.4" is a section of sections\n  one of: 4.12.4.1, 4.12.4.2, 4.12.4.3'],
     ['4.15.4.1/SW_opr_cmd/1@suth', 'no territory is called "suth"\n  did you mean "south"?'],
     ['4.15.4.1/SW_opr_cmd/1@north:5', '4.15.4.1/SW_opr_cmd/1 has the legs 1 to 4 here, found 5'],
     ['4.15.4.1/SW_opr_cmd/1@north:0', 'has the legs 1 to 4 here, found 0'],
@@ -109,6 +111,14 @@ describe('a reference is refused', () => {
     ],
   ])('%s', (text, said) => {
     expect(() => explained(text)).toThrow(said)
+  })
+
+  test('that is a section, with all the ids that it has', () => {
+    const inside = catalogue.requirements.filter(({ id }) => id.startsWith('4.10.4.1/'))
+    const lines = inside.map(({ id, from, to }) => `\n  ${id}: ${from} → ${to}`)
+    expect(lines.length).toBeGreaterThan(3)
+    const said = `sgsim explain: "4.10.4.1" is a section: name one of its requirements${lines.join('')}`
+    for (const text of ['4.10.4.1', '4.10.4.1.']) expect(() => readRef(catalogue, text)).toThrow(said)
   })
 
   test('that names a territory where there are none', () => {

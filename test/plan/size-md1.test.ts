@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import type { Override } from '../../src/input/overrides.js'
+import type { SizeAnswer } from '../../src/plan/size-answer.js'
 import { sizedValueOf } from '../../src/plan/size-value.js'
 import { size } from '../../src/plan/size.js'
+import { ReplicasHere, seedOf } from '../../src/run/replications.js'
+import { run } from '../../src/run/run.js'
+import { ONE_RUN } from '../../src/run/statistics.js'
 import { VariationsHere } from '../../src/run/variations.js'
 import { appliedRequirements } from '../../src/traffic/applied.js'
 import { deploymentOf } from '../deployment/fixture.js'
@@ -85,5 +89,36 @@ describe('a link whose size is known', () => {
     expect(bracket.passes!.value).toBeGreaterThan(formula)
     // What is not decided between them is no more than what the number of messages leaves open.
     expect(bracket.passes!.value / bracket.fails!.value).toBeLessThan(1.15)
+  })
+
+  test('is asked in replications of a shorter run, with the same seeds at every value', async () => {
+    const set = (path: string, text: string): Override => ({ path: path.split('.'), text, origin: '' })
+    const seeds: number[] = []
+    const short = (more: readonly Override[]) => {
+      const one = townWith([set('duration', '1 day'), ...more])
+      seeds.push(one.settings.seed)
+      return one
+    }
+    const deployment = short([])
+    const none = { headroom: undefined, requirements: ['SW_opr_cmd'], fixed: [], resolution: 0.9 }
+    const runs = new VariationsHere(short, 0.95, {}, 3)
+    seeds.length = 0
+    const { answers, runs: count } = await size(deployment, [sizedValueOf(deployment, 'wan.rate')], runs, { ...none, from: 300, to: 1200, replications: 3 }) // prettier-ignore
+    const [{ bracket, tried }] = answers as [SizeAnswer]
+    // As `run --replications` has them: the first is that of the deployment.
+    expect(seeds.slice().sort()).toEqual(tried.flatMap(() => [1, 2, 3].map((number) => seedOf(7, number))).sort())
+    expect(count).toBe(3 * tried.length)
+    expect(bracket.fails!.value).toBeLessThan(rateByFormula())
+    expect(bracket.passes!.value).toBeGreaterThan(rateByFormula())
+    // And as a run with them comes out.
+    const at = (seed: number) => short([set('networks.wan.rate', '1200 bps'), set('seed', String(seed))])
+    const statistics = { ...ONE_RUN, replications: 3 }
+    const replicas = new ReplicasHere((seed) => at(seed), 7, false)
+    const { outcomes } = (await run(at(7), { statistics, replicas }))!
+    const outcome = outcomes.find(({ requirement }) => requirement.row === COMMAND)!
+    const { share, low, high, reason } = tried.find(({ value }) => value === 1200)!.items.get(`${COMMAND}/1`)!
+    expect({ share, low, high, reason }).toEqual({ share: outcome.shareInTime, low: outcome.low, high: outcome.high, reason: outcome.reason }) // prettier-ignore
+    // About three times the commands of a day.
+    expect(Math.abs(outcome.counted / (3 * DAPS * A_DAY) - 1)).toBeLessThan(0.05)
   })
 })

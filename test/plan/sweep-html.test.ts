@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { mergedPoints } from '../../src/plan/merge.js'
 import { writePoint, type PointFile } from '../../src/plan/sweep-files.js'
+import type { VerdictWord } from '../../src/check/verdict.js'
 import { openSweepHtml } from '../../src/plan/sweep-html.js'
 import type { SweepIdentity } from '../../src/plan/sweep-identity.js'
 import { writeSweepTables } from '../../src/plan/sweep-tables.js'
@@ -66,11 +67,70 @@ describe('the page of a sweep', () => {
     const { of, points } = grid()
     const { document, counts } = await pageOf(of, points)
     // A fails at all delays but the first, of 250 endpoints at 1 s too: at 2 × 3 points, of which one cannot be; B nowhere.
-    expect(counts).toMatchObject({ points: 8, failed: 5, cannot: 1 })
+    // B is undecided wherever A passes.
+    expect(counts).toMatchObject({ points: 8, ends: { fails: 5, undecided: 2, passes: 0, idle: 0, cannot: 1 }, everywhere: [] })
     expect([...document.querySelectorAll('.verdicts dd')].map((one) => one.getAttribute('data-value'))).toEqual(['5', '2', '1'])
     expect(textOf(document.querySelector('.headline'))).toBe('5 points have a failed requirement of 7')
     expect(textOf(document.querySelector('.worst li'))).toContain(`${A}fails at 5 of 7 points; lowest 69 % in time, at point 8`)
     expect(document.querySelectorAll('.worst li')).toHaveLength(1)
+  }) // prettier-ignore
+
+  /** One thing varied, with a point for each of these outcomes. */
+  const line = (results: (ReturnType<typeof resultOf> | string)[]) => {
+    const of = identity(results.length, ['nan.delay'])
+    return pageOf(of, results.map((one, i) => pointOf(of, i + 1, { 'nan.delay': `${i + 1} s` }, one)))
+  } // prettier-ignore
+  const verdicts = (a: VerdictWord, b: VerdictWord) => resultOf([requirement(A, a, a === 'not exercised' ? null : 1), requirement(B, b, b === 'not exercised' ? null : 1)]) // prettier-ignore
+
+  test('takes no point for passed of which something is undecided, or at which nothing was exercised', async () => {
+    const { document, counts } = await line([
+      verdicts('pass', 'fail'),
+      verdicts('pass', 'undecided'),
+      verdicts('pass', 'not exercised'),
+      verdicts('not exercised', 'not exercised'),
+      'has no room',
+    ])
+    expect(counts.ends).toEqual({ fails: 1, undecided: 1, passes: 1, idle: 1, cannot: 1 })
+    const told = ['fails', 'undecided', 'passes', 'nothing exercised', 'cannot be']
+    const classes = ['fail', 'undecided', 'pass', 'not-exercised', 'cannot']
+    const all = (selector: string) => [...document.querySelectorAll(selector)]
+    expect(all('.verdicts dt').map(textOf)).toEqual(told)
+    expect(all('.verdicts dd').map((one) => [textOf(one), one.className])).toEqual(classes.map((one) => ['1', one]))
+    expect(all('.stack i').map((one) => one.className)).toEqual(classes)
+    // Each value has one point: the bar of its line has the colour of that one.
+    expect(all('.values .ends span').map((one) => one.className)).toEqual(classes)
+    expect(tableOf(document, '.values').map((cells) => cells.slice(2))).toEqual([
+      ['1 of 1', '0', '0', '0'],
+      ['0 of 1', '1', '0', '0'],
+      ['0 of 1', '0', '1', '0'],
+      ['0 of 1', '0', '0', '1'],
+      ['0 of 0', '0', '0', '0'],
+    ])
+    expect(all('#map td').map((one) => [one.className, textOf(one)])).toEqual([['f4', '1'], ['open', '1?'], ['fine', '✓'], ['idle', '–'], ['cannot', '×']]) // prettier-ignore
+    expect(all('#map .legend li')).toHaveLength(5)
+    expect(all('#points-table .ended').map(textOf)).toEqual(told)
+    expect(all('#points option').slice(1).map(textOf)).toEqual(told)
+  })
+
+  test.each([
+    ['pass', 'pass', 'All 2 points pass', 'pass'],
+    ['pass', 'undecided', 'All 2 points are undecided: none fails', 'undecided'],
+    ['not exercised', 'not exercised', 'Nothing was exercised at any of the 2 points', 'not-exercised'],
+    ['pass', 'fail', 'All 2 points have a failed requirement', 'fail'],
+  ] as const)('says of points that are all alike (%s, %s) what is known: %s', async (a, b, words, kind) => {
+    const { document } = await line([verdicts(a, b), verdicts(a, b)])
+    const head = document.querySelector('.headline')
+    expect(textOf(head)).toBe(words)
+    expect(head!.classList.contains(kind)).toBe(true)
+  })
+
+  test('names the requirements that fail at every point that was run', async () => {
+    const failing = await line([verdicts('pass', 'fail'), verdicts('fail', 'fail'), 'has no room', verdicts('undecided', 'fail')])
+    expect(failing.counts.everywhere).toEqual([B])
+    expect(textOf(failing.document.querySelector('.also'))).toBe(`${B} fails at all 3.`)
+    // One point is free of it, and of a single one nothing is said.
+    for (const some of [[verdicts('pass', 'fail'), verdicts('pass', 'pass')], [verdicts('fail', 'fail')]])
+      expect((await line(some)).counts.everywhere).toEqual([])
   }) // prettier-ignore
 
   test('draws every point of a grid where its values stand, numbers in their order, and leads to its line', async () => {
@@ -171,7 +231,7 @@ describe('the page of a sweep', () => {
       }
     }
     const { document, text, counts } = await pageOf(of, points())
-    expect(counts.failed).toBe(10)
+    expect(counts.ends.fails).toBe(10)
     expect(Buffer.byteLength(text)).toBeLessThan(MOST_BYTES)
     const lines = [...document.querySelectorAll('#points-table tbody tr')]
     expect(lines).toHaveLength(1000)

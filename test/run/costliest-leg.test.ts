@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { Links } from '../../src/network/links.js'
-import type { CostliestLeg } from '../../src/run/costliest-leg.js'
+import { inBrief, type CostliestLeg } from '../../src/run/costliest-leg.js'
 import type { Outcome } from '../../src/run/outcome.js'
 import { run } from '../../src/run/run.js'
 import { WorstLinks } from '../../src/run/worst-link.js'
@@ -51,6 +51,9 @@ describe('the leg to which a failure is owed', () => {
         // 100 bytes take 20 s to send; whatever waits does so for longer.
         expect(['queueing', 'transmission', 'under way']).toContain(leg.cause)
         expect(leg.text).toContain(`leg ${leg.leg} (${leg.flow}, ${slow}) `)
+        const brief = inBrief(leg)
+        expect(leg.text.startsWith(brief)).toBe(true)
+        if (leg.cause !== 'under way') expect(brief).toMatch(/ \d+ % of their time: (queueing|transmission)$/)
       }
     }
   }, 60_000)

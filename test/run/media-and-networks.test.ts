@@ -68,7 +68,7 @@ describe.each(MEDIA)('a %s', (medium) => {
         made(written)
       } catch (error) {
         if (!(error instanceof InputError)) throw error
-        expect(error.message).toContain(`--set ${written}:1:1: networks.${network}: `)
+        expect(error.message).toContain(`--set ${written}: networks.${network}: `)
         expect(error.message).toContain(NO_PLACE[medium]![network]!)
         return
       }

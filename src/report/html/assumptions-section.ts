@@ -116,8 +116,13 @@ function rowOf({ one, group, hangs, outside }: Row): Html {
     hangs && html` <span class="mark">${hangsInWords(hangs)}</span>`,
     outside !== undefined && html` <span class="mark">${outside}</span>`,
   ]
-  return html`<tr data-set-by="${one.setBy}" data-group="${group}"><td><code>${one.name}</code>${marks}</td><td>${one.value}</td><td>${one.setBy}</td><td>${one.source}</td><td class="soft">${one.description}</td></tr>
+  return html`<tr data-set-by="${one.setBy}" data-group="${group}"><td><code>${one.name}</code>${marks}</td><td>${one.value}</td><td>${one.setBy}</td><td>${one.source}</td><td class="soft">${withCode(one.description)}</td></tr>
 `
+}
+
+/** A description is written as Markdown is: what stands between backticks is code. */
+function withCode(description: string): Html {
+  return html`${description.split(/`([^`]*)`/).map((words, i) => (i % 2 === 0 ? words : html`<code>${words}</code>`))}`
 }
 
 function hangsInWords({ requirements: { verdict, certainty, applicability } }: HangsOn): string {

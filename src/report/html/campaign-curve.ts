@@ -33,7 +33,11 @@ function figureOf(run: Run, one: CampaignRun, plots: Plots): Html {
     ${datum(completed)} of ${datum(count)} devices have it (${share(completed / count)})${when !== '' && `: ${when}`}.
     ${rest}${datum(rounds)} repair ${rounds === 1 ? 'round' : 'rounds'}, ${datum(one.messages)} messages, of them
     ${datum(one.repairs)} repairs.${kept}`
-  return figure(html`<div class="wide">${curve(one, ran, deadline, plots)}</div>`, caption, tableOf(one))
+  return figure(
+    html`<div class="wide" tabindex="0" role="region" aria-label="Course of ${campaign.name}">${curve(one, ran, deadline, plots)}</div>`,
+    caption,
+    tableOf(one),
+  )
 }
 
 /** `95 % after 3.2 h, 99 % after 4 h`; empty where fewer have it in the end. */

@@ -60,7 +60,11 @@ export function devicesFigure(
   const caption = html`<strong>${network}</strong>: devices that are powered and, of those, that have joined their network. At
     the worst ${count(lowest.up)} of ${count(top)} were powered, from ${minuteOf(run, lowest.time)}; at the end of what is shown
     ${count(last.joined)} were in the network.`
-  return figure(html`<div class="wide">${picture}</div>`, caption, changesTable(run, network, changes))
+  return figure(
+    html`<div class="wide" tabindex="0" role="region" aria-label="Devices of ${network}">${picture}</div>`,
+    caption,
+    changesTable(run, network, changes),
+  )
 }
 
 function devicesInWords(network: string, points: readonly { up: number; joined: number }[]): string {

@@ -23,16 +23,17 @@ export function explained(
 }
 
 function factsOf(one: Outcome, hangsOn: string | undefined): [name: string, words: Content][] {
-  const { requirement, latencyS, latencyWithinS, losses, counted, clusters, effective, shareDevices, gapLongestS } = one
+  const { requirement, latencyS, latencyWithinS, losses, counted, clusters, shareDevices, gapLongestS } = one
   const judged =
     counted > 0 &&
     html`${count(counted)} judged: ${count(one.delivered)} of ${count(one.sent)} received, ${count(one.lost)} lost, ${count(one.open)} open at the end`
   const sure =
-    counted > 0 && `${several(clusters, 'cluster')}, worth ${several(Math.round(effective), 'independent message')}`
+    counted > 0 &&
+    `${several(clusters, 'cluster')} (a district in a stretch of time, a device or an event), not on the number of messages`
   return [
     ['use case', html`<i class="use-case">${requirement.useCase}</i>`],
     ['messages', judged === false ? undefined : judged],
-    ['rests on', sure === false ? undefined : sure],
+    ['interval rests on', sure === false ? undefined : sure],
     [
       'latency',
       latencyS &&

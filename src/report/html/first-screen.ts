@@ -1,11 +1,12 @@
 import { percent, type VerdictWord } from '../../check/verdict.js'
+import { printSize } from '../../input/units.js'
 import { relaxedBy } from '../../run/budget-outcome.js'
 import { inBrief } from '../../run/costliest-leg.js'
 import type { Held } from '../../run/held.js'
 import type { Outcome } from '../../run/outcome.js'
 import type { Run } from '../../run/run.js'
 import { budgetsField, budgetsFailedInWords, relaxedFailedInWords } from '../budgets-in-words.js'
-import { busiestFirst, useInWords } from '../busiest.js'
+import { busiestFirst, fullestLinks, useInWords, type UsedLink } from '../busiest.js'
 import { statementOf } from '../coverage.js'
 import { coverageFields, inPlayWords } from '../coverage-lines.js'
 import { clock } from '../hourly-csv.js'
@@ -13,12 +14,13 @@ import { verdictCounts } from '../run-json.js'
 import { count, scopeInWords, time } from '../terminal.js'
 import { figure } from '../table.js'
 import { belowBound, failedWorstFirst, nearestToFailing, VERDICTS_WORST_FIRST } from '../worst-first.js'
+import { datum, use } from './datum.js'
 import { html, type Html } from './html.js'
 import { badge } from './parts.js'
 import { linkTo } from './requirement-link.js'
 import { floorOf, sharePicture } from './share-picture.js'
 
-/** So many requirements, and so many networks with their directions, can be seen at a glance. */
+/** So many requirements, and so many links, can be seen at a glance. */
 const WORST = 5
 const BUSIEST = 3
 
@@ -104,7 +106,14 @@ function worstOne(one: Outcome, floor: number): Html {
   // The verdict's own words, up to what stands behind the share.
   const [share] = one.reason.split('; ')
   const by = (boundReliability - shareInTime!) * 100
-  const far = one.verdict === 'fail' ? `at least ${points(-100 * belowBound(one))} below` : by > 0 ? `${points(by)} below` : by < 0 ? `${points(-by)} above` : 'at its bound'
+  const far =
+    one.verdict === 'fail'
+      ? `at least ${points(-100 * belowBound(one))} below`
+      : by > 0
+        ? `${points(by)} below`
+        : by < 0
+          ? `${points(-by)} above`
+          : 'at its bound'
   const p99 =
     latencyS &&
     html`; p99 <span data-value="${figure(latencyS.p99)}">${time(latencyS.p99)}</span>, allowed ${time(boundLatencyS)}`
@@ -123,17 +132,31 @@ function points(value: number): string {
   return `${text} point${text === 1 ? '' : 's'}`
 }
 
+/** Single links by their use over the run (links.csv); and the hour of a network that the mean of its links is highest in (hourly.csv). */
 function busiest(run: Run): Html {
-  const shown = busiestFirst(run).slice(0, BUSIEST)
+  const shown = fullestLinks(run).slice(0, BUSIEST)
+  if (shown.length === 0) return html`<h2 class="minor">Busiest links</h2><p>Nothing crossed a link.</p>`
+  const [hour] = busiestFirst(run)
   const { start } = run.deployment.settings
-  const lines = shown.map((one) => {
-    const used = Math.min(1, one.share)
-    return html`<li>
-      <b>${one.network} ${one.direction}</b> ${useInWords(run.deployment, one)}, ${clock(start.text, one.hour)}
-      <div class="use" aria-hidden="true"><i style="width:${(used * 100).toFixed(1)}%"></i></div>
-      <data value="${figure(one.share)}"></data>
-    </li>\n`
-  })
-  if (lines.length === 0) return html`<h2 class="minor">Busiest links</h2><p>Nothing crossed a link.</p>`
-  return html`<h2 class="minor">Busiest links</h2><p class="soft">Hourly mean, over all links of the network</p><ol class="busiest">${lines}</ol>`
+  const most =
+    hour &&
+    html`<p class="soft">
+      All links of a network together: ${hour.network} ${hour.direction},
+      <span data-value="${figure(hour.share)}">${useInWords(run.deployment, hour)}</span>, ${clock(start.text, hour.hour)}
+    </p>`
+  return html`<h2 class="minor">Busiest links</h2><p class="soft">Each by itself, over the whole run</p><ol class="busiest">${shown.map(linkLine)}</ol>${most}`
 }
+
+function linkLine(link: UsedLink): Html {
+  const { name, network, direction, each, utilisation, channels, share, backlogMax } = link
+  const mean = each > 1 && html`, the mean of ${count(each)}`
+  const on = channels > 1 && html` on ${count(Math.round(channels))} channels`
+  return html`<li>
+    <b>${name}</b> ${network} ${direction}, sending ${datum(utilisation, ofTheRun)}${on}${mean}; queue at most
+    ${datum(Math.round(backlogMax), (bytes) => printSize(bytes, 3))}
+    <div class="use" aria-hidden="true"><i style="width:${(Math.min(1, share) * 100).toFixed(1)}%"></i></div>
+  </li>\n`
+}
+
+/** Where several send at once over one link, their times add up to more than the whole. */
+const ofTheRun = (share: number) => (share > 1 ? `${share.toFixed(1)} times the run` : `${use(share)} of the run`)

@@ -62,10 +62,11 @@ function frameOf({ marks }: Plots, outcomes: readonly Outcome[]): PlotOptions {
   return {
     width: WIDTH,
     height: HEIGHT,
-    marginLeft: 64,
+    // Room for the words of both ends in the type of a narrow page, which is larger in the same picture.
+    marginLeft: 76,
     marginBottom: 26,
     marginTop: 10,
-    marginRight: 16,
+    marginRight: 28,
     x: { type: 'log', domain: [from, to] },
     y: { domain: [0, MOST] },
     marks: [
@@ -81,10 +82,18 @@ function frameOf({ marks }: Plots, outcomes: readonly Outcome[]): PlotOptions {
 /** Heights at which it is looked how far a curve has come: every few pixels. */
 const LEVELS = Array.from({ length: 49 }, (_, i) => (i / 48) * MOST)
 
+/** How much of what was judged arrived: so high the line ends. */
+function arrived({ shareDelivered, delivered, lost }: Outcome): number {
+  return shareDelivered ?? delivered / (delivered + lost)
+}
+
 function curveOf(outcome: Outcome, { x, y, right }: Scale): Html | undefined {
   const { latency, latencyS, boundLatencyS, boundReliability, shareInTime, low, high, verdict } = outcome
   if (latencyS === undefined) return undefined
-  const within = latency.quantiles(LEVELS.map((level) => 1 - 10 ** -level))
+  const all = arrived(outcome)
+  const top = Math.min(nines(all), MOST)
+  const levels = [...LEVELS.filter((level) => level < top), top]
+  const within = latency.quantiles(levels.map((level) => (all > 0 ? Math.min(1, (1 - 10 ** -level) / all) : 1)))
   // A step for each pixel that it goes to the right.
   let path = `M${x(within[0]! / 1e6)},${Math.round(y(0))}`
   let [at, height] = [x(within[0]! / 1e6), 0]
@@ -92,13 +101,13 @@ function curveOf(outcome: Outcome, { x, y, right }: Scale): Html | undefined {
     const next = x(micros / 1e6)
     if (next !== at) path += `V${Math.round(y(height))}H${next}`
     at = next
-    height = LEVELS[i]!
+    height = levels[i]!
   }
-  path += `V${Math.round(y(MOST))}H${Math.round(right)}`
+  path += `V${Math.round(y(top))}H${Math.round(right)}`
   const of = (share: number) => Math.round(y(Math.min(nines(share), MOST)))
   const quantiles = ([0.5, 0.95, 0.99] as const).map((share, i) => {
     const seconds = [latencyS.p50, latencyS.p95, latencyS.p99][i]!
-    return `M${x(seconds)},${of(share)}h0`
+    return `M${x(seconds)},${of(share * all)}h0`
   })
   const bound = x(boundLatencyS)
   const limit = `M${bound},${of(1)}V${of(0)}M${bound},${of(boundReliability)}H${x(0)}`
@@ -106,6 +115,10 @@ function curveOf(outcome: Outcome, { x, y, right }: Scale): Html | undefined {
     shareInTime === undefined || low === undefined || high === undefined
       ? undefined
       : html`<path class="interval" d="M${bound},${of(low)}V${of(high)}"/><circle cx="${bound}" cy="${of(shareInTime)}" r="4"/>`
-  const words = `Half within ${time(latencyS.p50)}, 99 % within ${time(latencyS.p99)}; ${percent(boundReliability)} must be within ${time(boundLatencyS)}`
+  const missing =
+    all < 1
+      ? ` of those received; ${percent(1 - all)} ${outcome.open > 0 ? 'lost or under way at the end' : 'lost'}`
+      : ''
+  const words = `Half within ${time(latencyS.p50)}, 99 % within ${time(latencyS.p99)}${missing}; ${percent(boundReliability)} must be within ${time(boundLatencyS)}`
   return html`<svg class="plot curve ${verdict.replaceAll(' ', '-')}" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${words}"><use href="#${FRAME}"/><path class="bound" d="${limit}"/><path class="line" d="${path}"/><path class="dots" d="${quantiles.join('')}"/>${share}</svg>`
 }

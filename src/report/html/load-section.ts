@@ -34,7 +34,7 @@ export function loadSection(run: Run, plots: Plots): Section | undefined {
     html` All days are shown by the hour of the day: the line is the mean of all days, the band from the least to the most.`
   const intro = html`<p>
     Share of the capacity that was in use: hourly means, averaged over the links or channels of a network; the fullest
-    first. A rush of minutes fills a link and is a small part of its hour. Where it never reaches ${percent(SHARE_SHOWN)}, the plot shows bytes instead.${over}${days}
+    first. Dotted: what the fullest link of a direction had over the whole run, which a mean of many hides. A rush of minutes fills a link and is a small part of its hour. Where it never reaches ${percent(SHARE_SHOWN)}, the plot shows bytes instead.${over}${days}
   </p>`
   const figures = networks.map((one) => figureOf(run, one, isLong, plots))
   return { id: 'load', title: 'Load by hour', body: html`${intro}<div class="multiples">${figures}</div>` }
@@ -86,6 +86,7 @@ function inARow(run: Run, one: NetworkLoad, plots: Plots): Html {
       marks: [
         ...ground(plots, one),
         ...lines,
+        ...fullestLines(one, plots),
         ...peaks(run, one, scale, plots, (hour) => startOfHour(run, hour) + HOUR / 2),
       ],
     },
@@ -125,7 +126,12 @@ function overEachOther(run: Run, one: NetworkLoad, plots: Plots): Html {
         tickSize: 4,
       },
       y: yAxis(scale),
-      marks: [...ground(plots, one), ...drawn, ...peaks(run, one, scale, plots, hourOfDay)],
+      marks: [
+        ...ground(plots, one),
+        ...drawn,
+        ...fullestLines(one, plots),
+        ...peaks(run, one, scale, plots, hourOfDay),
+      ],
     },
     inWords(run, one),
   )
@@ -155,6 +161,34 @@ function ground({ marks }: Plots, { most }: NetworkLoad) {
   ]
   return [marks.gridY({ ticks: 4, stroke: 'var(--grid)', strokeOpacity: 1 }), ...(showsCapacity(most) ? capacity : [])]
 }
+
+/** What the fullest of several links of a direction had, over the run; named where it is far above what the mean of them ever has. */
+function fullestLines({ lanes, most }: NetworkLoad, { marks }: Plots) {
+  if (most < SHARE_SHOWN) return []
+  const several = lanes.filter(hasFullest)
+  const highest = several.reduce((a: LaneLoad | undefined, b) => (a && a.fullest.share >= b.fullest.share ? a : b), undefined) // prettier-ignore
+  const isApart = (one: LaneLoad) =>
+    one.fullest.share - Math.max(...lanes.flatMap((lane) => lane.utilisation)) > most / 6
+  const lines = several.map(({ direction, fullest }) =>
+    marks.ruleY([fullest.share], { stroke: COLOURS[direction], strokeWidth: 1.5, strokeDasharray: '1 3' }),
+  )
+  if (highest === undefined || !isApart(highest)) return lines
+  const named = marks.text([{ y: highest.fullest.share }], {
+    y: 'y',
+    text: () => `fullest link, ${highest.direction}`,
+    frameAnchor: 'right',
+    textAnchor: 'end',
+    dy: 10,
+    dx: -4,
+    fill: COLOURS[highest.direction],
+    stroke: 'var(--paper)',
+    strokeWidth: 3,
+  })
+  return [...lines, named]
+}
+
+/** A network of one link is its mean, and a line that stands for many is one. */
+const hasFullest = ({ links, fullest }: LaneLoad) => links > 1 && fullest.each === 1
 
 /** The busiest hour of each direction, named; the second one not where it would stand on the first. */
 function peaks(run: Run, { lanes }: NetworkLoad, scale: Scale, { marks }: Plots, x: (hour: number) => number) {
@@ -193,12 +227,17 @@ function caption(run: Run, one: NetworkLoad): Content {
     const top = Math.max(...lane.utilisation)
     const when = top > 0 && html` from ${momentOf(startOfHour(run, lane.busiest), run)}`
     const many = html`${count(lane.links)} ${linksOf(medium, lane.links)}`
-    return html`<br /><span class="hue ${lane.direction}">${lane.direction}</span> ${use(top)} at most${when}, ${many}`
+    const { name, share: full } = lane.fullest
+    const fullest = hasFullest(lane) && html`, in the mean; fullest ${name}, ${share(full)} over the run`
+    return html`<br /><span class="hue ${lane.direction}">${lane.direction}</span> ${use(top)} at most${when}, ${many}${fullest}`
   })
   // Where something fails of it, its capacity is too small at times, whatever the mean of an hour is.
   const fails = run.outcomes.some((each) => each.verdict === 'fail' && each.costliestLeg?.network === network)
   const far = most >= SHARE_SHOWN && !showsCapacity(most) && !fails
-  const room = far && html`<br />The capacity is ${times(1 / most)} times the peak.`
+  // The fullest link had its peak in some hour of which nothing is known but that it was no less.
+  const known = lanes.some(hasFullest) ? 'at most ' : ''
+  const room =
+    far && html`<br />The capacity is ${known}${times(1 / most)} times the peak${known && ' of the fullest link'}.`
   return html`<strong>${network}</strong>, ${medium}${keys}${room}`
 }
 
@@ -221,7 +260,10 @@ function inWords(run: Run, { network, lanes, most }: NetworkLoad): string {
       most < SHARE_SHOWN
         ? `${printSize(lane.bytesWire[hour]!)} at most`
         : `${percent(lane.utilisation[hour]!)} of the capacity at most`
-    return `${lane.direction} ${what}, in the hour from ${when}`
+    const { name, share: full } = lane.fullest
+    const fullest =
+      most >= SHARE_SHOWN && hasFullest(lane) ? `, its fullest link ${name} ${use(full)} over the run` : ''
+    return `${lane.direction} ${what}, in the hour from ${when}${fullest}`
   })
   return `${network}: ${parts.join('; ')}`
 }

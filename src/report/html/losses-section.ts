@@ -75,7 +75,7 @@ function ofMessages({ outcomes }: Run, lost: readonly MessagesLost[]): Html {
     linkTo(most),
   ])
   const columns = ['place', 'reason', '#messages', '#of all that its requirements sent', 'most of requirement']
-  return html`${head}${words}${opening('Messages lost by place and reason', columns, rows)}`
+  return html`${head}${words}${opening('messages-lost', 'Messages lost by place and reason', columns, rows)}`
 }
 
 interface PacketsLost {
@@ -122,7 +122,7 @@ function ofPackets(lost: readonly PacketsLost[]): Html {
     bar(packets / offered, share(packets / offered)),
   ])
   const columns = ['link', 'network', 'reason', '#lost', '#of offered', '#share']
-  return html`${head}${words}${opening('Packets lost by link and reason', columns, rows)}`
+  return html`${head}${words}${opening('packets-lost', 'Packets lost by link and reason', columns, rows)}`
 }
 
 /** What the reasons mean that there are. */
@@ -138,9 +138,10 @@ function bar(part: number, figure: Html): Html {
   return html`<span class="bar" style="--part:${figureText(Number((part * 100).toFixed(1)))}%">${figure}</span>`
 }
 
-function opening(caption: string, columns: readonly string[], rows: readonly Content[][]): Html {
+/** `what`: the style sheet has words for the columns of each, where a page is too narrow for a head. */
+function opening(what: string, caption: string, columns: readonly string[], rows: readonly Content[][]): Html {
   const first = table(caption, columns, rows.slice(0, SHOWN))
-  if (rows.length <= SHOWN) return first
-  const rest = table(`${caption}, the others`, columns, rows.slice(SHOWN))
-  return html`${first}<details><summary>${rows.length - SHOWN} more</summary>${rest}</details>`
+  const others = rows.length > SHOWN && table(`${caption}, the others`, columns, rows.slice(SHOWN))
+  const more = others && html`<details><summary>${rows.length - SHOWN} more</summary>${others}</details>`
+  return html`<div class="lost ${what}">${first}${more}</div>`
 }

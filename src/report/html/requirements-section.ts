@@ -41,7 +41,7 @@ export function requirementsSection(held: Requirements, plots: Plots): Section {
     id: 'requirements',
     title: 'Requirements',
     body: html`<p>One line a requirement: one payload from one actor to one actor, held against what the SRS asks of it. Each opens to the sentence that it must meet, the reason of its verdict, its latencies, and where its time goes.${asked && html` On which assumptions a verdict hangs this run was not asked: <code>--sensitivity</code> asks.`}</p>
-<details class="figures"><summary>How to read the curves</summary><p>Up: the share of the messages received whose latency was at most that; from one line to the next a tenth of the rest is left. Dashed: the bound, as a time and as a share. Small dots: half, 95 % and 99 %. On the time allowed, in the colour of the verdict: the share in time with its interval, what was lost among what is late.</p></details>
+<details class="figures"><summary>How to read the curves</summary><p>Up: the share of the messages judged that had arrived after at most that time; from one line to the next a tenth of the rest is left. The line ends at the share of those that arrived at all. Dashed: the bound, as a time and as a share. Small dots: half, 95 % and 99 % of those received. On the time allowed, in the colour of the verdict: the share in time with its interval; what was lost is not in time.</p></details>
 ${curves.frame}${filters(outcomes, ways)}<div class="scroll"><table id="requirements-table" class="requirements">
 <caption class="unseen">Requirements, with their verdicts, shares and latencies</caption>
 <thead><tr>${COLUMNS.map(([name, kind]) => html`<th scope="col"${kind !== '' && html` class="${kind}"`} data-sort>${name}</th>`)}</tr></thead>

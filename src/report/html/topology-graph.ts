@@ -4,6 +4,7 @@ import type { Direction } from '../../network/links.js'
 import { lineage } from '../../srs/actor.js'
 import type { Run } from '../../run/run.js'
 import { linkName } from '../../network/link-name.js'
+import { channelsEach } from '../busiest.js'
 
 /** A box of the picture: an actor, or several that stand between the same others. */
 export interface Box {
@@ -20,8 +21,8 @@ export interface Carried {
   packets: number
   bytesWire: number
   links: number
-  /** The link with the highest utilisation over the run, and that. */
-  fullest: { name: string; utilisation: number }
+  /** The link with the highest utilisation over the run, that, and the share of its capacity that it is. */
+  fullest: { name: string; utilisation: number; share: number }
 }
 
 /** A network between two boxes, over one data flow or several. */
@@ -69,20 +70,29 @@ export function topologyGraph(run: Run): Graph {
   return { boxes, ties: ties.sort((a, b) => a.inner.tier - b.inner.tier || a.outer.tier - b.outer.tier) }
 }
 
-function linesOf({ deployment, model }: Run): Line[] {
+function linesOf(run: Run): Line[] {
+  const { deployment, model } = run
   const { links } = model.network
   const length = deployment.end - deployment.start
+  const channelsOf = channelsEach(run)
   const found: Line[] = []
   for (const group of links.groups) {
     const { flow, network, direction, from, to, first, count, each } = group
-    const carried: Carried = { packets: 0, bytesWire: 0, links: count * each, fullest: { name: '', utilisation: -1 } }
+    const carried: Carried = {
+      packets: 0,
+      bytesWire: 0,
+      links: count * each,
+      fullest: { name: '', utilisation: -1, share: 0 },
+    }
     for (let i = 0; i < count; i++) {
       carried.packets += links.packetsOffered[first + i]!
       carried.bytesWire += links.bytesWire[first + i]!
       const utilisation = links.busy[first + i]! / length / each
-      if (utilisation > carried.fullest.utilisation) carried.fullest = { name: linkName(group, i), utilisation }
+      if (utilisation > carried.fullest.utilisation)
+        carried.fullest = { name: linkName(group, i), utilisation, share: 0 }
     }
     if (carried.packets === 0) continue
+    carried.fullest.share = carried.fullest.utilisation / channelsOf(group)
     const [inner, outer] = direction === 'down' ? [from, to] : [to, from]
     found.push({ inner, outer, network, flow, direction, carried })
   }

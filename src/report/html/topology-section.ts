@@ -9,7 +9,7 @@ import type { Section } from './page.js'
 import { figure, table } from './parts.js'
 import type { Plots } from './plots.js'
 import { BY_HAND, topologyGraph, type Box, type Graph, type Tie } from './topology-graph.js'
-import { topologyLayout, type Picture } from './topology-layout.js'
+import { topologyLayout, WORDS, type Picture } from './topology-layout.js'
 
 /** From here on a network is filling up, and from there on it is nearly full. */
 const FILLING = 0.5
@@ -28,11 +28,11 @@ export function topologySection(run: Run, plots: Plots): Section | undefined {
   const fill = fillOf(run)
   const picture = topologyLayout(ofNetworks(graph))
   const drawn = plots.svg(optionsOf(picture, fill, plots), inWords(graph, fill))
-  const caption = html`Lines are networks: ↓ towards the devices, ↑ towards the back office, as the share of the capacity in use in the
-    busiest hour. Wider is fuller; <span class="hue filling">from ${percent(FILLING)}</span>, <span class="hue full">from ${percent(FULL)}</span>.
+  const caption = html`Lines are networks: ↓ towards the devices, ↑ towards the back office, as the share of the capacity in use: of the fullest link over
+    the run, or of all links in the busiest hour of the network, whichever is more. Wider is fuller; <span class="hue filling">from ${percent(FILLING)}</span>, <span class="hue full">from ${percent(FULL)}</span>.
     Only what carried something is shown.`
   const shown = figure(
-    html`<div class="wide topology" style="--least: ${Math.round(picture.width * SHRINKS)}px">${drawn}</div>`,
+    html`<div class="wide topology" tabindex="0" role="region" aria-label="From meter to back office" style="--least: ${Math.round(picture.width * SHRINKS)}px">${drawn}</div>`,
     caption,
     tableOf(graph),
   )
@@ -63,9 +63,9 @@ function fillOf(run: Run): Fill {
 
 /** Lines first, so that boxes stand on them. */
 function optionsOf({ width, height, placed, drawn }: Picture, fill: Fill, { marks }: Plots) {
-  const lines = drawn.map(({ tie, ...ends }) => {
-    const most = mostOf(tie, fill)
-    return marks.link([ends], {
+  const lines = drawn.map(({ ties, pieces }) => {
+    const most = Math.max(...ties.map((tie) => mostOf(tie, fill)))
+    return marks.link(pieces, {
       ...{ x1: 'x1', y1: 'y1', x2: 'x2', y2: 'y2', curve: 'bump-y' },
       stroke: colourOf(most),
       strokeWidth: 1.5 + 7 * Math.min(1, most),
@@ -83,14 +83,18 @@ function optionsOf({ width, height, placed, drawn }: Picture, fill: Fill, { mark
       isName: i === 0 && box.name !== box.actors[0],
     })),
   )
-  const labels = drawn.flatMap(({ tie, x2, y2 }) => [
-    { x: x2, y: y2 - 24, words: tie.network, isName: true },
-    { x: x2, y: y2 - 10, words: waysInWords(tie, fill), isName: false },
+  // Of several ties one stands over the other.
+  const said = drawn.flatMap(({ ties, x, y }) =>
+    ties.map((tie, i) => ({ tie, x, y: y - WORDS * (ties.length - 1 - i), ways: waysInWords(tie, fill) })),
+  )
+  const labels = said.flatMap(({ tie, x, y, ways }) => [
+    { x, y: y - 24, words: tie.network, isName: true },
+    { x, y: y - 10, words: ways, isName: false },
   ])
   // Behind the words of a line, so that it does not run through them.
-  const backs = drawn.map(({ tie, x2, y2 }) => {
-    const half = 3.1 * Math.max(tie.network.length, waysInWords(tie, fill).length)
-    return { x1: x2 - half, x2: x2 + half, y1: y2 - 32, y2: y2 - 4 }
+  const backs = said.map(({ tie, x, y, ways }) => {
+    const half = 3.1 * Math.max(tie.network.length, ways.length)
+    return { x1: x - half, x2: x + half, y1: y - 32, y2: y - 4 }
   })
   const behind = marks.rect(backs, { x1: 'x1', x2: 'x2', y1: 'y1', y2: 'y2', fill: 'var(--paper)' })
   const text = (all: typeof letters, isName: boolean) =>
@@ -114,7 +118,13 @@ const bottom = ({ y, height }: { y: number; height: number }) => y + height
 
 const WAYS: readonly Direction[] = ['down', 'up']
 const mostOf = ({ network, carried }: Tie, fill: Fill) =>
-  Math.max(...WAYS.map((way) => (carried[way] === undefined ? 0 : fill(network, way))))
+  Math.max(...WAYS.map((way) => fullOf({ network, carried }, way, fill)))
+
+/** A mean of many links hides a full one, and a whole run a full hour: what is known is that it was no less than either. */
+function fullOf({ network, carried }: Pick<Tie, 'network' | 'carried'>, way: Direction, fill: Fill): number {
+  const own = carried[way]
+  return own === undefined ? 0 : Math.max(fill(network, way), own.fullest.share)
+}
 
 function colourOf(most: number): string {
   return most >= FULL ? 'var(--fail)' : most >= FILLING ? 'var(--undecided)' : 'var(--line1)'
@@ -123,7 +133,7 @@ function colourOf(most: number): string {
 /** Two digits are enough on a line; the table has them all. */
 function waysInWords({ network, carried }: Tie, fill: Fill): string {
   const parts = WAYS.filter((way) => carried[way] !== undefined)
-  return parts.map((way) => `${way === 'down' ? '↓' : '↑'} ${rough(fill(network, way))}`).join(' ')
+  return parts.map((way) => `${way === 'down' ? '↓' : '↑'} ${rough(fullOf({ network, carried }, way, fill))}`).join(' ')
 }
 
 function rough(part: number): string {
@@ -135,7 +145,7 @@ function rough(part: number): string {
 function inWords({ ties }: Graph, fill: Fill): string {
   const fullest = ties.reduce((most, tie) => (mostOf(tie, fill) > mostOf(most, fill) ? tie : most))
   const chain = ties.map(({ inner, outer, network }) => `${outer.name} to ${inner.name} over ${network}`).join('; ')
-  return `${chain}. Fullest is ${fullest.network}: ${use(mostOf(fullest, fill))} in its busiest hour`
+  return `${chain}. Fullest is ${fullest.network}: ${use(mostOf(fullest, fill))} in its busiest hour or link`
 }
 
 /** The same as a list. */
@@ -144,12 +154,14 @@ function listOf({ ties }: Graph, fill: Fill): Html {
     const ways = WAYS.flatMap((way): Content[] => {
       const carried = tie.carried[way]
       if (carried === undefined) return []
-      return [html`${way} ${share(fill(tie.network, way))}, ${printSize(carried.bytesWire, 3)}`]
+      const { name, utilisation } = carried.fullest
+      const fullest = carried.links > 1 && html`, fullest link ${name} ${share(utilisation)}`
+      return [html`${way} ${share(fill(tie.network, way))}${fullest}, ${printSize(carried.bytesWire, 3)}`]
     })
     return html`<li><strong>${tie.network}</strong> ${called(tie.outer)} – ${called(tie.inner)}<br>${ways.flatMap((one, i) => (i === 0 ? [one] : ['; ', one]))}</li>`
   })
   return html`<div class="list">
-    <p class="soft">Use of the capacity in the busiest hour of the network, and bytes on the wire over the run.</p>
+    <p class="soft">Use of the capacity in the busiest hour of the network, of all links together; the fullest link and bytes on the wire, over the run.</p>
     <ul class="ties">
       ${lines}
     </ul>

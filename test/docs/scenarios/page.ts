@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect } from 'vitest'
 import { terminalReport } from '../../../src/report/terminal.js'
+import { failedWorstFirst } from '../../../src/report/worst-first.js'
 import type { Run } from '../../../src/run/run.js'
 import { picturesOf } from './pictures.js'
 
@@ -16,7 +17,7 @@ const GENERATED = '<!-- `npm run scenarios` writes what follows -->'
 export function holdPage(command: string, run: Run, report: string): void {
   const [, name] = /scenarios\/(\S+)\.yaml/.exec(command) as unknown as [string, string]
   const file = join(FOLDER, `${name}.md`)
-  const pictures = picturesOf(report)
+  const pictures = picturesOf(report, failedWorstFirst(run.outcomes)[0]?.costliestLeg?.network)
   const shown = pictures.map(({ kind, says }) => `![${says}](${name}-${kind}.svg)\n`)
   const generated = `${GENERATED}
 

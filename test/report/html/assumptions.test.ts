@@ -17,13 +17,18 @@ choices: { requirements: { 4.15.4.1/SW_opr_cmd: { how-often: 900 per 1000 per da
 const plain = (text: string) =>
   text
     .replace(/^'(?=[-+=@])/, '')
+    // What stands between them is code on the page.
+    .replaceAll('`', '')
     .replaceAll(/\s+/g, ' ')
     .trim()
 
 describe('assumptions', () => {
   test('are those of assumptions.csv, each once', async () => {
     const { result, files } = await written(deploymentOf(TOWN))
-    const [table] = shown(assumptionsSection(result)).tables
+    const page = shown(assumptionsSection(result))
+    const [table] = page.tables
+    expect(page.all('td.soft code')).toContain('found')
+    expect(page.text).not.toContain('`')
     const listed = rowsOf(files.get('assumptions.csv')!).map((row) =>
       ['assumption', 'value', 'set_by', 'source', 'description'].map((column) => plain(row[column]!)),
     )

@@ -1,3 +1,4 @@
+import { Window } from 'happy-dom'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { VerdictWord } from '../../../src/check/verdict.js'
 import { firstScreen } from '../../../src/report/html/first-screen.js'
@@ -7,6 +8,7 @@ import { busiestFirst } from '../../../src/report/busiest.js'
 import type { Outcome } from '../../../src/run/outcome.js'
 import { run, type Run } from '../../../src/run/run.js'
 import { deploymentOf } from '../../deployment/fixture.js'
+import { rowsOf, written } from '../written.js'
 
 const TOWN = `name: town
 duration: 1 day
@@ -35,8 +37,27 @@ describe('the first screen', () => {
     expect(ids(text)).toEqual(['f/0.5', 'f/0.6', 'f/0.7', 'f/0.8', 'f/0.85'])
     expect(text).toContain('2 more that failed')
     expect(text).toContain('7 requirements failed')
-    // 98 % - 50 %.
-    expect(text).toContain('48 points below')
+    // 98 % - (50 % + 0.5 %): to the upper end of the interval, since that is the order.
+    expect(text).toContain('at least 47.5 points below')
+  })
+
+  test('prints of what failed by how much it is below for sure, in that order, and why in brief', () => {
+    const text = 'leg 2 (1Ca, wan) costs late messages 82 % of their time: queueing 3.2 s of 3.9 s in the mean'
+    const leg = { territory: '', leg: 2, flow: '1Ca', network: 'wan', link: undefined, cause: 'queueing', share: 0.82 }
+    const lost = 'leg 1 (1D, nan) loses most: 12 of 14, retries exhausted'
+    const outcomes = [
+      // Of few messages, so that little is sure.
+      outcome('fail', 0.2, { ...named('few'), low: 0.01, high: 0.9, costliestLeg: { ...leg, text: lost } }),
+      outcome('fail', 0.3, { ...named('many'), low: 0.29, high: 0.31, costliestLeg: { ...leg, text } }),
+      outcome('fail', 0.6, named('unexplained')),
+    ]
+    const shown = firstScreen({ ...town, outcomes }, town).text
+    expect(ids(shown)).toEqual(['many', 'unexplained', 'few'])
+    expect([...shown.matchAll(/at least ([\d.]+) points? below/g)].map((found) => Number(found[1]))).toEqual([
+      ...[67, 37.5, 8],
+    ])
+    const causes = [...shown.matchAll(/ cause">([^<]*)</g)].map((found) => found[1])
+    expect(causes).toEqual(['leg 2 (1Ca, wan) costs late messages 82 % of their time: queueing', lost])
   })
 
   test('where less failed, what is nearest to it: by the failures that its bound allows, then by the time', () => {
@@ -62,21 +83,25 @@ describe('the first screen', () => {
     expect(firstScreen({ ...town, outcomes }, town).text).toContain('Nothing was judged')
   })
 
-  test('names the three busiest networks and directions; of a trace there are none', () => {
-    const busiest = [...firstScreen(town, town).text.matchAll(/<b>(\w[\w-]* (?:up|down))<\/b>/g)].map(
-      (found) => found[1],
-    )
-    // Of all hours of all lanes, the most of each, by hand.
-    const { load, network } = town.model
-    const most = load.lanes.map((lane, i) => {
-      const links = network.channelsOf(lane.network, lane.direction)
-      const shares = Array.from({ length: load.hours }, (_, hour) => load.utilisation(i, hour, links))
-      return { name: `${lane.network} ${lane.direction}`, share: Math.max(...shares) }
-    })
-    const expected = most.sort((a, b) => b.share - a.share).slice(0, 3)
-    expect(busiest).toEqual(expected.map((one) => one.name))
-    expect(busiestFirst(town).slice(0, 3).map((one) => one.share)).toEqual(expected.map((one) => one.share)) // prettier-ignore
+  test('names the three fullest links with the figures of links.csv; of a trace there are none', async () => {
+    const { result, files } = await written(deploymentOf(TOWN))
+    const links = rowsOf(files.get('links.csv')!).sort((a, b) => Number(b['utilisation']) - Number(a['utilisation']))
+    const { document } = new Window()
+    document.body.innerHTML = firstScreen(result, result).text
+    const shown = [...document.querySelectorAll('.busiest li')].map((one) => [
+      one.querySelector('b')!.textContent,
+      ...[...one.querySelectorAll('[data-value]')].map((each) => each.getAttribute('data-value')),
+    ])
+    expect(shown).toEqual(links.slice(0, 3).map((one) => [one['link'], one['utilisation'], one['backlog_max_bytes']]))
     expect(firstScreen(town).text).not.toContain('Busiest links')
+  })
+
+  test('says what the busiest hour of all links of a network is, as hourly.csv has it', async () => {
+    const { result, files } = await written(deploymentOf(TOWN))
+    const most = Math.max(...rowsOf(files.get('hourly.csv')!).map((one) => Number(one['utilisation'])))
+    const { text } = firstScreen(result, result)
+    expect(text.slice(text.indexOf('All links of a network together'))).toContain(`data-value="${most}"`)
+    expect(busiestFirst(result)[0]!.share).toBeCloseTo(most, 9)
   })
 })
 

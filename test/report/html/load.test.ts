@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { loadSection } from '../../../src/report/html/load-section.js'
 import { openPlots } from '../../../src/report/html/plots.js'
+import type { Run } from '../../../src/run/run.js'
 import { deploymentOf } from '../../deployment/fixture.js'
 import { rowsOf, written } from '../written.js'
 import { shown, sumOf, tableOf } from './shown.js'
@@ -50,6 +51,46 @@ describe('load by hour', () => {
     expect(page.plots[0]!.replaceAll('\u00a0', ' ')).toContain(
       `up ${percent} % of the capacity at most, in the hour from ${peak['hour_start']!}`,
     )
+  })
+
+  test('says that the means of hours leave room only of what nothing fails on', async () => {
+    const { result } = await written(deploymentOf(town('5 h'), 'nan.rate=9600 bps'))
+    const room = /The capacity is .*times the peak/
+    const captionOf = (of: Run, network: string) =>
+      shown(loadSection(of, plots))
+        .all('figcaption')
+        .find((words) => words.startsWith(network))!
+    expect(shown(loadSection(result, plots)).text).toContain('hourly means')
+    const passed: Run = { ...result, outcomes: result.outcomes.map((one) => ({ ...one, verdict: 'pass' })) }
+    const network = ['wan', 'nan', 'enterprise'].find((name) => room.test(captionOf(passed, name)))!
+    const leg = { territory: '', leg: 1, flow: '1D', link: undefined, cause: 'queueing', share: 1, text: '' }
+    const failedOn = (name: string): Run => ({
+      ...passed,
+      outcomes: passed.outcomes.with(0, { ...passed.outcomes[0]!, ...{ verdict: 'fail', costliestLeg: { ...leg, network: name } } }), // prettier-ignore
+    })
+    expect(captionOf(failedOn(network), network)).not.toMatch(room)
+    expect(captionOf(failedOn('han'), network)).toMatch(room)
+  })
+
+  test('beside the mean of a network stands its fullest link, as links.csv has it: room is measured by that', async () => {
+    const { result, files } = await written(deploymentOf(town('5 h')))
+    const up = rowsOf(files.get('links.csv')!).filter((row) => row['network'] === 'nan' && row['direction'] === 'up')
+    const fullest = up.reduce((a, b) => (Number(b['utilisation']) > Number(a['utilisation']) ? b : a))
+    const page = shown(loadSection(result, plots))
+    expect(up.length).toBeGreaterThan(1)
+    const captions = page.all('figcaption').map((words) => words.replaceAll('\u00a0', ' '))
+    const share = `${Number((Number(fullest['utilisation']) * 100).toFixed(2))} %`
+    expect(captions.find((words) => words.startsWith('nan'))).toContain(`fullest ${fullest['link']!}, ${share} over the run`) // prettier-ignore
+    expect(page.plots[0]!.replaceAll('\u00a0', ' ')).toContain(`its fullest link ${fullest['link']!} ${share} over the run`) // prettier-ignore
+    // As if one link were full all the time: nothing is said of room, and the capacity is in sight.
+    const { links } = result.model.network
+    const group = links.groups.find((one) => one.network === 'nan' && one.direction === 'up')!
+    links.busy[group.first] = result.deployment.end - result.deployment.start
+    const full = shown(loadSection(result, plots))
+    const nan = full.all('figcaption').find((words) => words.startsWith('nan'))!
+    expect(nan).toContain('100')
+    expect(nan).not.toContain('The capacity is')
+    expect(loadSection(result, plots)!.body.text).toContain('>fullest link, up<')
   })
 
   test('of a long run is told by day: sums, and the busiest hour of each', async () => {

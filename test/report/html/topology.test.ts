@@ -65,6 +65,17 @@ describe('the way from the meters to the back office', () => {
     expect(page.plots[0]).toContain('2-Way Meter - Electr to DAPjm over nan')
   })
 
+  test('draws a network in the colour of its fullest link, where the mean of all is far below', async () => {
+    const result = (await run(deploymentOf(TOWN)))!
+    const lines = () => (topologySection(result, plots)!.body.text.match(/stroke="var\(--fail\)"/g) ?? []).length
+    expect(lines()).toBe(0)
+    const { links } = result.model.network
+    const group = links.groups.find((one) => one.network === 'nan' && one.direction === 'up')!
+    links.busy[group.first] = result.deployment.end - result.deployment.start
+    expect(lines()).toBe(1)
+    expect(shown(topologySection(result, plots)).plots[0]!.replaceAll('\u00a0', ' ')).toContain('Fullest is nan: 100 %')
+  })
+
   test('leaves out what carried nothing, and counts what stands there', async () => {
     const result = (await run(deploymentOf(TOWN)))!
     const { boxes, ties } = topologyGraph(result)
@@ -91,6 +102,19 @@ describe('the way from the meters to the back office', () => {
     }
     const top = new Map(placed.map((one) => [one.box, one.y]))
     for (const { inner, outer } of graph.ties) expect(top.get(outer)!).toBeGreaterThanOrEqual(top.get(inner)!)
+    // A line leads between the boxes, and there is one between two of them, however many networks it stands for.
+    const { drawn } = topologyLayout(graph)
+    expect(drawn.flatMap(({ ties }) => ties)).toHaveLength(graph.ties.length)
+    const ends = drawn.map(({ ties: [tie] }) => `${tie!.inner.name} ${tie!.outer.name}`)
+    expect(new Set(ends).size).toBe(drawn.length)
+    expect(drawn.length).toBeLessThan(graph.ties.length)
+    for (const { pieces } of drawn)
+      for (const { x1, y1, x2, y2 } of pieces)
+        for (const { box, x, y, width: own, height: tall } of placed)
+          expect(
+            Math.max(x1, x2) < x || Math.min(x1, x2) > x + own || y2 <= y || y1 >= y + tall,
+            `${box.name}: ${[x1, y1, x2, y2].join()}`,
+          ).toBe(true)
     const section = topologySection(result, plots)!
     expect(topologySection(result, await openPlots())!.body.text).toBe(section.body.text)
   })
