@@ -34,7 +34,10 @@ describe('--set', () => {
 
   test('of a value without its unit is refused', () => {
     const said = refused(SMALL, '--set', 'wan.rate=50')
-    expect(said).toMatch(/^--set wan\.rate=50:.* expected a rate with its unit, such as "100 kbps", found 50\n$/)
+    expect(said).toBe(
+      '--set wan.rate=50: networks.wan.rate: expected a rate with its unit, such as "100 kbps", found 50\n' +
+        '  write "50 bps" where it is bits a second\n',
+    )
   })
 
   test('says all that is wrong with the file and with itself at once', () => {

@@ -7,7 +7,8 @@ describe('a value that cannot be meant is refused with its place:', () => {
   test('a rate without its unit', () => {
     const said = refused(`${SMALL}networks: { nan: { rate: 100 } }\n`)
     expect(said).toBe(
-      'town.yaml:6:26: networks.nan.rate: expected a rate with its unit, such as "100 kbps", found 100\n',
+      'town.yaml:6:26: networks.nan.rate: expected a rate with its unit, such as "100 kbps", found 100\n' +
+        '  write "100 bps" where it is bits a second\n',
     )
   })
 

@@ -21,7 +21,7 @@ import { linkTo } from './requirement-link.js'
 import { floorOf, sharePicture } from './share-picture.js'
 
 /** So many requirements, and so many links, can be seen at a glance. */
-const WORST = 5
+const WORST = 4
 const BUSIEST = 3
 
 /** What there is to say before anybody scrolls: what it is, what came out, what is worst, what is busiest, and what may be claimed. */
@@ -97,7 +97,7 @@ function worst(outcomes: readonly Outcome[]): Html {
     ${more > 0 && html`<p class="more"><a href="#requirements" data-show="fail">${count(more)} more that failed</a></p>`}
     ${list('Nearest to failing', near)}
     <p class="share-ends soft">
-      <span>${percent(floor)}</span><span>dot: share in time; bar: its interval; line: the bound</span><span>100 %</span>
+      <span>${percent(floor)}</span><span>dot: share; bar: interval; line: bound</span><span>100 %</span>
     </p>`
 }
 
