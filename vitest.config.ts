@@ -1,12 +1,13 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
+// Loading the modules anew for each file takes longer than most tests; none of them keeps anything between files.
+const isolate = false
+
 // Four kinds of test, so that each can be run by itself (DEVELOPMENT.md).
 export default defineConfig({
   test: {
     reporters: ['default'],
-    // Loading the modules anew for each file takes longer than most tests; none of them keeps anything between files.
-    isolate: false,
     // picocolors colours by itself where CI is set.
     env: { NO_COLOR: '1' },
     // Of its own accord vitest leaves one core idle, which on two is half of them.
@@ -15,15 +16,24 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          isolate,
           include: ['test/**/*.test.ts'],
           exclude: ['test/theory/**', 'test/cli/**', 'test/browser/**'],
           // Against hanging; how fast something is no test says.
           testTimeout: 60_000,
         },
       },
-      { test: { name: 'theory', include: ['test/theory/**/*.test.ts'], testTimeout: 240_000 } },
-      { test: { name: 'browser', include: ['test/browser/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 } },
-      { test: { name: 'cli', include: ['test/cli/**/*.test.ts'], testTimeout: 120_000 } },
+      { test: { name: 'theory', isolate, include: ['test/theory/**/*.test.ts'], testTimeout: 240_000 } },
+      {
+        test: {
+          name: 'browser',
+          isolate,
+          include: ['test/browser/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      { test: { name: 'cli', isolate, include: ['test/cli/**/*.test.ts'], testTimeout: 120_000 } },
     ],
   },
 })
