@@ -15,19 +15,20 @@ export function measured(variable, tests, document) {
   const folder = mkdtempSync(join(tmpdir(), 'sgsim-measured-'))
   try {
     const file = written ?? join(folder, 'figures')
-    if (written !== undefined || passed(variable, file, tests)) document(file)
+    if (written !== undefined || testsStatus(tests, { [variable]: file }) === 0) document(file)
     else process.exitCode = 1
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
-function passed(variable, file, tests) {
+/** Runs tests with these variables in their environment; the status with which they end. */
+export function testsStatus(tests, variables = {}) {
   const vitest = join(ROOT, 'node_modules', 'vitest', 'vitest.mjs')
   const { status } = spawnSync(process.execPath, [vitest, 'run', ...tests], {
     cwd: ROOT,
-    env: { ...process.env, [variable]: file },
+    env: { ...process.env, ...variables },
     stdio: 'inherit',
   })
-  return status === 0
+  return status ?? 1
 }

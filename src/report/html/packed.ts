@@ -37,14 +37,16 @@ function replaced(texts: readonly (readonly string[])[], table: string[], size: 
       const group = size === 1 ? parts[i]! : parts[i]! + parts[i + 1]!
       counts.set(group, (counts.get(group) ?? 0) + 1)
     }
-  const worth = [...counts].filter(([group, times]) => times >= OFTEN && bytesOf(group) > BYTES)
-  const saves = ([group, times]: [string, number]) => times * (bytesOf(group) - BYTES)
-  worth.sort((a, b) => saves(b) - saves(a) || (a[0] < b[0] ? -1 : 1))
+  const worth = [...counts]
+    .filter(([, times]) => times >= OFTEN)
+    .map(([group, times]) => ({ group, saves: times * (Buffer.byteLength(group) - BYTES) }))
+    .filter(({ saves }) => saves > 0)
+  worth.sort((a, b) => b.saves - a.saves || (a.group < b.group ? -1 : 1))
   const room = Math.max(0, LAST + 1 - FIRST - table.length)
   // Of pairs, only the best at a time: they overlap, and what is left of the others is counted anew.
   const chosen = worth.slice(0, size === 1 ? Math.ceil(room / 2) : Math.min(room, MOST_PAIRS))
   const codes = new Map<string, string>()
-  for (const [group] of chosen) {
+  for (const { group } of chosen) {
     codes.set(group, String.fromCharCode(FIRST + table.length))
     table.push(group)
   }
@@ -61,7 +63,3 @@ function replaced(texts: readonly (readonly string[])[], table: string[], size: 
 
 const BYTES = 3
 const MOST_PAIRS = 400
-
-function bytesOf(text: string): number {
-  return Buffer.byteLength(text)
-}
