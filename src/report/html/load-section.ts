@@ -3,18 +3,17 @@ import { printTime } from '../../deployment/moment.js'
 import { printSize } from '../../input/units.js'
 import { DAY, HOUR } from '../../kernel/time.js'
 import type { Run } from '../../run/run.js'
-import { count, datum, share, use } from './datum.js'
+import { count, share, use } from './datum.js'
 import { html, type Content, type Html } from './html.js'
+import { loadTable } from './load-table.js'
 import { networkLoads, startOfHour, type LaneLoad, type NetworkLoad } from './network-load.js'
 import type { Section } from './page.js'
-import { figure, table } from './parts.js'
+import { figure } from './parts.js'
 import type { Plots } from './plots.js'
 import { dayOf, timeTicks } from './time-ticks.js'
 
 /** Days that are drawn one behind the other; of more of them those are laid over each other. */
 const IN_A_ROW = 8
-/** Of a longer run the table has the days: hourly.csv has the hours. */
-const HOURS_LISTED = 48
 /** Below that a share of the capacity is a flat line, and bytes say more. */
 const SHARE_SHOWN = 0.01
 
@@ -42,7 +41,7 @@ export function loadSection(run: Run, plots: Plots): Section | undefined {
 
 function figureOf(run: Run, one: NetworkLoad, isLong: boolean, plots: Plots): Html {
   const picture = isLong ? overEachOther(run, one, plots) : inARow(run, one, plots)
-  return figure(picture, caption(run, one), tableOf(run, one))
+  return figure(picture, caption(run, one), loadTable(run, one))
 }
 
 interface Scale {
@@ -266,52 +265,4 @@ function inWords(run: Run, { network, lanes, most }: NetworkLoad): string {
     return `${lane.direction} ${what}, in the hour from ${when}${fullest}`
   })
   return `${network}: ${parts.join('; ')}`
-}
-
-function tableOf(run: Run, one: NetworkLoad): Html {
-  return run.model.load.hours > HOURS_LISTED ? dayTable(run, one) : hourTable(run, one)
-}
-
-const HOURLY = ['messages', 'bytes of data', 'bytes on the wire', 'use of capacity']
-const columnsOf = (lanes: readonly LaneLoad[], names: readonly string[]) =>
-  lanes.flatMap(({ direction }) => names.map((name) => `#${direction}: ${name}`))
-
-function hourTable(run: Run, { network, lanes }: NetworkLoad): Html {
-  const rows = Array.from({ length: run.model.load.hours }, (_, hour): Content[] => [
-    printTime(startOfHour(run, hour), run.deployment.settings.start),
-    ...lanes.flatMap((lane) => [
-      datum(lane.messages[hour]),
-      datum(lane.bytesApplication[hour]),
-      datum(lane.bytesWire[hour]),
-      share(lane.utilisation[hour]),
-    ]),
-  ])
-  return table(`${network} by hour`, ['hour from', ...columnsOf(lanes, HOURLY)], rows)
-}
-
-function dayTable(run: Run, { network, lanes }: NetworkLoad): Html {
-  const { firstHour, hours } = run.model.load
-  const { start } = run.deployment.settings
-  const days = new Map<number, number[]>()
-  for (let hour = 0; hour < hours; hour++) {
-    const day = Math.floor((firstHour + hour) / 24)
-    days.set(day, [...(days.get(day) ?? []), hour])
-  }
-  const rows = [...days].map(([day, all]): Content[] => [
-    printTime(day * DAY, start).slice(0, 10),
-    ...lanes.flatMap((lane) => {
-      const sum = (values: readonly number[]) => all.reduce((total, hour) => total + values[hour]!, 0)
-      const top = all.reduce((most, hour) => (lane.utilisation[hour]! > lane.utilisation[most]! ? hour : most))
-      const when = lane.utilisation[top] === 0 ? '–' : printTime(startOfHour(run, top), start).slice(11)
-      return [
-        datum(sum(lane.messages)),
-        datum(sum(lane.bytesApplication)),
-        datum(sum(lane.bytesWire)),
-        share(lane.utilisation[top]),
-        when,
-      ]
-    }),
-  ])
-  const names = ['messages', 'bytes of data', 'bytes on the wire', 'use in the busiest hour', 'which begins']
-  return table(`${network} by day (hourly.csv has every hour)`, ['day', ...columnsOf(lanes, names)], rows)
 }
