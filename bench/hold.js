@@ -1,5 +1,5 @@
 import { pathToFileURL } from 'node:url'
-import { HeapQueue } from '../dist/kernel/heap-queue.js'
+import { CalendarQueue } from '../dist/kernel/calendar-queue.js'
 import { Stream } from '../dist/kernel/stream.js'
 import { Simulation } from '../dist/kernel/simulation.js'
 import { HOUR } from '../dist/kernel/time.js'
@@ -11,38 +11,38 @@ import { ObjectHeap } from './object-heap.js'
  * `node --expose-gc bench/hold.js`
  */
 export async function hold() {
-  console.log('pending     heap queue   objects   ratio   heap queue   objects')
+  console.log('pending      the queue   objects   ratio    the queue   objects')
   console.log('               M ops/s   M ops/s               B/event   B/event')
   const rows = []
   const sizes = [1_000, 100_000, 1_000_000]
   // First, while the process has seen one class of queue only: where two are called in turn, doubles are passed boxed.
-  const heapQueueBytes = sizes.map((pending) => bytesPerEvent(new HeapQueue(), pending, COUNTED_EVENTS))
+  const queueBytes = sizes.map((pending) => bytesPerEvent(new CalendarQueue(), pending, COUNTED_EVENTS))
   const objectHeapBytes = sizes.map((pending) => bytesPerEvent(new ObjectHeap(), pending, COUNTED_EVENTS_OF_OBJECTS))
   for (const [i, pending] of sizes.entries()) {
-    const heapQueue = filled(new HeapQueue(), pending)
+    const queue = filled(new CalendarQueue(), pending)
     const objectHeap = filled(new ObjectHeap(), pending)
-    const rates = { heapQueue: [], objectHeap: [] }
-    operate(heapQueue, pending)
+    const rates = { queue: [], objectHeap: [] }
+    operate(queue, pending)
     operate(objectHeap, pending)
     for (let repetition = 0; repetition < REPETITIONS; repetition++) {
-      rates.heapQueue.push(rate(heapQueue))
+      rates.queue.push(rate(queue))
       rates.objectHeap.push(rate(objectHeap))
     }
     const row = {
       pending,
-      heapQueue: median(rates.heapQueue),
+      queue: median(rates.queue),
       objectHeap: median(rates.objectHeap),
-      heapQueueBytes: heapQueueBytes[i],
+      queueBytes: queueBytes[i],
       objectHeapBytes: objectHeapBytes[i],
     }
     rows.push(row)
-    const ratio = row.heapQueue / row.objectHeap
+    const ratio = row.queue / row.objectHeap
     console.log(
       String(pending).padStart(7) +
-        row.heapQueue.toFixed(2).padStart(15) +
+        row.queue.toFixed(2).padStart(15) +
         row.objectHeap.toFixed(2).padStart(10) +
         ratio.toFixed(1).padStart(8) +
-        row.heapQueueBytes.toFixed(1).padStart(13) +
+        row.queueBytes.toFixed(1).padStart(13) +
         row.objectHeapBytes.toFixed(1).padStart(10),
     )
   }

@@ -11,18 +11,19 @@ export class ObjectHeap {
   #heap = []
   #byHandle = new Map()
   #handles = 0
+  #pushes = 0
 
   get size() {
     return this.#heap.length
   }
 
   push(time, priority, key, code, argument) {
-    this.#heap.push({ time, priority, key, code, argument, handle: 0 })
+    this.#heap.push({ time, priority, key, code, argument, handle: 0, push: this.#pushes++ })
     this.#rise(this.#heap.length - 1)
   }
 
   pushCancellable(time, priority, key, code, argument) {
-    const event = { time, priority, key, code, argument, handle: ++this.#handles }
+    const event = { time, priority, key, code, argument, handle: ++this.#handles, push: this.#pushes++ }
     this.#byHandle.set(event.handle, event)
     this.#heap.push(event)
     this.#rise(this.#heap.length - 1)
@@ -95,5 +96,5 @@ export class ObjectHeap {
 }
 
 function before(a, b) {
-  return a.time < b.time || (a.time === b.time && (a.priority - b.priority || a.key - b.key) < 0)
+  return a.time < b.time || (a.time === b.time && (a.priority - b.priority || a.key - b.key || a.push - b.push) < 0)
 }

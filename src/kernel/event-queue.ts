@@ -8,10 +8,10 @@
  * - key: a whole number, 0 <= key < 2^50, lower first among equal times and priorities
  * - code, argument: whole numbers of 32 bits with sign
  *
- * Events equal in all of time, priority and key come out in an order that is not specified, but is the same every time
- * the same calls are made. Who needs one order gives different keys.
+ * Events equal in all of time, priority and key (packets of one message at one hop) come out in the order in which they were pushed.
  *
- * Cost: push, pop O(log n); peekTime, cancel O(1) amortised over the pushes. No call allocates, but for the doubling of a store that is full.
+ * Cost: of push, pop, peekTime and cancel O(1) on an average, whatever the number that waits; O(log n) of
+ * events that are of one moment. No call allocates, but for the doubling of a store that is full.
  */
 export interface EventQueue {
   /** How many events are waiting; cancelled ones do not count. */

@@ -1,5 +1,5 @@
 import type { EventQueue } from './event-queue.js'
-import { HeapQueue } from './heap-queue.js'
+import { CalendarQueue } from './calendar-queue.js'
 import type { Trajectory } from './trajectory.js'
 
 /** The simulation loop: a clock, and handlers that run when the events they were scheduled for come up. */
@@ -13,7 +13,7 @@ export class Simulation {
   private readonly names: string[] = []
   private readonly handlers: ((argument: number) => void)[] = []
 
-  constructor(private readonly queue: EventQueue = new HeapQueue()) {}
+  constructor(private readonly queue: EventQueue = new CalendarQueue()) {}
 
   get now(): number {
     return this.clock

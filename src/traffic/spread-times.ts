@@ -1,4 +1,4 @@
-import { HeapQueue } from '../kernel/heap-queue.js'
+import { CalendarQueue } from '../kernel/calendar-queue.js'
 import { OrderStatistics } from '../kernel/order-statistics.js'
 import type { Stream } from '../kernel/stream.js'
 import type { Clock } from './clock.js'
@@ -18,7 +18,7 @@ export class SpreadTimes implements SendingTimes {
   private readonly period: number
   private readonly jitterMost: number
   private readonly sample = new OrderStatistics()
-  private readonly waiting = new HeapQueue()
+  private readonly waiting = new CalendarQueue()
   private periods = -1
   private rank = -1
   private nominal = 0

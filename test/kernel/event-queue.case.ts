@@ -41,6 +41,13 @@ export function behavesAsAnEventQueue(name: string, create: () => EventQueue): v
       expect(drain(queue)).toEqual([0, 1, 2, 3, 4, 5])
     })
 
+    it('hands out what ties in all of these in the order in which it was pushed', () => {
+      const queue = create()
+      for (let i = 0; i < 300; i++) queue.push(i % 3, 0, 5, 0, i)
+      const order = drain(queue)
+      expect(order).toEqual(order.toSorted((a, b) => (a % 3) - (b % 3) || a - b))
+    })
+
     it('keeps the order while pushes and pops alternate', () => {
       const queue = create()
       queue.push(10, 0, 0, 0, 10)
