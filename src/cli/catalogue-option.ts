@@ -1,6 +1,4 @@
 import type { Command } from 'commander'
-import { InputError } from '../input/problems.js'
-import { loadCatalogue, type Catalogue } from '../srs/catalogue.js'
 
 export interface CatalogueOption {
   payloads?: string
@@ -12,9 +10,4 @@ export function withCatalogueOption(command: Command): Command {
     '--payloads <folder>',
     'a folder of your own whose lines are added to the catalogue or replace lines of it',
   )
-}
-
-export function readCatalogue({ payloads }: CatalogueOption): Catalogue {
-  if (payloads === '') throw InputError.of('--payloads', 'expected a folder, found nothing')
-  return loadCatalogue(undefined, payloads)
 }

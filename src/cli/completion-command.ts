@@ -1,10 +1,6 @@
 import { Argument, Command } from 'commander'
-import { bashCompletion } from './completion-bash.js'
-import { fishCompletion } from './completion-fish.js'
-import { completed, SHELLS } from './completion-words.js'
-import { zshCompletion } from './completion-zsh.js'
-
-const SCRIPTS = { bash: bashCompletion, zsh: zshCompletion, fish: fishCompletion }
+import { later } from './later.js'
+import { SHELLS } from './shells.js'
 
 export function completionCommand(): Command {
   return new Command('completion')
@@ -12,9 +8,7 @@ export function completionCommand(): Command {
     .addArgument(new Argument('<shell>', 'whose').choices(SHELLS))
     .addHelpText('after', HOW)
     .addHelpText('after', '\nExample:\n  $ sgsim completion bash > sgsim.bash && source sgsim.bash')
-    .action((shell: keyof typeof SCRIPTS, _: object, command: Command) => {
-      process.stdout.write(SCRIPTS[shell](completed(command.parent!)))
-    })
+    .action(later(() => import('./completion-action.js')))
 }
 
 const HOW = `

@@ -22,8 +22,6 @@ export interface CompletedCommand {
 export type Values =
   { of: 'words'; words: readonly string[] } | { of: 'files' | 'folders' | 'deployments' | 'anything' }
 
-export const SHELLS = ['bash', 'zsh', 'fish'] as const
-
 /** All commands as they are declared. */
 export function completed(program: Command): Completed {
   return { program: program.name(), commands: program.commands.map((one) => completedCommand(one)) }

@@ -1,20 +1,6 @@
 import { Command, Option } from 'commander'
-import { explain } from '../plan/explain.js'
-import { explainCsv } from '../plan/explain-csv.js'
-import { readRef, refuseWithoutDeployment } from '../plan/explain-ref.js'
-import { explainText } from '../plan/explain-text.js'
-import { json } from '../report/folder.js'
-import { appliedRequirements } from '../traffic/applied.js'
-import { checkLegs } from '../traffic/check-legs.js'
-import { readCatalogue, withCatalogueOption, type CatalogueOption } from './catalogue-option.js'
-import { readDeployment } from './deployment-options.js'
-
-interface ExplainOptions extends CatalogueOption {
-  deployment?: string
-  set?: string[]
-  json?: boolean
-  csv?: boolean
-}
+import { withCatalogueOption } from './catalogue-option.js'
+import { later } from './later.js'
 
 export function explainCommand(): Command {
   const command = new Command('explain')
@@ -30,17 +16,5 @@ export function explainCommand(): Command {
     .option('--csv', 'prints one line a thing that is said of it')
   return withCatalogueOption(command)
     .addHelpText('after', '\nExample:\n  $ sgsim explain 4.15.4.1/SW_opr_cmd/1 --deployment scenarios/quickstart.yaml')
-    .action(act)
-}
-
-function act(text: string, options: ExplainOptions): void {
-  const catalogue = readCatalogue(options)
-  const ref = readRef(catalogue, text)
-  const { deployment: file, set } = options
-  if (file === undefined) refuseWithoutDeployment(ref)
-  const deployment = file === undefined ? undefined : readDeployment(file, set ? { set } : {}, catalogue)
-  if (deployment) checkLegs(deployment, appliedRequirements(deployment).applied)
-  const explanation = explain(catalogue, ref.requirement, deployment, ref)
-  if (options.json) process.stdout.write(json(explanation))
-  else process.stdout.write(options.csv ? explainCsv(explanation) : explainText(explanation))
+    .action(later(() => import('./explain-action.js')))
 }

@@ -1,24 +1,6 @@
 import { Command } from 'commander'
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
-import { InputError } from '../input/problems.js'
-import { mergedPoints } from '../plan/merge.js'
-import { refuseOtherFolder } from '../plan/sweep-folder.js'
-import { refuseOtherSweep } from '../plan/sweep-held.js'
-import { SWEEP_MARKER, SWEEP_PAGE, writeSweepTables } from '../plan/sweep-tables.js'
-import { stillText, sweepText } from '../plan/sweep-text.js'
-import { openReport, refuseOpenWithoutPage } from './open-report.js'
-import { sweepParquet, withParquetOption, type ParquetOption } from './parquet-option.js'
-import { printFile, sweepPage } from './sweep-command.js'
-
-interface MergeOptions extends ParquetOption {
-  out?: string
-  json?: boolean
-  quiet?: boolean
-  /** False with --no-html. */
-  html: boolean
-  open?: boolean
-}
+import { withParquetOption } from './parquet-option.js'
+import { later } from './later.js'
 
 export function mergeCommand(): Command {
   const command = new Command('merge')
@@ -32,7 +14,7 @@ export function mergeCommand(): Command {
   return withParquetOption(command)
     .addHelpText('after', STATUSES)
     .addHelpText('after', '\nExample:\n  $ sgsim merge host1/sweep host2/sweep --out reports/sweep')
-    .action(act)
+    .action(later(() => import('./merge-action.js')))
 }
 
 const STATUSES = `
@@ -40,22 +22,3 @@ The same bytes come out as if sgsim sweep had run all points by itself. Refused:
 points that are missing; of another version, deployment, catalogue, seed or
 sweep; one that is there twice with different results; and a folder for the
 tables that holds another sweep.`
-
-async function act(folders: string[], options: MergeOptions): Promise<void> {
-  refuseOpenWithoutPage(options)
-  const out = options.out ?? (folders.length === 1 ? folders[0]! : undefined)
-  if (out === undefined)
-    throw InputError.of('--out', 'expected the folder for the tables, since there are several', 'for example --out reports/sweep') // prettier-ignore
-  const { identity, points } = mergedPoints(folders)
-  refuseOtherFolder(out)
-  refuseOtherSweep(out, identity, 'name another folder for the tables')
-  const parquet = await sweepParquet(options)
-  mkdirSync(out, { recursive: true })
-  const page = options.html ? await sweepPage(identity) : undefined
-  const counts = writeSweepTables(out, identity, points(), parquet, page)
-  if (options.quiet !== true) process.stderr.write(stillText(counts))
-  if (options.json) await printFile(join(out, SWEEP_MARKER))
-  else if (options.quiet !== true)
-    process.stdout.write(sweepText(identity, out, counts, { parquet: parquet !== undefined, page: options.html }))
-  if (options.open) await openReport(join(out, SWEEP_PAGE))
-}

@@ -1,8 +1,4 @@
 import type { Command } from 'commander'
-import { dirname } from 'node:path'
-import type { FolderWriter } from '../input/write-aside.js'
-import type { ParquetTable } from '../plan/sweep-tables.js'
-import { MARKER } from '../report/folder.js'
 
 export interface ParquetOption {
   parquet?: boolean
@@ -10,16 +6,4 @@ export interface ParquetOption {
 
 export function withParquetOption(command: Command): Command {
   return command.option('--parquet', 'also writes each table as Parquet, beside its CSV')
-}
-
-/** What writes the tables of a report as Parquet too; undefined where that is not asked for: loading it takes its time. */
-export async function parquetAsked({ parquet }: ParquetOption): Promise<((folder: FolderWriter) => void) | undefined> {
-  if (parquet !== true) return undefined
-  const { writeParquetTables } = await import('../report/parquet-tables.js')
-  return (folder) => writeParquetTables(dirname(folder.file(MARKER)))
-}
-
-/** The same for the tables of a sweep. */
-export async function sweepParquet({ parquet }: ParquetOption): Promise<ParquetTable | undefined> {
-  return parquet === true ? (await import('../report/parquet-tables.js')).writeParquetTable : undefined
 }

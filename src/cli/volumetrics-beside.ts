@@ -12,7 +12,7 @@ import {
   besideByHourText,
 } from '../plan/volumetrics-simulated-hourly.js'
 import { simulatedCsv, simulatedJson, simulatedText } from '../plan/volumetrics-simulated-text.js'
-import { json } from '../report/folder.js'
+import { json } from '../report/json.js'
 import { simulated } from '../run/simulated.js'
 import { ProgressLine } from './progress-line.js'
 

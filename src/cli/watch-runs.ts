@@ -5,9 +5,11 @@ import { hearReads } from '../input/reads.js'
 import { changeText } from '../plan/watch-change.js'
 import { comparisonOf } from '../plan/compare.js'
 import { readReport, type ReportFiles } from '../plan/report-files.js'
-import { readOverrides, type DeploymentOptions } from './deployment-options.js'
+import type { DeploymentOptions } from './deployment-options.js'
+import { readOverrides } from './read-deployment.js'
 import { listenForInterrupt, type Interrupt } from './interrupt.js'
-import { readStatistics, type StatisticsOptions } from './statistics-options.js'
+import type { StatisticsOptions } from './statistics-options.js'
+import { readStatistics } from './read-statistics.js'
 import { watch } from './watch.js'
 
 export interface WatchOptions extends DeploymentOptions, StatisticsOptions {

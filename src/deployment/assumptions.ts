@@ -15,7 +15,7 @@ export interface Assumption {
 }
 
 /** What the user decides without assuming anything: which run it is, not what the SRS leaves open. */
-const DECISIONS = [
+export const DECISIONS: readonly string[] = [
   'name',
   'profile',
   'territories',

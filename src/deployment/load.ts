@@ -27,6 +27,7 @@ import { checkSessions } from './check-sessions.js'
 import { checkSwitchedOff } from './check-switched-off.js'
 import { checkTerritories } from './check-territories.js'
 import { mediumOf, whoseKey } from './chosen-medium.js'
+import { assumptionSchema } from './assumption-schema.js'
 import type { Deployment } from './deployment.js'
 import type { Parts } from './in-play.js'
 import { schemaNodeOf, type SchemaNode } from './json-schema.js'
@@ -104,7 +105,8 @@ export function checkDeployment(written: YamlFile, catalogue: Catalogue): Deploy
   const problems = new Problems()
   const settled = settledNetworks(written, problems)
   const { source } = settled
-  const parsed = schema.safeParse(source.data)
+  // To compile the schema takes longer than it saves, also where many deployments are read.
+  const parsed = schema.safeParse(source.data, { jitless: true })
   if (!parsed.success) for (const issue of parsed.error.issues) report(issue, schema, settled, problems)
   checkNames(source, catalogue, problems)
   checkPatterns(source, ['delivery', 'payloads'], catalogue, problems)
@@ -153,7 +155,7 @@ export function checkDeployment(written: YamlFile, catalogue: Catalogue): Deploy
     campaigns,
     budgets,
     assumptions: [
-      ...own!.assumptionsOf(schemaNodeOf(schema)),
+      ...own!.assumptionsOf(assumptionSchema(schema, source.data)),
       ...modeAssumptions(catalogue, settings['operating-mode'], useCases!.useCases),
     ],
     warnings: warnings.list,

@@ -5,7 +5,18 @@ import { nodeSchema } from '../network/station.js'
 import type { ListKey } from './node-list.js'
 
 const node = (processing: string, description: string, supply = ALWAYS_SUPPLIED) =>
-  nodeSchema(processing, supply).prefault({}).meta({ description })
+  alike(processing, supply).meta({ description })
+
+/** Actors that differ in their description only share the rest of their schema, which takes its time to make. */
+function alike(processing: string, supply: Supply) {
+  const key = JSON.stringify([processing, supply])
+  const schema = ALIKE.get(key) ?? newNode(processing, supply)
+  ALIKE.set(key, schema)
+  return schema
+}
+
+const newNode = (processing: string, supply: Supply) => nodeSchema(processing, supply).prefault({})
+const ALIKE = new Map<string, ReturnType<typeof newNode>>()
 
 /** The SRS names no figure (4.12.4.1 has meters that send when their power is gone, 4.12.4.2 batteries in DAPs). */
 const CAPACITOR: Supply = { backup: '30 s', source: 'none', 'start-up': '20 s' }

@@ -4,14 +4,14 @@ import { NETWORK_NAMES, type NetworkName } from './networks.js'
 import { NODE_NAMES, type NodeName } from './nodes.js'
 
 /** How often something fails of itself, and how long until it is repaired. */
-const rates = (description: string) =>
-  z
-    .strictObject({
-      mtbf: positive('Mean time from a repair to the next failure, of each by itself (exponential).'),
-      mttr: positive('Mean time from a failure to its repair (exponential).'),
-    })
-    .optional()
-    .meta({ description })
+const rates = (description: string) => RATES.meta({ description })
+
+const RATES = z
+  .strictObject({
+    mtbf: positive('Mean time from a repair to the next failure, of each by itself (exponential).'),
+    mttr: positive('Mean time from a failure to its repair (exponential).'),
+  })
+  .optional()
 
 function positive(description: string) {
   return duration()

@@ -25,16 +25,14 @@ const costs = <T extends z.ZodType>(value: () => T, description: string) =>
     .optional()
     .meta({ description })
 
-const byNetwork = <T extends z.ZodType>(value: () => T, description: string) =>
-  z
-    .strictObject(
-      Object.fromEntries(NETWORKS.map((name) => [name, costs(value, description)])) as Record<
-        Network,
-        ReturnType<typeof costs<T>>
-      >,
-    )
+/** One schema stands for all networks: they differ in nothing. */
+function byNetwork<T extends z.ZodType>(value: () => T, description: string) {
+  const each = costs(value, description)
+  return z
+    .strictObject(Object.fromEntries(NETWORKS.map((name) => [name, each])) as Record<Network, typeof each>)
     .optional()
     .meta({ description })
+}
 
 /**
  * `security:` what protecting a payload costs, by its levels of confidentiality, integrity and availability (SRS, the payload tables):

@@ -1,4 +1,4 @@
-import { readStatistics } from '../cli/statistics-options.js'
+import { readStatistics } from '../cli/read-statistics.js'
 import type { Statistics } from '../run/statistics.js'
 import type { StatisticsOptions } from './statistics.js'
 

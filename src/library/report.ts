@@ -1,4 +1,4 @@
-import { parquetAsked } from '../cli/parquet-option.js'
+import { parquetAsked } from '../cli/parquet-asked.js'
 import { FolderWriter } from '../input/write-aside.js'
 import { writeCheck } from '../report/check-report.js'
 import { MARKER, writeReport } from '../report/folder.js'

@@ -1,4 +1,4 @@
-import { version as read } from '../report/run-json.js'
+import { version as read } from '../report/version.js'
 
 /** The version of sgsim, as `sgsim --version` prints it. */
 export function version(): string {

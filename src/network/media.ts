@@ -21,7 +21,7 @@ export const MEDIA = ['wire', 'sector', 'mesh', 'polled', 'plc', 'lan', 'radio-l
 export function mediaSchema(wire: WireDefaults) {
   return z.discriminatedUnion(
     'medium',
-    [wireSchema(wire), sectorSchema(), meshSchema(), polledSchema(), plcSchema(), lanSchema(), radioLanSchema()],
+    [wireSchema(wire), ...ALIKE],
     {
       error: (issue) => {
         const medium = String((issue.input as { medium?: unknown }).medium)
@@ -30,6 +30,9 @@ export function mediaSchema(wire: WireDefaults) {
     },
   )
 }
+
+/** Those are the same on every network: made once, since each is large and takes its time. */
+const ALIKE = [sectorSchema(), meshSchema(), polledSchema(), plcSchema(), lanSchema(), radioLanSchema()] as const
 
 export type MediumSettings = z.output<ReturnType<typeof mediaSchema>>
 

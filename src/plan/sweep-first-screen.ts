@@ -1,6 +1,6 @@
 import { percent } from '../check/verdict.js'
 import { html, type Content, type Html } from '../report/html/html.js'
-import { count } from '../report/terminal.js'
+import { count } from '../report/count.js'
 import type { Axis } from './sweep-axes.js'
 import { END_CLASSES, END_WORDS, POINT_ENDS, ranOf, type Ends, type PointEnd } from './sweep-end.js'
 import type { SweepIdentity } from './sweep-identity.js'

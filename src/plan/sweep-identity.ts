@@ -1,5 +1,5 @@
 import type { Deployment } from '../deployment/deployment.js'
-import { version } from '../report/run-json.js'
+import { version } from '../report/version.js'
 import type { Statistics } from '../run/statistics.js'
 import type { Sweep } from './sweep.js'
 

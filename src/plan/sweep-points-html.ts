@@ -1,7 +1,7 @@
 import { percent } from '../check/verdict.js'
 import { html, type Content, type Html } from '../report/html/html.js'
 import type { Section } from '../report/html/page.js'
-import { count } from '../report/terminal.js'
+import { count } from '../report/count.js'
 import { table as plainTable } from '../report/html/parts.js'
 import type { Cell } from '../report/table.js'
 import { AS_IN_FILE } from './sweep-axes.js'

@@ -1,4 +1,4 @@
-import { field } from '../report/terminal.js'
+import { field } from '../report/field.js'
 import { wrapped } from '../report/wrapped.js'
 import { ranOf } from './sweep-end.js'
 import type { SweepIdentity } from './sweep-identity.js'

@@ -3,11 +3,9 @@ import type { Emission } from '../traffic/emission.js'
 import { appliedRequirements } from '../traffic/applied.js'
 import { emissionsOf } from '../traffic/emissions.js'
 import { crossingsOf, type Crossing } from './volumetrics-crossings.js'
+import type { Grouping } from './volumetrics-grouping.js'
 import type { Scope } from './volumetrics-scope.js'
 import { Traffic } from './volumetrics-traffic.js'
-
-export const GROUPINGS = ['use-case', 'payload', 'requirement'] as const
-export type Grouping = (typeof GROUPINGS)[number]
 
 /** `base` and `high`: what the SRS marks as baseload (routine) or highload (full load); `all`: whatever the mark. */
 export type Load = 'all' | 'base' | 'high'

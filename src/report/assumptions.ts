@@ -7,7 +7,6 @@ import type { Erratum } from '../srs/erratum.js'
 import type { Requirement } from '../srs/requirement.js'
 import { resolvePath } from '../srs/resolve-path.js'
 import { bearingOn, isIdle } from './assumption-bearing.js'
-import { writeTable } from './table.js'
 
 /** What a result rests on: the values that the SRS leaves open, and the readings of what it gets wrong. */
 export function assumptionsBehind(deployment: Deployment, requirements: readonly Requirement[]): Assumption[] {
@@ -67,14 +66,4 @@ function bearsOn(deployment: Deployment, requirements: readonly Requirement[]): 
     // They divide bounds among legs for the eye (sgsim requirements); no verdict is about a leg.
     return !name.startsWith('assumptions.leg-weights') && bears(name)
   }
-}
-
-/** assumptions.csv: one line a value that the SRS leaves open, or a reading of what it gets wrong. */
-export function writeAssumptions(file: string, assumptions: readonly Assumption[]): void {
-  const columns = ['assumption', 'value', 'set_by', 'source', 'description']
-  writeTable(
-    file,
-    columns,
-    assumptions.map((one) => [one.name, one.value, one.setBy, one.source, one.description]),
-  )
 }

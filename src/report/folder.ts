@@ -1,11 +1,13 @@
 import { writeFileSync } from 'node:fs'
 import type { FolderWriter } from '../input/write-aside.js'
 import type { Run } from '../run/run.js'
-import { assumptionsBehind, writeAssumptions } from './assumptions.js'
+import { assumptionsBehind } from './assumptions.js'
+import { writeAssumptions } from './assumptions-csv.js'
 import { writeBudgets } from './budgets-csv.js'
 import { writeCampaigns, writeCurves } from './campaigns-csv.js'
 import { writeChains } from './chains-csv.js'
 import { writeHourly } from './hourly-csv.js'
+import { json } from './json.js'
 import { writeLegs } from './legs-csv.js'
 import { writeLinks } from './links-csv.js'
 import { writePayloads } from './payloads-csv.js'
@@ -64,8 +66,4 @@ export async function writeReport(
 async function pageOf(run: Run): Promise<string> {
   const { reportHtml } = await import('./html/report-html.js')
   return await reportHtml(run)
-}
-
-export function json(value: object): string {
-  return `${JSON.stringify(value, undefined, 2)}\n`
 }

@@ -6,7 +6,7 @@ import type { Held } from '../run/held.js'
 import { relaxedBy } from '../run/budget-outcome.js'
 import { budgetCase, standing, standingOfBudget } from './budgets-junit.js'
 import { belowInWords } from './few-devices.js'
-import { version } from './run-json.js'
+import { version } from './version.js'
 import { element, textElement } from './xml.js'
 
 /**

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import type { Deployment } from '../deployment/deployment.js'
 import { profilesInWords } from '../deployment/territories.js'
 import type { VerdictWord } from '../check/verdict.js'
@@ -10,12 +9,8 @@ import { coverageJson } from './coverage.js'
 import { meshesJson } from './meshes.js'
 import { sensitivityJson } from './sensitivity-field.js'
 import { statisticsJson } from './statistics-field.js'
+import { version } from './version.js'
 import { wireBytes } from './wire-bytes.js'
-
-export function version(): string {
-  const file = new URL('../../package.json', import.meta.url)
-  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version
-}
 
 export function verdictCounts(outcomes: readonly Outcome[]): Record<VerdictWord, number> {
   const counts = { pass: 0, fail: 0, undecided: 0, 'not exercised': 0 }

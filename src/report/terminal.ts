@@ -12,6 +12,8 @@ import { campaignsInWords } from './campaigns-in-words.js'
 import { chainsField } from './chains-field.js'
 import { statementOf } from './coverage.js'
 import { coverageFields, inPlayLines } from './coverage-lines.js'
+import { count } from './count.js'
+import { field } from './field.js'
 import { meshesInWords } from './meshes.js'
 import { belowInWords, fewDevicesField } from './few-devices.js'
 import { hangsOnField } from './sensitivity-field.js'
@@ -166,12 +168,6 @@ function ofRequirements(outcomes: readonly Outcome[], relaxed: number, others: b
   return `${word}${besides}; ${open}`
 }
 
-/** A line of totals, wrapped beside its name. */
-export function field(name: string, value: string): string {
-  const [first, ...rest] = wrapped(value, ' '.repeat(14))
-  return [`${name.padEnd(14)}${first!.trimStart()}`, ...rest].join('\n')
-}
-
 /** A latency: three digits of it are known. */
 export function time(seconds: number): string {
   return printDuration(Math.round(seconds * 1e6), 3)
@@ -179,8 +175,4 @@ export function time(seconds: number): string {
 
 function several(value: number, thing: string): string {
   return `${count(value)} ${thing}${value === 1 ? '' : 's'}`
-}
-
-export function count(value: number): string {
-  return String(value).replace(/\B(?=(\d{3})+$)/g, ' ')
 }

@@ -1,6 +1,6 @@
 import { printDuration } from '../input/units.js'
 import type { Named, TraceNotes, UnknownKind } from '../run/check-notes.js'
-import { count } from './terminal.js'
+import { count } from './count.js'
 
 /** What was found in a trace beside what was counted, a field a line; what was not found has none. */
 export function traceNotesFields(notes: TraceNotes): [name: string, words: string][] {

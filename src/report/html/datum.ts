@@ -1,6 +1,6 @@
 import { percent } from '../../check/verdict.js'
 import { figure, type Cell } from '../table.js'
-import { count as counted } from '../terminal.js'
+import { count as counted } from '../count.js'
 import { html, type Html } from './html.js'
 
 /** A figure as a CSV has it (`data-value`), shown as a person reads it; a dash where it does not exist. */

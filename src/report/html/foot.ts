@@ -1,5 +1,5 @@
 import type { Held } from '../../run/held.js'
-import { version } from '../run-json.js'
+import { version } from '../version.js'
 import { html, type Html } from './html.js'
 
 /** Of what, and by what, a page was made: nothing in it differs from one machine to another. */

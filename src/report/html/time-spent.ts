@@ -1,7 +1,8 @@
 import { LOSS_REASONS } from '../../network/medium.js'
 import type { LegOutcome, WayOutcome } from '../../run/leg-outcome.js'
 import { TIMES } from '../../trace/leg-times.js'
-import { count, time } from '../terminal.js'
+import { count } from '../count.js'
+import { time } from '../terminal.js'
 import { html, type Html } from './html.js'
 
 /** Where the messages of a requirement spend their time, leg by leg, and what is lost there: a bar for the shares, and words for the figures. */

@@ -1,0 +1,5 @@
+export declare function holdByTurns(
+  pending: number,
+  operations: number,
+  turns: number,
+): Promise<{ pending: number; queue: number; objects: number; ratio: number; order: number }>

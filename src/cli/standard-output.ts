@@ -1,0 +1,2 @@
+/** Where a file could be named: prints instead. */
+export const STDOUT = '-'
