@@ -17,6 +17,10 @@ export class Batches {
   /** How many there are in a day, where days have as many; otherwise 0. */
   readonly aDay: number
   private readonly length: number
+  /** The batch of the moment asked for last, which is that of the next nearly always, and from when to when it lasts. */
+  private batch = 0
+  private batchFrom = 0
+  private batchTo = 0
 
   constructor(
     private readonly start: number,
@@ -32,8 +36,16 @@ export class Batches {
   }
 
   clusterOf(district: number, at: number): number {
-    const batch = Math.min(this.batches - 1, Math.floor((at - this.start) / this.length))
-    return district * this.batches + batch
+    if (at < this.batchFrom || at >= this.batchTo) this.turnTo(at)
+    return district * this.batches + this.batch
+  }
+
+  private turnTo(at: number): void {
+    const { start, length } = this
+    const batch = Math.floor((at - start) / length)
+    this.batch = Math.min(this.batches - 1, batch)
+    this.batchFrom = start + batch * length
+    this.batchTo = this.batchFrom + length
   }
 }
 

@@ -56,7 +56,8 @@ export class Tally {
     if (forced) this.forced++
     if (this.share) this.counterAt(eventAt).sent(sentAt, district, device)
     else if (!this.scheduled) this.window!.due(sentAt, district, device)
-    for (const one of this.budgets) one.onSent(sentAt, district, device, eventAt)
+    const { budgets } = this
+    for (let i = 0; i < budgets.length; i++) budgets[i]!.onSent(sentAt, district, device, eventAt)
   }
 
   /** `eventAt`: when the event occurred from which a `within` runs (SRS 4.4.1.7). */
@@ -67,7 +68,8 @@ export class Tally {
     const soonEnough = at - eventAt < this.withinEvent
     if (this.share) this.counterAt(eventAt).received(sentAt, at, district, soonEnough, device)
     else if (!this.scheduled) this.window!.captured(sentAt, at, district, device)
-    for (const one of this.budgets) one.onReceived(sentAt, at, district, device, eventAt, soonEnough)
+    const { budgets } = this
+    for (let i = 0; i < budgets.length; i++) budgets[i]!.onReceived(sentAt, at, district, device, eventAt, soonEnough)
   }
 
   onLost(place: string, many = 1): void {

@@ -19,16 +19,12 @@ export const MEDIA = ['wire', 'sector', 'mesh', 'polled', 'plc', 'lan', 'radio-l
 
 /** What a network may be made of; a medium's own file says what each key means. */
 export function mediaSchema(wire: WireDefaults) {
-  return z.discriminatedUnion(
-    'medium',
-    [wireSchema(wire), ...ALIKE],
-    {
-      error: (issue) => {
-        const medium = String((issue.input as { medium?: unknown }).medium)
-        return `expected a medium: ${MEDIA.join(', ')}; found "${medium}"\n${didYouMean(medium, MEDIA)}`
-      },
+  return z.discriminatedUnion('medium', [wireSchema(wire), ...ALIKE], {
+    error: (issue) => {
+      const medium = String((issue.input as { medium?: unknown }).medium)
+      return `expected a medium: ${MEDIA.join(', ')}; found "${medium}"\n${didYouMean(medium, MEDIA)}`
     },
-  )
+  })
 }
 
 /** Those are the same on every network: made once, since each is large and takes its time. */

@@ -36,6 +36,8 @@ export interface Medium {
   offer(packet: number): void
   /** Bytes that one packet can hold beside its header. */
   readonly room: number
+  /** Whether a packet's link is all that it asks of its place: then nobody looks up `packets.domain` and `packets.endpoint` for it. */
+  readonly asksForLinkOnly?: boolean
   /** Channels that have carried anything so far, where links share them; undefined where each link is its own. */
   readonly channels?: number
   /**

@@ -366,13 +366,16 @@ export class Network implements MediumHost, NodeHost {
 
   private enter(packet: number, step: number): void {
     const { packets, routes } = this
-    const [tree, device] = [packets.tree[packet]!, packets.device[packet]!]
+    const tree = packets.tree[packet]!
+    const device = packets.device[packet]!
     const link = routes.link.at(step, tree, device)
     packets.step[packet] = step
     packets.hop[packet] = routes.hop[step]!
     packets.link[packet] = link
-    packets.domain[packet] = routes.domain.at(step, tree, device)
-    packets.endpoint[packet] = routes.endpoint.at(step, tree, device)
+    if (this.media[this.links.medium[link]!]!.asksForLinkOnly !== true) {
+      packets.domain[packet] = routes.domain.at(step, tree, device)
+      packets.endpoint[packet] = routes.endpoint.at(step, tree, device)
+    }
     packets.since[packet] = this.simulation.now
     packets.transmitting[packet] = 0
     packets.retrying[packet] = 0
@@ -439,24 +442,29 @@ export class Network implements MediumHost, NodeHost {
     const { now } = this.simulation
     const step = packets.step[packet]!
     const gate = routes.gate[step]!
-    const stored = gate < 0 ? undefined : this.gates[gate]!.store?.taken(packet, this.nearOf(packet), now)
-    if (stored === 'in time' || stored === 'too late') this.book.waits(packet, -1)
-    if (stored === 'too late') {
-      this.stayed(packet, 'expired')
-      return
-    }
-    const stopped = this.book.stop(packet) ?? this.refusedBehind(packet, gate)
-    if (stopped !== undefined) {
-      this.book.offered(packet)
-      this.book.lost(packet, stopped)
-      return
-    }
+    if ((gate >= 0 || this.book.faults !== undefined) && !this.mayLeave(packet, gate)) return
     if (now > packets.expires[packet]!) {
       this.book.offered(packet)
       this.book.lost(packet, 'expired')
       return
     }
     this.media[this.links.medium[packets.link[packet]!]!]!.offer(packet)
+  }
+
+  /** Where a gate keeps packets, or something can fail: whether a packet is still to be sent. */
+  private mayLeave(packet: number, gate: number): boolean {
+    const { now } = this.simulation
+    const stored = gate < 0 ? undefined : this.gates[gate]!.store?.taken(packet, this.nearOf(packet), now)
+    if (stored === 'in time' || stored === 'too late') this.book.waits(packet, -1)
+    if (stored === 'too late') {
+      this.stayed(packet, 'expired')
+      return false
+    }
+    const stopped = this.book.stop(packet) ?? this.refusedBehind(packet, gate)
+    if (stopped === undefined) return true
+    this.book.offered(packet)
+    this.book.lost(packet, stopped)
+    return false
   }
 
   /** A node with a store does not send to one that is down, and so can keep the packet. */

@@ -6,59 +6,59 @@ import { OF_A_LEG } from './leg-columns.js'
  */
 export class Packets {
   /** The message that this is a piece of: a slot in the pool of whoever sent it. */
-  message!: Int32Array
+  message = new Int32Array(0)
   /** Which piece of the message, from 0. */
-  number!: Int32Array
+  number = new Int32Array(0)
   /** Where it is: the step of all routes, and the same counted within its own route. */
-  step!: Int32Array
-  hop!: Int32Array
+  step = new Int32Array(0)
+  hop = new Int32Array(0)
   /** Transmissions on this link that failed so far. */
-  attempt!: Uint8Array
+  attempt = new Uint8Array(0)
   /** Bytes inside; of those, application bytes and what security adds to the message. */
-  bytes!: Int32Array
-  application!: Int32Array
-  security!: Int32Array
+  bytes = new Int32Array(0)
+  application = new Int32Array(0)
+  security = new Int32Array(0)
   /** Which tree of the network (DAP) it belongs to, and which device sends or receives it (-1: none). */
-  tree!: Int32Array
-  device!: Int32Array
+  tree = new Int32Array(0)
+  device = new Int32Array(0)
   /** What its wire bytes are counted under. */
-  tag!: Int32Array
+  tag = new Int32Array(0)
   /** The link that it stands before or is on, the domain that it shares there, and the node at the link's outer end (`Medium`). */
-  link!: Int32Array
-  domain!: Int32Array
-  endpoint!: Int32Array
+  link = new Int32Array(0)
+  domain = new Int32Array(0)
+  endpoint = new Int32Array(0)
   /** The nodes at both ends of that link, by the numbers of `NodeStates`. Only where something can fail. */
-  near!: Int32Array
-  far!: Int32Array
+  near = new Int32Array(0)
+  far = new Int32Array(0)
   /** From when on nobody wants it any more. */
-  expires!: Float64Array
+  expires = new Float64Array(0)
   /** 0 goes first, where a link or a node has an order of its own. */
-  priority!: Uint8Array
+  priority = new Uint8Array(0)
   /** The next packet in the same line; -1 at its end. */
-  next!: Int32Array
+  next = new Int32Array(0)
   /** When it reaches the far end of the link that it is on, or when its loss there is noticed. */
-  arrival!: Float64Array
+  arrival = new Float64Array(0)
   /** Orders events at the same time by source, message and hop, never by who was inserted first (design 4). */
-  key!: Float64Array
+  key = new Float64Array(0)
   /** When it came before its link; of the time since, what was spent on transmissions that got through, and on those that did not. */
-  since!: Float64Array
-  transmitting!: Float64Array
-  retrying!: Float64Array
+  since = new Float64Array(0)
+  transmitting = new Float64Array(0)
+  retrying = new Float64Array(0)
   /** When its first transmission on this piece of the way began. */
-  begun!: Float64Array
+  begun = new Float64Array(0)
   /** The node that it is at, where packets wait there in lines. */
-  node!: Int32Array
+  node = new Int32Array(0)
   /** When it came to the station that processes it. Only where something can fail. */
-  came!: Float64Array
+  came = new Float64Array(0)
   /** Of its time at a station, what the processing itself takes. */
-  serving!: Float64Array
+  serving = new Float64Array(0)
   /** What its random draws are keyed by: the name of its source, and the number of its message there. */
-  source!: Int32Array
-  serial!: Float64Array
+  source = new Int32Array(0)
+  serial = new Float64Array(0)
   /** When it was handed to the network, what processing took at its origin, and what the legs of its way have cost so far (`LegClock`). */
-  handed!: Float64Array
-  atOrigin!: Float64Array
-  legs!: Float64Array
+  handed = new Float64Array(0)
+  atOrigin = new Float64Array(0)
+  legs = new Float64Array(0)
 
   /** Slots taken now. */
   inUse = 0
@@ -126,19 +126,19 @@ export class Packets {
   }
 
   private grow(capacity: number): void {
-    const int = (old?: Int32Array) => {
+    const int = (old: Int32Array) => {
       const wide = new Int32Array(capacity)
-      if (old) wide.set(old)
+      wide.set(old)
       return wide
     }
-    const double = (old?: Float64Array, each = 1) => {
+    const double = (old: Float64Array, each = 1) => {
       const wide = new Float64Array(capacity * each)
-      if (old) wide.set(old)
+      wide.set(old)
       return wide
     }
-    const byte = (old?: Uint8Array) => {
+    const byte = (old: Uint8Array) => {
       const wide = new Uint8Array(capacity)
-      if (old) wide.set(old)
+      wide.set(old)
       return wide
     }
     this.attempt = byte(this.attempt)

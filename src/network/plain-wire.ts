@@ -14,6 +14,11 @@ import type { CrossingSettings } from './wire-crossing.js'
  */
 export class PlainWire implements WireQueue {
   private readonly microsPerByte: number
+  private readonly header: number
+  private readonly queue: number
+  private readonly delay: number
+  private readonly retries: number
+  private readonly retryAfter: number
   private readonly loss: LinkLoss
   private readonly order: SenderOrder
   private readonly arrivalCode: number
@@ -21,13 +26,18 @@ export class PlainWire implements WireQueue {
 
   constructor(
     name: string,
-    private readonly settings: QueueSettings & CrossingSettings,
+    settings: QueueSettings & CrossingSettings,
     seed: number,
     private readonly book: LinkBook,
     nodes: number,
   ) {
     const { simulation } = book
     this.microsPerByte = 8e6 / settings.rate
+    this.header = settings.header
+    this.queue = settings.queue
+    this.delay = settings.delay
+    this.retries = settings.retries
+    this.retryAfter = settings['retry-after']
     this.loss = new LinkLoss(settings.loss, seed, book, nodes)
     this.order = new SenderOrder(name, book, false)
     this.arrivalCode = simulation.handler(`arrival over ${name}`, (link) => this.arrive(link))
@@ -35,17 +45,17 @@ export class PlainWire implements WireQueue {
   }
 
   send(packet: number, link: number): void {
-    const { book, settings } = this
+    const { book } = this
     const { links, packets } = book
     const now = book.simulation.now
-    const wireBytes = book.wireBytes(packet, settings.header)
+    const wireBytes = book.wireBytes(packet, this.header)
     let start = links.busyUntil[link]!
     let backlog = wireBytes
     if (start <= now) start = now
     else {
       backlog += (start - now) / this.microsPerByte
       // Bytes are whole: a fraction is the rest of the one that is being sent, or what rounding left of the sum.
-      if (backlog >= settings.queue + 0.5) {
+      if (backlog >= this.queue + 0.5) {
         this.order.lost(packet, 'queue full')
         return
       }
@@ -59,14 +69,14 @@ export class PlainWire implements WireQueue {
 
     if (!this.loss.never && this.loss.fails(packet, packets.endpoint[packet]!, attempt, start)) {
       // Where nothing is sent again, nothing is waited for.
-      if (settings.retries > 0) this.order.watch(packet)
-      packets.arrival[packet] = Math.ceil(finish + settings['retry-after'])
+      if (this.retries > 0) this.order.watch(packet)
+      packets.arrival[packet] = Math.ceil(finish + this.retryAfter)
       this.append(packet, link, links.lostHead, links.lostTail, this.lossCode)
       return
     }
     if (this.order.keeps(link)) this.order.follow(packet)
-    book.spent(packet, packets.begun[packet]!, start, finish + settings.delay)
-    packets.arrival[packet] = Math.ceil(finish + settings.delay + links.processing[link]!)
+    book.spent(packet, packets.begun[packet]!, start, finish + this.delay)
+    packets.arrival[packet] = Math.ceil(finish + this.delay + links.processing[link]!)
     this.append(packet, link, links.head, links.tail, this.arrivalCode)
   }
 
@@ -110,7 +120,7 @@ export class PlainWire implements WireQueue {
   private repair(link: number): void {
     const { links, packets } = this.book
     const packet = this.takeFirst(link, links.lostHead, links.lostTail, this.lossCode)
-    if (packets.attempt[packet]! >= this.settings.retries) {
+    if (packets.attempt[packet]! >= this.retries) {
       this.order.lost(packet, 'retries exhausted')
       return
     }

@@ -100,6 +100,7 @@ export type WireSettings = z.output<ReturnType<typeof wireSchema>>
  */
 export class Wire implements Medium {
   readonly room: number
+  readonly asksForLinkOnly: boolean
   private readonly queue: WireQueue
 
   constructor(
@@ -111,6 +112,8 @@ export class Wire implements Medium {
     nodes = 0,
   ) {
     this.room = settings.mtu - settings.header
+    // Who is at the end of a link matters only where nodes differ in what they lose.
+    this.asksForLinkOnly = typeof settings.loss === 'number'
     const isPlain = settings.order === 'fifo' && !(settings.jitter > 0)
     if (isPlain && book.faults === undefined) {
       this.queue = new PlainWire(name, settings, seed, book, nodes)
@@ -123,8 +126,9 @@ export class Wire implements Medium {
   }
 
   offer(packet: number): void {
-    this.book.offered(packet)
-    this.queue.send(packet, this.book.packets.link[packet]!)
+    const { book, queue } = this
+    book.offered(packet)
+    queue.send(packet, book.packets.link[packet]!)
   }
 }
 

@@ -21,6 +21,7 @@ import type { JoinWay } from '../events/joining.js'
 import { Chains } from './chains.js'
 import { Flight } from './flight.js'
 import { Handling, refuseToAcknowledge } from './handling.js'
+import { letInlineMore } from './inlining.js'
 import { requirementLegs, type RequirementLegs } from './requirement-legs.js'
 import type { PayloadCounts, Running } from './running.js'
 import { securityFigures } from './security-figures.js'
@@ -64,6 +65,7 @@ export class Model {
     readonly deployment: Deployment,
     trace?: TraceRecorder,
   ) {
+    letInlineMore()
     const { start, end, layout } = deployment
     const { applied, leftOut } = appliedRequirements(deployment)
     this.applied = applied

@@ -78,15 +78,19 @@ export class NewMessages {
   private count(message: number): void {
     const { messages, layout } = this
     const running = this.running[messages.emission[message]!]!
-    const [device, tree] = [messages.device[message]!, messages.tree[message]!]
-    const [sentAt, eventAt] = [messages.sentAt[message]!, messages.eventAt[message]!]
+    const device = messages.device[message]!
+    const tree = messages.tree[message]!
+    const sentAt = messages.sentAt[message]!
+    const eventAt = messages.eventAt[message]!
     this.payloads.sent[running.payload]!++
     this.payloads.bytes[running.payload]! += messages.bytes[message]!
     const forced = (messages.flags[message]! & FORCED) !== 0
     const district = layout.districtOfTree(this.homes === undefined ? tree : this.homes.ownOf(device, tree))
-    for (const tally of running.tallies) {
-      if (running.takingIn === undefined) tally.onSent(sentAt, district, forced, device, eventAt)
-      else running.takingIn.all((of, on) => tally.onSent(sentAt, layout.districtOfTree(on), forced, of, eventAt))
+    const { takingIn, tallies } = running
+    for (let addressee = 0; addressee < tallies.length; addressee++) {
+      const tally = tallies[addressee]!
+      if (takingIn === undefined) tally.onSent(sentAt, district, forced, device, eventAt)
+      else takingIn.all((of, on) => tally.onSent(sentAt, layout.districtOfTree(on), forced, of, eventAt))
     }
   }
 

@@ -69,15 +69,16 @@ export class Receipts {
   takenIn(running: Running, message: number, addressee: number, device: number, tree: number): void {
     const { messages, simulation, to } = this
     const { emission } = running
-    const sentAt = this.isBlock(message) ? to.blockReceived(message, device) : messages.sentAt[message]!
+    const isBlock = this.isBlock(message)
+    const sentAt = isBlock ? to.blockReceived(message, device) : messages.sentAt[message]!
     if (sentAt < 0) return
     const tally = running.tallies[addressee]!
     const district = this.layout.districtOfTree(this.homes === undefined ? tree : this.homes.ownOf(device, tree))
     tally.onReceived(sentAt, simulation.now, district, device, messages.eventAt[message])
     // An image is told of by its campaign.
-    if (to.trace !== undefined && !this.isBlock(message))
+    if (to.trace !== undefined && !isBlock)
       to.trace.received(running, message, addressee, device, district, simulation.now)
-    if (running.onChain && !this.isBlock(message)) to.marks.received(message, addressee, simulation.now)
+    if (running.onChain && !isBlock) to.marks.received(message, addressee, simulation.now)
     if (running.readings !== undefined) to.reads.captured(running, tally, message, simulation.now, district)
     if (emission.polls >= 0) to.answerPoll(emission.polls, message)
     if (emission.effects.received.length > 0) to.consequences.ofReceipt(emission, message, addressee, device, tree)

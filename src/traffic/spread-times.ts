@@ -57,7 +57,7 @@ export class SpreadTimes implements SendingTimes {
 
   private load(time: number, due: number, member: number): void {
     this.time = this.clock.toWall(time)
-    this.due = this.clock.toWall(due)
+    this.due = due === time ? this.time : this.clock.toWall(due)
     this.member = member
   }
 

@@ -26,6 +26,16 @@ describe('batches', () => {
     expect(batches.clusterOf(0, start + HOUR)).toBe(1)
   })
 
+  test('are the same whatever was asked for before', () => {
+    const [start, end] = [6.5 * HOUR, 31.5 * HOUR]
+    const batches = new Batches(start, end, 2)
+    // There and back by primes, over ends of hours and that of the run: what arrives late is of the hour in which it was sent.
+    for (let i = 0; i < 2000; i++) {
+      const at = start + ((i * 7919 * 1e7) % (end - start + HOUR))
+      expect(batches.clusterOf(i % 2, at)).toBe((i % 2) * 25 + Math.min(24, Math.floor((at - start) / HOUR)))
+    }
+  })
+
   test('are longer than an hour in a run of more than a week: 168 of one length', () => {
     const batches = new Batches(0, 336 * HOUR, 64)
     expect(batches.clusters).toBe(64 * 168)

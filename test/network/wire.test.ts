@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { Bench, hop } from './bench.js'
+import { Bench, hop, place } from './bench.js'
 
 describe('Wire', () => {
   it('takes transmission, then propagation, then the processing at its far end', () => {
@@ -31,6 +31,20 @@ describe('Wire', () => {
       [3, 6280],
       [4, 7008],
     ])
+  })
+
+  it('does the same where nobody is looked up who would lose more than others', () => {
+    // A plain share is that of whoever is at the end of the link; a group of keys may differ by who that is, though this one does not.
+    const [plain, group] = [0.3, { share: 0.3 }].map((loss) => {
+      const bench = new Bench()
+      bench.route(hop(bench.wire({ rate: 1e6, loss, retries: 2 }), { endpoint: place('device', 100) }))
+      for (let i = 0; i < 500; i++) bench.send(i * 700, i, { device: i % 7 })
+      const { consumptions, losses, network } = bench.run()
+      return { consumptions, losses, endpoint: network.packets.endpoint.some((one) => one >= 100) }
+    })
+    expect(plain!.losses.length).toBeGreaterThan(0)
+    expect(plain).toEqual({ ...group, endpoint: false })
+    expect(group!.endpoint).toBe(true)
   })
 
   it('cuts a message into packets of at most the mtu, each with its header, and pipelines them over the hops', () => {
