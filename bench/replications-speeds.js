@@ -2,8 +2,7 @@ import { median } from './median.js'
 
 /**
  * How much faster two workers are than one, in all and without starting and reporting; and what the machine has to give: two processes side
- * by side do twice the work of one alone. That is measured of single runs, since one worker runs beside the thread that has the first
- * replication, and so takes two cores in the beginning.
+ * by side do twice the work of one alone.
  */
 export function speedsOf({ one, two, alone, sideBySide }) {
   const seconds = (runs) => median(runs.map((run) => run.seconds))

@@ -116,14 +116,14 @@ async function withSensitivity(
   return sensitivity && { ...run, sensitivity }
 }
 
-/** Threads for the replications after the first. */
+/** Where the replications after the first are run. */
 function replicasOf(
   deployment: Deployment,
   origin: Origin,
   { replications }: Statistics,
   workers: number | undefined,
 ): ReplicasInWorkers {
-  return new ReplicasInWorkers(origin, workers ?? threadsFor(deployment, replications - 1))
+  return new ReplicasInWorkers(origin, Math.min(replications, workers ?? threadsFor(deployment, replications)))
 }
 
 /** What the threads load by themselves. */

@@ -65,7 +65,7 @@ const OPTIONS: Record<keyof RunOptions, true> = {
   ...{ trace: true, traceSample: true, traceFilter: true },
 }
 
-/** In threads of their own, which read the file again; a text they could not read. */
+/** In this thread and in others, which read the file again; a text they could not read. */
 async function replicasOf(
   loaded: Loaded,
   statistics: Statistics,
@@ -88,7 +88,8 @@ async function replicasOf(
     import('../run/workers.js'),
   ])
   const origin = { file, overrides, payloads, hash: inner.hash, confidence, kinds }
-  return new ReplicasInWorkers(origin, workers ?? threadsFor(inner, statistics.replications - 1))
+  const { replications } = statistics
+  return new ReplicasInWorkers(origin, Math.min(replications, workers ?? threadsFor(inner, replications)))
 }
 
 /** Undefined where nobody wants to know of messages. */

@@ -1,25 +1,22 @@
 import { packed, type Packed } from './measured.js'
-import { given, loadOrigin } from './origin.js'
-import { replicatedOf, seedOf, type Replication } from './replications.js'
-import { simulated } from './simulated.js'
+import { given } from './origin.js'
+import { replicasOf } from './replicas-of-origin.js'
+import type { Replication } from './replications.js'
 
 export interface ReplicationTask {
   number: number
   warmUp: number
 }
 
-const origin = given()
-const { base, withMore } = loadOrigin(origin)
+export interface PackedReplication {
+  replication: Replication
+  measured: Packed
+}
+
+const replicas = replicasOf(given())
 
 /** One replication, in a thread of its own. */
-export default async function replicate({
-  number,
-  warmUp,
-}: ReplicationTask): Promise<{ replication: Replication; measured: Packed }> {
-  const seed = seedOf(base.settings.seed, number)
-  const deployment = withMore([{ path: ['seed'], text: String(seed), origin: `replication ${number}` }])
-  deployment.settings['warm-up'] = warmUp
-  const model = await simulated(deployment)
-  const { replication, measured } = replicatedOf(model!, number, origin.kinds)
+export default async function replicate({ number, warmUp }: ReplicationTask): Promise<PackedReplication> {
+  const { replication, measured } = await replicas.here(number, warmUp)
   return { replication, measured: packed(measured) }
 }

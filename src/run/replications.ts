@@ -29,11 +29,15 @@ export interface Replicated {
   measured: Measured
 }
 
-/** Runs replications after the first, somewhere. */
+/** Runs one replication, with a warm-up of so many microseconds. */
+export type Replicate = (number: number, warmUp: number) => Promise<Replicated>
+
+/** Where replications after the first are run, one at a time in each place. */
 export interface Replicas {
-  /** How many it runs side by side. */
-  readonly atOnce: number
-  run(number: number, warmUp: number): Promise<Replicated>
+  /** In this thread, when the first one has ended there. */
+  readonly here: Replicate
+  /** In others, beside the first one. */
+  readonly beside: readonly Replicate[]
   /** Ends those that still run. */
   close(): Promise<void>
 }
@@ -56,9 +60,13 @@ export function replicatedOf(model: Model, number: number, kinds: boolean): Repl
   return { replication: { number, seed, events: model.simulation.events, messages, lines }, measured }
 }
 
+/** Another thread that has ended its replication waits for this one to be given the next: no longer than it has to. */
+const SLICE_MS = 10
+
 /** In this thread, one after the other. */
 export class ReplicasHere implements Replicas {
-  readonly atOnce = 1
+  readonly beside = []
+  private closed = false
 
   constructor(
     private readonly withSeed: (seed: number, warmUp: number) => Deployment,
@@ -67,14 +75,19 @@ export class ReplicasHere implements Replicas {
     private readonly watching: Watching = {},
   ) {}
 
-  async run(number: number, warmUp: number): Promise<Replicated> {
-    const { interrupted } = this.watching
-    const model = await simulated(this.withSeed(seedOf(this.seed, number), warmUp), interrupted ? { interrupted } : {})
+  readonly here: Replicate = async (number, warmUp) => {
+    const interrupted = () => this.closed || this.watching.interrupted?.() === true
+    const model = await simulated(this.withSeed(seedOf(this.seed, number), warmUp), {
+      interrupted,
+      sliceMs: SLICE_MS,
+    })
     if (model === undefined) throw new Interrupted()
     return replicatedOf(model, number, this.kinds)
   }
 
-  async close(): Promise<void> {}
+  async close(): Promise<void> {
+    this.closed = true
+  }
 }
 
 /** A replication ended because the user wants it to. */

@@ -12,10 +12,11 @@ import { waysOf, type WayOutcome } from './leg-outcome.js'
 import { addMeasured, type Measured } from './measured.js'
 import { refuseTooLarge } from './memory.js'
 import type { Outcome } from './outcome.js'
-import { inOrder, Interrupted, replicatedOf, type Replicas, type Replication } from './replications.js'
+import { Interrupted, replicatedOf, type Replicas, type Replicated, type Replication } from './replications.js'
 import { resultsOf } from './results.js'
 import { refuseUnrunnable } from './runnable.js'
 import type { Sensitivity } from './sensitivity.js'
+import { SharedOut } from './shared-out.js'
 import { simulated, type Progress } from './simulated.js'
 import { ONE_RUN, type Statistics } from './statistics.js'
 import { UntilDecided } from './until-decided.js'
@@ -80,10 +81,10 @@ async function runChecked(asked: Deployment, options: RunOptions): Promise<Run |
   const deployment = warmedUp(asked, warmUp)
   const started = performance.now()
   let built = started
-  // Those after the first begin at once, beside it.
-  const others = otherReplications(options, warmUp.length)
-  const second = others.next()
-  second.catch(() => undefined)
+  const { replicas } = options
+  const others = new SharedOut<Replicated>(2, replicas === undefined ? 1 : statistics.replications)
+  // Those in other threads begin at once, beside the first.
+  for (const beside of replicas?.beside ?? []) others.join((number) => beside(number, warmUp.length))
   const model = await simulated(deployment, {
     ...watching,
     ...(trajectory && { trajectory }),
@@ -95,7 +96,9 @@ async function runChecked(asked: Deployment, options: RunOptions): Promise<Run |
   })
   if (model === undefined) return undefined
   const first = performance.now() - started
-  const merged = await merge(model, statistics, others, second, options)
+  // This thread has had the first, and is free to take part.
+  if (replicas !== undefined) others.join((number) => replicas.here(number, warmUp.length))
+  const merged = await merge(model, statistics, others, options)
   const simulatedAt = performance.now()
   const ways = waysOf(model)
   const costliest = (i: number, verdict: Verdict) => {
@@ -117,19 +120,11 @@ async function runChecked(asked: Deployment, options: RunOptions): Promise<Run |
   }
 }
 
-function otherReplications({ statistics = ONE_RUN, replicas }: RunOptions, warmUp: number) {
-  const last = replicas === undefined ? 1 : statistics.replications
-  return inOrder(2, last, replicas?.atOnce ?? 1, (number) => replicas!.run(number, warmUp))
-}
-
-type Others = ReturnType<typeof otherReplications>
-
 /** All replications together, in their order; no more than decide, where that is asked. */
 async function merge(
   model: Model,
   statistics: Statistics,
-  others: Others,
-  second: ReturnType<Others['next']>,
+  others: SharedOut<Replicated>,
   { onProgress, interrupted }: RunOptions,
 ): Promise<{ measured: Measured; replications: Replication[]; looked: UntilDecided | undefined }> {
   const { untilDecided, replications: most } = statistics
@@ -139,15 +134,15 @@ async function merge(
   const replications = [first.replication]
   looked?.add(measured)
   let { events } = model.simulation
-  for (let next = second; !looked?.isDecided; next = others.next()) {
-    const { done, value } = await unlessInterrupted(next, interrupted)
-    if (done) break
+  for (let number = 2; number <= others.last && !looked?.isDecided; number++) {
+    const value = await unlessInterrupted(others.take(number), interrupted)
     measured = addMeasured(measured, value.measured)
     replications.push(value.replication)
     looked?.add(value.measured)
     events += value.replication.events
     onProgress?.({ done: 1, of: 1, events, replications: { done: replications.length, of: most } })
   }
+  others.end()
   return { measured, replications, looked }
 }
 

@@ -28,6 +28,8 @@ export interface Watching {
   trace?: TraceRecorder
   /** Called when everything is there, and nothing has happened. */
   ready?: (model: Model) => void
+  /** How long it runs before others in this thread get their turn; SLICE_MS where nothing is said. */
+  sliceMs?: number
 }
 
 /** A deployment simulated to its end; undefined when it was interrupted. */
@@ -35,7 +37,8 @@ export async function simulated(deployment: Deployment, options: Watching = {}):
   const model = new Model(deployment, options.trace)
   options.ready?.(model)
   model.simulation.trajectory = options.trajectory
-  while (!model.runSlice(performance.now() + SLICE_MS)) {
+  const { sliceMs = SLICE_MS } = options
+  while (!model.runSlice(performance.now() + sliceMs)) {
     const { now, events } = model.simulation
     options.onProgress?.({ done: now - deployment.start, of: deployment.end - deployment.start, events })
     await setImmediate()

@@ -41,7 +41,10 @@ export class Workers<Task, Result> {
   }
 }
 
-/** As many threads as there are cores, but no more than there are runs for, and than memory has room for beside this one. */
+/**
+ * How many runs there are to be side by side: as many as there are cores, but no more than there are at all, and than memory has room for
+ * beside the one that this thread keeps.
+ */
 export function threadsFor(deployment: Deployment, runs: number): number {
   const room = Math.floor(freemem() / memoryFor(deployment)) - 1
   return Math.max(1, Math.min(availableParallelism(), runs, room))

@@ -4,23 +4,34 @@ import { setTimeout } from 'node:timers/promises'
 import { parse } from 'csv-parse/sync'
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { contents, folderOf, sgsim, SMALL, start } from './sgsim.js'
+import { command, contents, folderOf, PROGRAM, sgsim, SMALL, start } from './sgsim.js'
 
 /** A day on a network that loses a fifth. */
 const LOSSY = SMALL.replace('1 h', '1 day').replace('90', '5000') + 'networks: { nan: { loss: 20%, retries: 0 } }\n'
 
+/** Writes how many threads were started into a file. */
+const COUNTS_THREADS = `import { writeFileSync } from 'node:fs'
+import { isMainThread } from 'node:worker_threads'
+let threads = 0
+process.on('worker', () => threads++)
+if (isMainThread) process.on('exit', () => writeFileSync('threads', String(threads)))
+`
+
 describe('replications', () => {
-  test('come to the same bytes whatever the number of workers', { timeout: 120_000 }, () => {
+  test('come to the same bytes whatever the number of workers, each but one a thread', { timeout: 120_000 }, () => {
     const report = (workers: number) => {
-      const folder = folderOf({ 'town.yaml': LOSSY })
+      const folder = folderOf({ 'town.yaml': LOSSY, 'counts.mjs': COUNTS_THREADS })
       const run = ['run', 'town.yaml', '--quiet', '--replications', '5', '--workers', String(workers)]
-      expect(sgsim(folder, ...run)).toMatchObject({ status: 1, stderr: '' })
+      const ended = command(folder, process.execPath, ['--import', './counts.mjs', PROGRAM, ...run])
+      expect(ended).toMatchObject({ status: 1, stderr: '' })
+      expect(readFileSync(join(folder, 'threads'), 'utf8')).toBe(String(workers - 1))
       const { 'timing.json': timing, ...others } = contents(join(folder, 'reports', 'small'))
       expect(timing).toBeDefined()
       return others
     }
     const one = report(1)
     expect(Object.keys(one)).toContain('replications.csv')
+    expect(report(2)).toEqual(one)
     expect(report(3)).toEqual(one)
   })
 

@@ -3,7 +3,14 @@ import type { BudgetResult } from '../../src/check/budget-result.js'
 import { kindsOf, sumsOf, type ShareResult } from '../../src/check/share-result.js'
 import { statisticsFields } from '../../src/report/statistics-field.js'
 import { addMeasured, type Measured } from '../../src/run/measured.js'
-import { inOrder, ReplicasHere, seedOf, type Replicas } from '../../src/run/replications.js'
+import {
+  inOrder,
+  Interrupted,
+  ReplicasHere,
+  seedOf,
+  type Replicas,
+  type Replicate,
+} from '../../src/run/replications.js'
 import { resultsOf } from '../../src/run/results.js'
 import { run, type Run } from '../../src/run/run.js'
 import { ONE_RUN, type Statistics } from '../../src/run/statistics.js'
@@ -62,17 +69,61 @@ describe('replications of a run', () => {
 
   test('give the same whatever order they end in', async () => {
     const some = here(7)
-    const reversed: Replicas = {
-      atOnce: 3,
-      run: async (number, warmUp) => {
-        const result = await some.run(number, warmUp)
-        await new Promise((resolve) => setTimeout(resolve, 60 - 20 * number))
-        return result
-      },
-      close: () => Promise.resolve(),
+    const late: Replicate = async (number, warmUp) => {
+      const result = await some.here(number, warmUp)
+      await new Promise((resolve) => setTimeout(resolve, 60 - 20 * number))
+      return result
     }
+    const reversed: Replicas = { here: late, beside: [late, late], close: () => Promise.resolve() }
     const figures = ({ outcomes, replications }: Run) => JSON.stringify([outcomes, replications])
     expect(figures(await ran({ replications: 3 }, reversed))).toBe(figures(await ran({ replications: 3 }, here(7))))
+  })
+
+  test('are run in this thread too when the first has ended, and no number twice', async () => {
+    const some = here(7)
+    const run: [place: string, number: number][] = []
+    // The other place does not end its first before this thread has done all that is left.
+    let ended = () => {}
+    const others = new Promise<void>((resolve) => (ended = resolve))
+    const replicas: Replicas = {
+      here: async (number, warmUp) => {
+        run.push(['here', number])
+        const result = await some.here(number, warmUp)
+        if (number === 4) ended()
+        return result
+      },
+      beside: [
+        async (number, warmUp) => {
+          run.push(['beside', number])
+          await others
+          return some.here(number, warmUp)
+        },
+      ],
+      close: () => Promise.resolve(),
+    }
+    const { replications } = await ran({ replications: 4 }, replicas)
+    expect(replications.map(({ number, seed }) => [number, seed])).toEqual([1, 2, 3, 4].map((n) => [n, seedOf(7, n)]))
+    expect(run).toEqual([['beside', 2], ['here', 3], ['here', 4]]) // prettier-ignore
+  })
+
+  test('that are interrupted in any place end the run, and those of this thread with it', async () => {
+    const long = new ReplicasHere((seed) => deploymentOf(yaml(seed).replace('12 hr', '3650 days')), 7, false)
+    const closed: Promise<unknown>[] = []
+    let interrupted = false
+    const replicas: Replicas = {
+      here: (number, warmUp) => {
+        const one = long.here(number, warmUp)
+        closed.push(expect(one).rejects.toThrow(Interrupted))
+        interrupted = true
+        return one
+      },
+      beside: [() => new Promise(() => undefined)],
+      close: () => long.close(),
+    }
+    const statistics = { ...ONE_RUN, replications: 9 }
+    expect(await run(deploymentOf(yaml(7)), { statistics, replicas, interrupted: () => interrupted })).toBeUndefined()
+    expect(closed).toHaveLength(1)
+    await Promise.all(closed)
   })
 
   test('are asked for in their order, so many at once, and no longer than someone takes them', async () => {
@@ -103,7 +154,7 @@ describe('replications until all is decided', () => {
         return { ...tally, shares }
       }),
     })
-    const { measured } = await here(7, true).run(1, 0)
+    const { measured } = await here(7, true).here(1, 0)
     const three = { ...measured, tallies: measured.tallies.slice(0, 3) }
     const looked = new UntilDecided(three, { ...ONE_RUN, untilDecided: true, replications: 1000 })
     let all: Measured | undefined
@@ -120,8 +171,34 @@ describe('replications until all is decided', () => {
     expect(replications).toBeLessThan(50)
   })
 
+  test('throw away what was run beyond the decision, wherever that was', async () => {
+    // After the first nothing is good any more: every bound fails soon.
+    const real = await here(7, true).here(2, 0)
+    const tallies = real.measured.tallies.map((tally) => {
+      const counts = { counted: new Uint32Array(100).fill(10), good: new Uint32Array(100) }
+      const shares = tally.shares.map((share) => ({ ...share, sums: sumsOf(counts), kinds: kindsOf(counts), byDevice: undefined })) // prettier-ignore
+      return { ...tally, shares }
+    })
+    const decidedWith = async (threads: number) => {
+      const begun: number[] = []
+      const bad: Replicate = async (number) => {
+        begun.push(number)
+        await new Promise((resolve) => setTimeout(resolve, (number * 7) % 5))
+        return { replication: { ...real.replication, number }, measured: { ...real.measured, tallies } }
+      }
+      const replicas: Replicas = { here: bad, beside: Array(threads).fill(bad), close: () => Promise.resolve() } // prettier-ignore
+      const { replications, outcomes } = await ran({ untilDecided: true, replications: 1000 }, replicas)
+      return { begun, replications, outcomes: outcomes.map(({ verdict, counted, low, high }) => [verdict, counted, low, high]) } // prettier-ignore
+    }
+    const [alone, among] = [await decidedWith(0), await decidedWith(2)]
+    expect(alone.replications.length).toBeLessThan(50)
+    expect(alone.replications.map(({ number }) => number)).toEqual(alone.replications.map((_, i) => i + 1))
+    expect([among.replications, among.outcomes]).toEqual([alone.replications, alone.outcomes])
+    expect(among.begun.length).toBeGreaterThan(among.replications.length - 1)
+  })
+
   test('do not pass what rests on a few devices, however many clusters of districts and hours there are', async () => {
-    const { measured } = await here(7, true).run(1, 0)
+    const { measured } = await here(7, true).here(1, 0)
     const even = (clusters: number) => ({
       counted: new Uint32Array(clusters).fill(1),
       good: new Uint32Array(clusters).fill(1),
@@ -188,7 +265,7 @@ describe('how sure verdicts have to be', () => {
 
   test('of ten passes that are just sure enough each, none is sure enough among them', async () => {
     // 200 clusters without a failure are above 98 % with a doubt of 2 × 0.98^200 = 3.5 %.
-    const { measured } = await here(7).run(1, 0)
+    const { measured } = await here(7).here(1, 0)
     const counts = { counted: new Uint32Array(200).fill(1), good: new Uint32Array(200).fill(1) }
     const bound = { share: 0.98, strict: true, within: 1 }
     const shares = [{ bound, what: 'in time', delivered: 200, sums: sumsOf(counts) }]
@@ -217,7 +294,7 @@ function share(budget: number, good: number, bad: number): BudgetResult {
 }
 
 describe('budgets', () => {
-  const measured = async () => (await here(7, true, BUDGETS).run(1, 0)).measured
+  const measured = async () => (await here(7, true, BUDGETS).here(1, 0)).measured
 
   test('that are shares are of one family with the requirements', async () => {
     const { model } = await ran({}, undefined, BUDGETS)
