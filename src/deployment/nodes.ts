@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { found } from '../input/quantity.js'
-import { ALWAYS_SUPPLIED, type Supply } from '../network/power-supply.js'
+import { ALWAYS_SUPPLIED, type Supply, supplyKeys } from '../network/power-supply.js'
 import { nodeSchema } from '../network/station.js'
 import type { ListKey } from './node-list.js'
 
@@ -15,7 +15,14 @@ function alike(processing: string, supply: Supply) {
   return schema
 }
 
-const newNode = (processing: string, supply: Supply) => nodeSchema(processing, supply).prefault({})
+/** What actors differ in takes the place of what it is elsewhere; the other keys, which are most, are made once. */
+function newNode(processing: string, supply: Supply) {
+  const { processing: time } = PLAIN.shape
+  const ofIts = time.unwrap().prefault(processing).meta(time.meta()!)
+  return PLAIN.safeExtend({ processing: ofIts, ...supplyKeys(supply) }).prefault({})
+}
+
+const PLAIN = nodeSchema('5 ms')
 const ALIKE = new Map<string, ReturnType<typeof newNode>>()
 
 /** The SRS names no figure (4.12.4.1 has meters that send when their power is gone, 4.12.4.2 batteries in DAPs). */

@@ -27,11 +27,11 @@ export function endOfText(file: string, bytes: Buffer): Position {
 }
 
 function readBytes(file: string): Buffer {
-  if (!existsSync(file)) throw missing(file)
-  if (statSync(file).isDirectory()) throw InputError.of(file, 'expected a file, found a folder')
   try {
     return readFileSync(file)
   } catch (error) {
+    if (!existsSync(file)) throw missing(file)
+    if (statSync(file).isDirectory()) throw InputError.of(file, 'expected a file, found a folder')
     throw InputError.of(file, `cannot be read (${(error as NodeJS.ErrnoException).code})`)
   }
 }

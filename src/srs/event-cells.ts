@@ -29,8 +29,12 @@ export class EventCells {
   private readonly byRow = new Map<string, Mention[]>()
 
   constructor(private readonly beside: EventsBeside) {
-    for (const requirement of beside.pairs.requirements)
-      if (requirement.used) this.byRow.set(requirement.row, [...this.of(requirement.row), ...mentionsOf(requirement)])
+    for (const requirement of beside.pairs.requirements) {
+      if (!requirement.used) continue
+      const mentions = this.byRow.get(requirement.row)
+      if (mentions) mentions.push(...mentionsOf(requirement))
+      else this.byRow.set(requirement.row, mentionsOf(requirement))
+    }
   }
 
   get rows(): Iterable<string> {

@@ -47,7 +47,11 @@ export class OperatingModes {
     const near = [...scalings].sort((a, b) => a.row.split('/').length - b.row.split('/').length)
     this.ofPair = new Map(near.flatMap((one) => one.ids.map((id) => [id, one])))
     for (const { causeIds, effectIds } of effects)
-      for (const id of effectIds) this.causesOf.set(id, [...(this.causesOf.get(id) ?? []), ...causeIds])
+      for (const id of effectIds) {
+        const causes = this.causesOf.get(id)
+        if (causes) causes.push(...causeIds)
+        else this.causesOf.set(id, [...causeIds])
+      }
   }
 
   /**

@@ -17,7 +17,9 @@ const HEARD = script(`import { register } from 'node:module'; register(${JSON.st
 /** What the program loads to read these words and do what they ask: packages, and its own modules by room. */
 function loaded(...words: string[]): { packages: string[]; own: string[] } {
   const list = join(folderOf({ loaded: '' }), 'loaded')
-  command(ROOT, process.execPath, ['--import', HEARD, PROGRAM, ...words], { LOADED: list })
+  // What is required is not heard: without that every module is imported.
+  const flags = ['--no-experimental-require-module', '--import', HEARD]
+  command(ROOT, process.execPath, [...flags, PROGRAM, ...words], { LOADED: list })
   const urls = readFileSync(list, 'utf8').trim().split('\n')
   const packages = urls.flatMap((url) => /\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(url)?.[1] ?? [])
   const own = urls.flatMap((url) => /\/dist\/(.*)\.js$/.exec(url.includes('/node_modules/') ? '' : url)?.[1] ?? [])
