@@ -38,7 +38,31 @@ export class DeviceShares {
   /** One of those that counted met the bound. */
   good(device: number, bound = 0): void {
     const own = device - this.first
-    this.numbers[(this.keys === undefined ? own : this.slotOf(own)) * this.width + bound * 2 + 1]!++
+    // First the slot: taking one can put the numbers elsewhere.
+    const i = (this.keys === undefined ? own : this.slotOf(own)) * this.width + bound * 2 + 1
+    if (++this.numbers[i]! > this.most) this.widen(i)
+  }
+
+  /** All that was counted. */
+  get counts(): DeviceCounts {
+    return { numbers: this.numbers, keys: this.keys }
+  }
+
+  /** Adds what was counted elsewhere of the same devices. */
+  absorb({ numbers, keys }: DeviceCounts): void {
+    const { width } = this
+    for (let i = 0; i < numbers.length; i++) {
+      const slot = Math.floor(i / width)
+      const own = keys === undefined ? slot : keys[slot]!
+      if (own !== FREE && numbers[i]! > 0) this.add(own, i - slot * width, numbers[i]!)
+    }
+  }
+
+  private add(own: number, column: number, many: number): void {
+    const i = this.slotOf(own) * this.width + column
+    const sum = this.numbers[i]! + many
+    while (sum > this.most) this.widen(i)
+    this.numbers[i] = sum
   }
 
   /** Held against a share that each device is to have by itself; undefined where none counted. */
@@ -129,6 +153,12 @@ export function addDevices(a: DevicesHeld | undefined, b: DevicesHeld | undefine
     payloads: a.payloads + b.payloads,
     good: a.good + b.good,
   }
+}
+
+/** What was counted of devices: by slot, and which device each slot is of, where they are not all in a row. */
+export interface DeviceCounts {
+  numbers: Numbers
+  keys: Int32Array | undefined
 }
 
 type Numbers = Uint8Array | Uint16Array | Uint32Array

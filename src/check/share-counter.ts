@@ -1,6 +1,7 @@
 import { printDuration } from '../input/units.js'
 import type { Batches } from './batches.js'
-import type { DeviceShares } from './device-shares.js'
+import { addTo } from '../stats/columns.js'
+import type { DeviceCounts, DeviceShares } from './device-shares.js'
 import { kindsOf, sumsOf, type Bound, type ShareResult } from './share-result.js'
 import { decide, type Verdict } from './verdict.js'
 
@@ -29,18 +30,32 @@ export class ShareCounter {
   }
 
   sent(sentAt: number, district: number, device = -1): void {
-    if (!this.counts(sentAt)) return
+    if (!this.isCounted(sentAt)) return
     this.counted[this.batches.clusterOf(district, sentAt)]!++
     if (device >= 0) this.devices?.counted(device)
   }
 
   /** `soonEnough`: it kept what else it is held to (`within < 1.5 min of fault event`). */
   received(sentAt: number, at: number, district: number, soonEnough = true, device = -1): void {
-    if (!this.counts(sentAt)) return
+    if (!this.isCounted(sentAt)) return
     this.delivered++
     if (!soonEnough || (this.holds === 'in-time' && at - sentAt >= this.bound.within)) return
     this.good[this.batches.clusterOf(district, sentAt)]!++
     if (device >= 0) this.devices?.good(device)
+  }
+
+  /** All that was counted. */
+  get counts(): ShareCounts {
+    const { counted, good, delivered, devices } = this
+    return { counted, good, delivered, devices: devices?.counts }
+  }
+
+  /** Adds what was counted elsewhere. */
+  absorb({ counted, good, delivered, devices }: ShareCounts): void {
+    addTo(this.counted, counted)
+    addTo(this.good, good)
+    this.delivered += delivered
+    if (devices !== undefined) this.devices!.absorb(devices)
   }
 
   /** `kinds`: whether someone looks at the clusters themselves. */
@@ -60,7 +75,14 @@ export class ShareCounter {
     return decide(this.result())
   }
 
-  private counts(sentAt: number): boolean {
+  private isCounted(sentAt: number): boolean {
     return sentAt + this.bound.within <= this.end && sentAt >= this.batches.from
   }
+}
+
+export interface ShareCounts {
+  counted: Uint32Array
+  good: Uint32Array
+  delivered: number
+  devices: DeviceCounts | undefined
 }

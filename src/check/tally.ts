@@ -1,13 +1,13 @@
-import { Histogram } from '../stats/histogram.js'
+import { Histogram, type HistogramJson } from '../stats/histogram.js'
 import type { Requirement } from '../srs/requirement.js'
 import type { BudgetCounter } from './budget-counter.js'
 import type { Settling } from '../trace/settling.js'
 import type { LargeOutages } from './large-outages.js'
-import type { ShareCounter } from './share-counter.js'
+import type { ShareCounter, ShareCounts } from './share-counter.js'
 import type { ShareResult } from './share-result.js'
 import { verdictOf, type TallyResult } from './tally-result.js'
 import type { Verdict } from './verdict.js'
-import type { WindowCounter } from './window-counter.js'
+import type { WindowCounter, WindowCounts } from './window-counter.js'
 
 /** What happened to the payloads of one requirement, counted as it happens. */
 export class Tally {
@@ -77,6 +77,28 @@ export class Tally {
     this.losses.set(place, (this.losses.get(place) ?? 0) + many)
   }
 
+  /** All that was counted, but for budgets. */
+  get counts(): TallyCounts {
+    const { sent, forced, delivered, lost, latency, losses, share, window, large } = this
+    return {
+      ...{ sent, forced, delivered, lost, latency: latency.toJSON(), losses },
+      ...{ share: share?.counts, window: window?.counts, large: large?.counter.counts },
+    }
+  }
+
+  /** Adds what was counted elsewhere of the same requirement. */
+  absorb({ sent, forced, delivered, lost, latency, losses, share, window, large }: TallyCounts): void {
+    this.sent += sent
+    this.forced += forced
+    this.delivered += delivered
+    this.lost += lost
+    this.latency.merge(Histogram.fromJSON(latency))
+    for (const [place, many] of losses) this.losses.set(place, (this.losses.get(place) ?? 0) + many)
+    if (share) this.share!.absorb(share)
+    if (window) this.window!.absorb(window)
+    if (large) this.large!.counter.absorb(large)
+  }
+
   /** `kinds`: whether someone looks at the clusters themselves. */
   result(kinds = false): TallyResult {
     const { sent, forced, delivered, lost, latency, losses, window } = this
@@ -104,4 +126,16 @@ export class Tally {
   private counterAt(eventAt: number): ShareCounter {
     return this.large?.isOne(eventAt) ? this.large.counter : this.share!
   }
+}
+
+export interface TallyCounts {
+  sent: number
+  forced: number
+  delivered: number
+  lost: number
+  latency: HistogramJson
+  losses: ReadonlyMap<string, number>
+  share: ShareCounts | undefined
+  window: WindowCounts | undefined
+  large: ShareCounts | undefined
 }

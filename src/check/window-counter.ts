@@ -1,6 +1,7 @@
 import { printDuration } from '../input/units.js'
 import type { Batches } from './batches.js'
-import { DeviceShares } from './device-shares.js'
+import { addTo } from '../stats/columns.js'
+import { DeviceShares, type DeviceCounts } from './device-shares.js'
 import { kindsOf, sumsOf, type Bound, type ShareResult } from './share-result.js'
 import { decide, worst, type Verdict } from './verdict.js'
 
@@ -76,7 +77,7 @@ export class WindowCounter {
     for (const one of this.beside) one.due(dueAt, district, device)
     const group = this.groupOf(device)
     for (let w = 0; w < this.windows.length; w++) {
-      if (!this.counts(dueAt, w)) continue
+      if (!this.isCounted(dueAt, w)) continue
       this.counted[w]![this.batches.clusterOf(district, dueAt)]!++
       if (group >= 0) this.countedOfGroup[w]![group]!++
       if (device >= 0 && this.column[w]! >= 0) this.shares.counted(device, this.column[w])
@@ -89,7 +90,7 @@ export class WindowCounter {
     const group = this.groupOf(device)
     for (let w = 0; w < this.windows.length; w++) {
       const { within } = this.windows[w]!
-      if (!this.counts(dueAt, w)) continue
+      if (!this.isCounted(dueAt, w)) continue
       this.delivered[w]!++
       if (at - dueAt <= within) {
         this.good[w]![this.batches.clusterOf(district, dueAt)]!++
@@ -110,8 +111,26 @@ export class WindowCounter {
     const own = device - this.firstDevice
     if (own >= this.missed.length) return
     for (let w = 0; w < this.windows.length; w++) {
-      if (this.counts(dueAt, w)) this.missed[own]! |= 1 << w
+      if (this.isCounted(dueAt, w)) this.missed[own]! |= 1 << w
     }
+  }
+
+  /** All that was counted. */
+  get counts(): WindowCounts {
+    const { counted, good, countedOfGroup, goodOfGroup, delivered, missed, lastCapture, longestGap, shares } = this
+    const columns = [counted, good, countedOfGroup, goodOfGroup]
+    return { columns, delivered, missed, lastCapture, longestGap, shares: shares.counts }
+  }
+
+  /** Adds what was counted elsewhere: each device is captured here or there, though what it owes may have been counted in both. */
+  absorb({ columns, delivered, missed, lastCapture, longestGap, shares }: WindowCounts): void {
+    this.counts.columns.forEach((column, i) => column.forEach((one, w) => addTo(one, columns[i]![w]!)))
+    delivered.forEach((many, w) => (this.delivered[w]! += many))
+    for (let i = 0; i < missed.length; i++) this.missed[i]! |= missed[i]!
+    for (let i = 0; i < lastCapture.length; i++)
+      if (lastCapture[i]! > this.lastCapture[i]!) this.lastCapture[i] = lastCapture[i]!
+    this.longestGap = Math.max(this.longestGap, longestGap)
+    this.shares.absorb(shares)
   }
 
   /** One for each window. `kinds`: whether someone looks at the clusters themselves. */
@@ -159,7 +178,7 @@ export class WindowCounter {
     return this.groups > 0 && device >= this.firstDevice ? (device - this.firstDevice) % this.groups : -1
   }
 
-  private counts(dueAt: number, window: number): boolean {
+  private isCounted(dueAt: number, window: number): boolean {
     return dueAt + this.windows[window]!.within <= this.end && dueAt >= this.batches.from
   }
 
@@ -167,4 +186,13 @@ export class WindowCounter {
   private missedOf(windows: number): number {
     return this.missed.reduce((n, bits) => n + (bits & windows ? 1 : 0), 0)
   }
+}
+
+export interface WindowCounts {
+  columns: Uint32Array[][]
+  delivered: number[]
+  missed: Uint8Array
+  lastCapture: Float64Array
+  longestGap: number
+  shares: DeviceCounts
 }

@@ -69,6 +69,8 @@ async function runOnce(file: string, options: RunOptions, interrupt: Interrupt):
       onProgress: (progress) => line.show((last = progress)),
       statistics,
       ...(trace && { trace: await trace.begin() }),
+      // A trace is of one thread's events, in their order.
+      ...(statistics.replications === 1 && (workers ?? 1) > 1 && { parts: { number: workers!, origin } }),
       ...(statistics.replications > 1 && { replicas: replicasOf(deployment, origin, statistics, workers) }),
     })
     line.clear()

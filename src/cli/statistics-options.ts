@@ -13,8 +13,11 @@ export interface StatisticsOptions {
 /** Of `--until-decided`, where nothing is said. */
 export const MOST_UNTIL_DECIDED = 100
 
-/** How sure verdicts have to be, and over how many runs. */
-export function withStatisticsOptions(command: Command, threads = 'threads that run replications'): Command {
+const AT_A_TIME = `how many replications run at a time (default: one a core);
+of a single run: parts of its districts (default: 1)`
+
+/** How sure verdicts have to be, and over how many runs. `workers`: what these are. */
+export function withStatisticsOptions(command: Command, workers = AT_A_TIME): Command {
   return command
     .option('--confidence <share>', 'how sure a verdict has to be, e.g. 99% (default: 95%)')
     .option('--familywise', 'that sure of all verdicts together, not of each by itself')
@@ -25,5 +28,5 @@ export function withStatisticsOptions(command: Command, threads = 'threads that 
       '--resolution <share>',
       'how far from its bound a share makes no difference\n(default: a tenth of the loss that the bound allows; at most half of it)',
     ) // prettier-ignore
-    .option('--workers <number>', `${threads} (default: one a core)`)
+    .option('--workers <number>', workers)
 }

@@ -20,7 +20,7 @@ export function sweepCommand(): Command {
     .option('--open', 'shows report.html in a browser')
     .option('--quiet', 'prints nothing but errors')
     .option('--json', 'prints the result (with --list: the points) as JSON')
-  return withParquetOption(withStatisticsOptions(command, 'threads that run points'))
+  return withParquetOption(withStatisticsOptions(command, 'threads that run points (default: one a core)'))
     .addHelpText('after', STATUSES)
     .addHelpText(
       'after',

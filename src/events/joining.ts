@@ -7,7 +7,7 @@ import type { Simulation } from '../kernel/simulation.js'
 import { OUT_OF_REACH } from '../network/medium.js'
 import type { Network, PacketHost, Sending } from '../network/network.js'
 import type { NodeStates } from '../network/node-states.js'
-import { DRAW_JOINING, PRIORITY_SEND } from '../network/order.js'
+import { DRAW_JOINING, HOPS, PRIORITY_SEND, serialsOf } from '../network/order.js'
 import type { Homes } from './homes.js'
 
 /** How the devices of some classes find into their network: the routes to the head of their tree and back, of one hop each. */
@@ -163,7 +163,7 @@ export class Joining implements PacketHost {
     sending.tree = this.homes.of(device)
     sending.device = device
     sending.tag = this.tag
-    sending.key = (this.source * 2 ** 28 + device) * 64
+    sending.key = (this.source * serialsOf(this.source) + device) * HOPS
     // Beside the message's own draws, of another try and of the answer.
     sending.source = this.source
     sending.serial = (device * 256 + this.tries[device]!) * 2 + (isRequest ? 0 : 1)

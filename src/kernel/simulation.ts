@@ -7,7 +7,8 @@ export class Simulation {
   /** Follows every event, where somebody wants to know. */
   trajectory: Trajectory | undefined
   private clock = 0
-  private executed = 0
+  private executedHere = 0
+  private elsewhere = 0
   private stopping = false
   private running = OUTSIDE
   private readonly names: string[] = []
@@ -19,9 +20,23 @@ export class Simulation {
     return this.clock
   }
 
-  /** Events executed so far. */
+  /** Events executed so far, here or elsewhere on behalf of this simulation. */
   get events(): number {
-    return this.executed
+    return this.executedHere + this.elsewhere
+  }
+
+  /** Those that were executed here, whoever counts them. */
+  get executed(): number {
+    return this.executedHere
+  }
+
+  /** Of the event that is running: what it came before others of its time for. */
+  get priority(): number {
+    return this.queue.priority
+  }
+
+  get key(): number {
+    return this.queue.key
   }
 
   get pending(): number {
@@ -59,6 +74,21 @@ export class Simulation {
     return this.queue.cancel(handle)
   }
 
+  /** Drops all that was asked for. */
+  clear(): void {
+    this.queue.clear()
+  }
+
+  /** From inside a handler: its event is one of another simulation, which counts it. */
+  uncount(): void {
+    this.elsewhere--
+  }
+
+  /** Events that were executed elsewhere on behalf of this simulation. */
+  executedElsewhere(events: number): void {
+    this.elsewhere += events
+  }
+
   /** Executes every event up to and at `end`, and sets the clock to it. */
   runUntil(end: number): void {
     this.run(end, Infinity)
@@ -91,7 +121,7 @@ export class Simulation {
         queue.pop()
         this.clock = queue.time
         this.running = queue.code
-        this.executed++
+        this.executedHere++
         if (this.trajectory !== undefined) this.trajectory.add(queue.time, queue.key)
         handlers[queue.code]!(queue.argument)
         if (this.stopping) return false

@@ -1,3 +1,4 @@
+import { addTo } from '../stats/columns.js'
 import { LOSS_REASONS, type LossReason } from './medium.js'
 
 /** Which way a link carries: `up` towards the back office, `down` towards the devices. */
@@ -75,6 +76,19 @@ export class Links {
   /** Which medium carries links: those of a whole family, or so many from one of them on. */
   carriedBy(medium: number, first: number, count: number): void {
     this.medium.fill(medium, first, first + count)
+  }
+
+  /** What has passed, by what and by link. */
+  get counts(): Float64Array[] {
+    const { packetsOffered, packetsDelivered, transmissions, bytesApplication, bytesWire, bytesSecurity } = this
+    const { packetsLost, busy, time, backlogMax } = this
+    const columns = [packetsOffered, packetsDelivered, transmissions, bytesApplication, bytesWire, bytesSecurity]
+    return [...columns, busy, time, backlogMax, ...packetsLost]
+  }
+
+  /** Adds what has passed elsewhere: over each link here or there, never both. */
+  absorb(counts: readonly Float64Array[]): void {
+    this.counts.forEach((column, i) => addTo(column, counts[i]!))
   }
 
   /** Packets that went no further for one reason, by link. */

@@ -1,4 +1,5 @@
 import { HOUR } from '../kernel/time.js'
+import { addTo } from '../stats/columns.js'
 import { Intervals } from './intervals.js'
 
 /**
@@ -14,8 +15,12 @@ export class LoadByHour {
   bytesWire: Float64Array[] = []
   /** Of those, what security adds. */
   bytesSecurity: Float64Array[] = []
-  /** Microseconds of transmission, of all links of the lane together. */
-  busy: Float64Array[] = []
+  /**
+   * Microseconds of transmission, of all links of the lane together: whole ones, and what is beyond them in parts of 2^-32, so that
+   * sums are exact and the same in whichever order.
+   */
+  private readonly busyWhole: Float64Array[] = []
+  private readonly busyRest: Float64Array[] = []
   /** Bytes of packets on the wire, by the intervals of the run: not what a medium sends by itself, which is only counted by hour. */
   bytesByInterval: Float64Array[] = []
   readonly intervals: Intervals
@@ -47,7 +52,8 @@ export class LoadByHour {
     this.bytesApplication.push(new Float64Array(this.hours))
     this.bytesWire.push(new Float64Array(this.hours))
     this.bytesSecurity.push(new Float64Array(this.hours))
-    this.busy.push(new Float64Array(this.hours))
+    this.busyWhole.push(new Float64Array(this.hours))
+    this.busyRest.push(new Float64Array(this.hours))
     this.bytesByInterval.push(new Float64Array(this.intervals.count))
     return this.lanes.length - 1
   }
@@ -82,13 +88,17 @@ export class LoadByHour {
 
   /** Counts the time of a transmission; the part after the end of the run is not of it. */
   occupy(lane: number, from: number, to: number): void {
-    const busy = this.busy[lane]!
+    const busy = this.busyWhole[lane]!
+    const rest = this.busyRest[lane]!
     const end = to < this.end ? to : this.end
     let at = from
     while (at < end) {
       if (at < this.hourFrom || at >= this.hourTo) this.turnTo(at)
       const until = end < this.hourTo ? end : this.hourTo
-      busy[this.hour]! += until - at
+      const time = until - at
+      const whole = Math.floor(time)
+      busy[this.hour]! += whole
+      if (time !== whole) rest[this.hour]! += Math.round((time - whole) * PARTS)
       at = until
     }
   }
@@ -109,6 +119,24 @@ export class LoadByHour {
   utilisation(lane: number, hour: number, links: number): number {
     const first = (this.firstHour + hour) * HOUR
     const covered = Math.min(this.end, first + HOUR) - Math.max(this.start, first)
-    return covered > 0 ? this.busy[lane]![hour]! / (covered * links) : 0
+    return covered > 0 ? (this.busyWhole[lane]![hour]! + this.busyRest[lane]![hour]! / PARTS) / (covered * links) : 0
+  }
+
+  /** Microseconds of transmission, of all links of a lane together. */
+  get busy(): Float64Array[] {
+    return this.busyWhole.map((whole, lane) => whole.map((time, hour) => time + this.busyRest[lane]![hour]! / PARTS))
+  }
+
+  /** All that was counted, by what and by lane. */
+  get counts(): Float64Array[][] {
+    const { messages, bytesApplication, bytesWire, bytesSecurity, busyWhole, busyRest, bytesByInterval } = this
+    return [messages, bytesApplication, bytesWire, bytesSecurity, busyWhole, busyRest, bytesByInterval]
+  }
+
+  /** Adds what was counted elsewhere of the same lanes. */
+  absorb(counts: readonly (readonly Float64Array[])[]): void {
+    this.counts.forEach((lanes, what) => lanes.forEach((column, lane) => addTo(column, counts[what]![lane]!)))
   }
 }
+
+const PARTS = 2 ** 32

@@ -52,6 +52,11 @@ export interface Medium {
    * now on; -1 where nobody whom it reaches is in. Where the ways in are as they were, nothing changes. Asked only where something can fail.
    */
   wayIn?(node: number): number
+  /**
+   * Set where what happens on one link never depends on another; `isPlain`: whether a packet on one is one event, and is not lost for another reason
+   * than a full queue.
+   */
+  readonly apart?: { readonly isPlain: boolean }
   /** Nobody will ask who missed a message any more. */
   forget?(source: number, serial: number): void
 }

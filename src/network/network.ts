@@ -33,6 +33,14 @@ export interface PacketHost {
   ended(message: number): void
 }
 
+/** Who simulates what leaves a node, where that is not all simulated here. */
+export interface PacketsElsewhere {
+  /** Whether a packet that stands before a step, and its siblings, goes on elsewhere. */
+  takes(packet: number, step: number): boolean
+  /** A packet has crossed its link. */
+  crossed(packet: number): void
+}
+
 /** How one message is handed to the network. */
 export interface Sending {
   message: number
@@ -74,6 +82,8 @@ export class Network implements MediumHost, NodeHost {
   private readonly gates: Gate[] = []
   /** Who hears of packets whose message has a negative number: those of nodes that join. */
   joining: PacketHost | undefined
+  /** Where districts are simulated apart. */
+  elsewhere: PacketsElsewhere | undefined
   /** On which tree a device hangs now, where that can change. */
   treeNow: ((device: number, tree: number) => number) | undefined
   /** What waits in nodes that are on their way into the network. */
@@ -108,6 +118,11 @@ export class Network implements MediumHost, NodeHost {
 
   addMedium(medium: Medium): number {
     return this.media.push(medium) - 1
+  }
+
+  /** What carries a link. */
+  mediumOf(link: number): Medium {
+    return this.media[this.links.medium[link]!]!
   }
 
   addGate(gate: Gate): number {
@@ -220,8 +235,9 @@ export class Network implements MediumHost, NodeHost {
   }
 
   crossed(packet: number): void {
-    const { packets, routes } = this
+    const { packets, routes, elsewhere } = this
     const { security } = this.book
+    if (elsewhere !== undefined) elsewhere.crossed(packet)
     this.clock.crossed(packet, security?.timeOn(packets.link[packet]!, packets.tag[packet]!) ?? 0)
     // At the node to which it comes it is dropped, not looked at.
     const step = packets.step[packet]!
@@ -352,8 +368,14 @@ export class Network implements MediumHost, NodeHost {
   }
 
   /** Puts a packet before the link of a step, and copies of it before those of the step's siblings. */
-  private leave(packet: number, first: number): void {
-    const { packets, routes } = this
+  leave(packet: number, first: number): void {
+    const { packets, routes, elsewhere } = this
+    if (elsewhere !== undefined && elsewhere.takes(packet, first)) {
+      const message = packets.message[packet]!
+      packets.release(packet)
+      this.host.ended(message)
+      return
+    }
     let sibling = routes.sibling[first]!
     while (sibling >= 0) {
       const twin = packets.copy(packet)

@@ -4,6 +4,18 @@ export const PRIORITY_ARRIVAL = 0
 export const PRIORITY_SERVED = 1
 export const PRIORITY_SEND = 2
 
+/** Steps of a route: the last of the numbers in the key of a packet's event, which are source, serial number and step. */
+export const HOPS = 64
+/** A key has 50 bits (kernel/event-queue). */
+const SOURCES_AND_SERIALS = 2 ** 50 / HOPS
+const MOST_SERIALS = 2 ** 28
+
+/** Serial numbers of one source stay below this, so that all fit: where there are more than 65,000 sources (an effect has one a district) each can send less. */
+export function serialsOf(sources: number): number {
+  // Nodes that join are one source more.
+  return Math.min(MOST_SERIALS, 2 ** Math.floor(Math.log2(SOURCES_AND_SERIALS / (sources + 1))))
+}
+
 // What a keyed draw is for: two draws for the same message and hop must not be the same number.
 export const DRAW_LOSS = 1
 export const DRAW_PROCESSING = 2

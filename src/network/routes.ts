@@ -159,6 +159,17 @@ export class Places {
     return this.by[place] === 0
   }
 
+  isByTree(place: number): boolean {
+    return (this.by[place]! & BY_TREE) !== 0
+  }
+
+  /** The same of two places means that they are the same, but for those of a table. */
+  textOf(place: number): string {
+    const { by, first, base, times, over, table } = this
+    const of = [by[place], first[place], base[place], times[place], over[place]]
+    return (table[place] === undefined ? of : [...of, place]).join(' ')
+  }
+
   firstOf(place: number): number {
     return this.first[place]!
   }

@@ -4,7 +4,7 @@ import { bytes, duration, rate } from '../input/quantity.js'
 import { ClassQueues } from './class-queues.js'
 import { known } from './known-keys.js'
 import type { LinkBook } from './link-book.js'
-import { linkLossSchema } from './link-loss.js'
+import { linkLossSchema, meanLoss } from './link-loss.js'
 import type { Medium } from './medium.js'
 import { NextFree, type WireQueue } from './next-free.js'
 import { PlainWire } from './plain-wire.js'
@@ -100,6 +100,7 @@ export type WireSettings = z.output<ReturnType<typeof wireSchema>>
  */
 export class Wire implements Medium {
   readonly room: number
+  readonly apart: { isPlain: boolean }
   readonly asksForLinkOnly: boolean
   private readonly queue: WireQueue
 
@@ -115,6 +116,7 @@ export class Wire implements Medium {
     // Who is at the end of a link matters only where nodes differ in what they lose.
     this.asksForLinkOnly = typeof settings.loss === 'number'
     const isPlain = settings.order === 'fifo' && !(settings.jitter > 0)
+    this.apart = { isPlain: isPlain && meanLoss(settings.loss) === 0 }
     if (isPlain && book.faults === undefined) {
       this.queue = new PlainWire(name, settings, seed, book, nodes)
       return

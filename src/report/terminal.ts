@@ -3,6 +3,7 @@ import { printDuration, printSize } from '../input/units.js'
 import type { Deployment } from '../deployment/deployment.js'
 import type { Outcome } from '../run/outcome.js'
 import type { Held } from '../run/held.js'
+import type { InParts } from '../run/in-parts.js'
 import type { Run } from '../run/run.js'
 import { percent } from '../check/verdict.js'
 import { relaxedBy } from '../run/budget-outcome.js'
@@ -102,7 +103,7 @@ function failure(one: Outcome, confidence: number, isRelaxed: boolean): string[]
 }
 
 function totals(run: Run): string[] {
-  const { model, outcomes } = run
+  const { model, outcomes, inParts } = run
   const { pass, fail, undecided, 'not exercised': notExercised } = verdictCounts(outcomes)
   const { sent, bytes } = model.payloadCounts
   const sum = (column: Float64Array) => column.reduce((total, one) => total + one, 0)
@@ -124,7 +125,14 @@ function totals(run: Run): string[] {
     field('bytes', `${printSize(sum(bytes))} of application data, ${onTheWire(run)}`),
     field('payloads', `${model.exercised} of ${run.deployment.catalogue.payloads.size} payloads exercised`),
     field('busiest', busiest(run)),
+    ...(inParts === undefined ? [] : [field('side by side', inPartsInWords(inParts))]),
   ]
+}
+
+/** How the run went about it, where that was asked: what it found is the same. */
+function inPartsInWords(inParts: InParts): string {
+  if ('because' in inParts) return `nothing: this deployment is one whole, since ${inParts.because}`
+  return `${inParts.parts} parts of its districts, and the back office`
 }
 
 function onTheWire(run: Run): string {

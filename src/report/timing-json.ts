@@ -11,6 +11,7 @@ export function timingJson(run: Run, stagesBefore: { load: number }, report: num
       simulate: seconds(simulate),
       report: seconds(report),
     },
+    ...(run.inParts && { inParts: run.inParts }),
     events: run.model.simulation.events,
     eventsPerSecond: Math.round(run.model.simulation.events / (simulate / 1000)),
     memoryPeakBytes: process.resourceUsage().maxRSS * 1024,

@@ -10,7 +10,9 @@ import type { ChainOutcome } from './chain-outcome.js'
 import { costliestLeg } from './costliest-leg.js'
 import { waysOf, type WayOutcome } from './leg-outcome.js'
 import { addMeasured, type Measured } from './measured.js'
+import { simulatedInParts, type InParts } from './in-parts.js'
 import { refuseTooLarge } from './memory.js'
+import type { Origin } from './origin.js'
 import type { Outcome } from './outcome.js'
 import { Interrupted, replicatedOf, type Replicas, type Replicated, type Replication } from './replications.js'
 import { resultsOf } from './results.js'
@@ -39,6 +41,8 @@ export interface Run {
   warmUp: WarmUp
   /** Wall time by stage, in milliseconds; `first`: of the first replication, from its beginning to its end. */
   stages: { build: number; simulate: number; first: number }
+  /** In how many parts the (first) run was simulated side by side, where that was asked for. */
+  inParts?: InParts
   /** On which assumptions the verdicts hang, where somebody asked. */
   sensitivity?: Sensitivity
 }
@@ -53,6 +57,8 @@ export interface RunOptions {
   statistics?: Statistics
   /** Who runs the replications after the first. */
   replicas?: Replicas
+  /** In how many parts the districts are simulated side by side, where they can be, and what the threads load. */
+  parts?: { number: number; origin: Origin }
 }
 
 /** Runs a deployment to its end; undefined when it was interrupted. */
@@ -81,20 +87,24 @@ async function runChecked(asked: Deployment, options: RunOptions): Promise<Run |
   const deployment = warmedUp(asked, warmUp)
   const started = performance.now()
   let built = started
-  const { replicas } = options
+  const { replicas, parts } = options
   const others = new SharedOut<Replicated>(2, replicas === undefined ? 1 : statistics.replications)
   // Those in other threads begin at once, beside the first.
   for (const beside of replicas?.beside ?? []) others.join((number) => beside(number, warmUp.length))
-  const model = await simulated(deployment, {
+  const follow = {
     ...watching,
     ...(trajectory && { trajectory }),
     ...(trace && { trace }),
-    ready: (model) => {
+    ready: (model: Model) => {
       checkMetrics(model)
       built = performance.now()
     },
-  })
-  if (model === undefined) return undefined
+  }
+  const ran = parts
+    ? await simulatedInParts(deployment, parts.origin, parts.number, follow)
+    : { model: await simulated(deployment, follow), inParts: undefined }
+  if (ran?.model === undefined) return undefined
+  const { model, inParts } = ran
   const first = performance.now() - started
   // This thread has had the first, and is free to take part.
   if (replicas !== undefined) others.join((number) => replicas.here(number, warmUp.length))
@@ -112,6 +122,7 @@ async function runChecked(asked: Deployment, options: RunOptions): Promise<Run |
     deployment: asked,
     model,
     ...resultsOf(model, merged.measured, statistics, merged.replications.length, costliest, looked),
+    ...(inParts && { inParts }),
     ways: [...ways.values()].flat(),
     statistics,
     replications: merged.replications,

@@ -5,7 +5,7 @@ import { Model } from '../simulate/model.js'
 import type { TraceRecorder } from '../trace/trace-recorder.js'
 
 /** How long the simulation runs before signals and progress get their turn. */
-const SLICE_MS = 50
+export const SLICE_MS = 50
 
 /** How far a run is. */
 export interface Progress {

@@ -10,6 +10,8 @@ import {
   BLOCK,
   EXERCISED,
   FORCED,
+  GHOST,
+  HANDED_ON,
   HANDSHAKE,
   HELD,
   MESSAGE,
@@ -28,6 +30,8 @@ import type { Chains } from './chains.js'
 import { Consequences } from './consequences.js'
 import { HopTracing } from './hop-tracing.js'
 import { NewMessages } from './new-messages.js'
+import type { Inbox, Receiver } from './handover.js'
+import type { Part } from './part.js'
 import { Parts } from './parts.js'
 import { relatedDevice } from './related-device.js'
 import { everyone, NO_ROUTE, THERE, wayTo, type PayloadCounts, type Running } from './running.js'
@@ -38,7 +42,7 @@ import { Sessions, type SessionsOfAll } from './sessions.js'
 import { Tracing } from './tracing.js'
 
 /** The messages under way: sends them, counts their receipt and loss, and sends what these cause. */
-export class Flight implements PacketHost {
+export class Flight implements PacketHost, Receiver {
   readonly messages: Messages
   private readonly parts: Parts
   private readonly alongLegs: AlongLegs
@@ -57,6 +61,10 @@ export class Flight implements PacketHost {
   private readonly trace: Tracing | undefined
   /** What goes to many devices block by block; undefined: nothing does. */
   campaigns: Campaigns | undefined
+  /** Messages under way in other parts of the model. */
+  underWayElsewhere = 0
+  private part: Part | undefined
+  private inbox: Inbox | undefined
 
   constructor(
     private readonly deployment: Deployment,
@@ -73,7 +81,8 @@ export class Flight implements PacketHost {
     recorder?: TraceRecorder,
   ) {
     this.messages = new Messages(widest)
-    this.parts = new Parts(this.messages, running, sourceHash, deployment.settings.assumptions.segment)
+    const { segment } = deployment.settings.assumptions
+    this.parts = new Parts(this.messages, running, sourceHash, segment, payloads.sent.length)
     this.alongLegs = new AlongLegs(this.messages, running)
     const { layout } = deployment
     const sources = sourceHash.length
@@ -121,7 +130,7 @@ export class Flight implements PacketHost {
       blockReceived: (message, device) => this.campaigns!.received(message, this.messages.block[message]!, device),
       ended: (slot) => this.ended(slot),
     })
-    this.leaveCode = simulation.handler('sending of what was processed', (slot) => this.leave(slot))
+    this.leaveCode = simulation.handler('sending of what was processed', (slot) => this.departed(slot))
     this.answerJitter = new AnswerJitter(deployment, this.messages, sourceHash)
     this.answerCode = simulation.handler('answer to what was sent to all', (message) => this.answer(message))
   }
@@ -140,6 +149,14 @@ export class Flight implements PacketHost {
     this.newMessages.homes = homes
     this.receipts.homes = homes
     if (this.trace !== undefined) this.trace.homes = homes
+  }
+
+  /** Set once by the composition, where districts are simulated apart. */
+  takePart(part: Part, inbox: Inbox | undefined): void {
+    this.part = part
+    this.inbox = inbox
+    this.newMessages.part = part
+    this.receipts.part = part
   }
 
   /** Called once by the composition, when all emissions are running. */
@@ -173,7 +190,8 @@ export class Flight implements PacketHost {
     if (this.trace !== undefined) this.trace.sentBy(message, source)
     if (running.onChain) this.marks.begin(message, emission, time, tree)
     const polled = running.emission.polls
-    if (polled >= 0) this.reads.due(this.running[polled]!, device, tree, due)
+    if (polled >= 0 && (this.messages.flags[message]! & GHOST) === 0)
+      this.reads.due(this.running[polled]!, device, tree, due)
     // What follows a failure is exercised without one: the hop need not fail for that.
     if (source.exercised)
       for (const effect of running.emission.effects.undeliverable) this.sendEffect(effect, message, device, tree)
@@ -194,12 +212,18 @@ export class Flight implements PacketHost {
     const { messages } = this
     const before = messages.lost[message]!
     messages.lost[message] = before | beyond
+    if (this.part !== undefined) this.part.lost(message, beyond)
     const kind = messages.kind[message]
     if (kind === MESSAGE) this.lose(message, beyond & ~before, place, reason, before === 0)
     else if (kind === SENDING) this.acknowledgements.missed(message, beyond & ~before, place, reason)
     else if (kind === HANDSHAKE && (beyond & ~before) !== 0) this.sessions.missed(message, place, reason)
     // The others may have been waiting for nobody else.
     if (messages.waiting[message]! > 0) this.next(message)
+  }
+
+  lostElsewhere(message: number, beyond: number): void {
+    this.messages.lost[message]! |= beyond
+    this.ended(message)
   }
 
   moved(message: number, tree: number): void {
@@ -224,9 +248,17 @@ export class Flight implements PacketHost {
       this.alongLegs.forget(message)
     }
     if (kind === MESSAGE && this.isBlock(message)) this.over(message)
-    else if (kind === MESSAGE && messages.lost[message] === 0 && messages.stage[message] === 0)
+    else if (kind === MESSAGE && messages.lost[message] === 0 && messages.stage[message] === 0 && this.isOver(message))
       this.payloads.delivered[running.payload]!++
+    if (this.inbox !== undefined) this.inbox.forget(message)
     messages.release(message)
+  }
+
+  /** Whether nothing more becomes of a message elsewhere, of which all ends that it had here are over. */
+  private isOver(message: number): boolean {
+    const { part, messages } = this
+    if (part === undefined) return true
+    return (messages.flags[message]! & GHOST) === 0 && !part.handsOn(messages.emission[message]!)
   }
 
   /** At the end of the run. */
@@ -239,9 +271,11 @@ export class Flight implements PacketHost {
   /** Messages under way: one that all its addressees have is not, though its sender may still wait to hear of it. */
   get underWay(): number {
     const { messages } = this
-    let count = this.campaigns?.underWay ?? 0
+    let count = (this.campaigns?.underWay ?? 0) + this.underWayElsewhere
     messages.forEach((slot) => {
-      if (messages.kind[slot] !== MESSAGE || (messages.flags[slot]! & (BLOCK | HELD)) !== 0) return
+      // One of which another part has packets is under way there.
+      const elsewhere = this.inbox === undefined ? GHOST | HANDED_ON : 0
+      if (messages.kind[slot] !== MESSAGE || (messages.flags[slot]! & (BLOCK | HELD | elsewhere)) !== 0) return
       const running = this.running[messages.emission[slot]!]!
       if (running.acknowledged === undefined || messages.has[slot] !== everyone(running)) count++
     })
@@ -260,7 +294,8 @@ export class Flight implements PacketHost {
     const many = this.toAll.devicesBehind(running, message)
     const step = stepOf(place)
     let onWay = step
-    for (let addressee = 0; addressee < running.tallies.length; addressee++) {
+    const counted = (this.messages.flags[message]! & GHOST) === 0 ? running.tallies.length : 0
+    for (let addressee = 0; addressee < counted; addressee++) {
       if ((addressees & (1 << addressee)) === 0) continue
       const where = `${nameOfPlace(routes, place)}: ${reason}`
       running.tallies[addressee]!.onLost(where, many)
@@ -314,6 +349,7 @@ export class Flight implements PacketHost {
     const running = this.running[effect.emission]!
     const related = relatedDevice(layout, running.emission, device, messages.serial[cause]!)
     const place = related === device ? tree : layout.treeOf(related)
+    if (this.part !== undefined) this.part.causes(place, tree)
     const { route } = running.stages[0]!
     // Who is down himself tells nobody of what failed.
     if (route !== NO_ROUTE && this.parts.network.isOriginDown(route, place, related)) return
@@ -347,6 +383,12 @@ export class Flight implements PacketHost {
     else this.simulation.after(delay, PRIORITY_SEND, this.messages.key[slot]!, this.leaveCode, slot)
   }
 
+  /** The processing of what a slot holds is over. */
+  private departed(slot: number): void {
+    this.part?.concerns(this.messages.tree[slot]!)
+    this.leave(slot)
+  }
+
   private leave(slot: number): void {
     const { messages } = this
     const kind = messages.kind[slot]
@@ -356,8 +398,12 @@ export class Flight implements PacketHost {
   }
 
   /** Sends a message; one to all whose ways part at its sender goes out on each of them. */
-  private launch(message: number): void {
+  launch(message: number): void {
     const { messages } = this
+    if (this.part !== undefined && this.part.takesWhole(message)) {
+      messages.release(message)
+      return
+    }
     const running = this.running[messages.emission[message]!]!
     const { takingIn, stages } = running
     if (takingIn !== undefined && stages[messages.stage[message]!]!.route === NO_ROUTE) {

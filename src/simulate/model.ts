@@ -15,12 +15,15 @@ import type { Emission } from '../traffic/emission.js'
 import { emissionsOf } from '../traffic/emissions.js'
 import { Readings } from '../traffic/readings.js'
 import type { SendingSource } from '../traffic/sending-source.js'
-import { sourcesOf } from '../traffic/source.js'
+import { Source, sourcesOf } from '../traffic/source.js'
 import { Disturbances, type MeshOfNetwork } from '../events/disturbances.js'
 import type { JoinWay } from '../events/joining.js'
 import { Chains } from './chains.js'
 import { Flight } from './flight.js'
 import { Handling, refuseToAcknowledge } from './handling.js'
+import { Inbox, Outbox } from './handover.js'
+import { Part, type Share } from './part.js'
+import { OUTBOUND, partitionOf, type Partition } from './partition.js'
 import { letInlineMore } from './inlining.js'
 import { requirementLegs, type RequirementLegs } from './requirement-legs.js'
 import type { PayloadCounts, Running } from './running.js'
@@ -58,7 +61,10 @@ export class Model {
   readonly sentByItself: SentByItself
   private readonly sources: SendingSource[]
   private readonly sourceCode: number
-  private readonly running: Running[]
+  readonly running: Running[]
+  private part: Part | undefined
+  /** Links, from and to, that another part counts. */
+  private readonly uncounted: [first: number, end: number][] = []
 
   /** `trace`: hears of every message and packet. */
   constructor(
@@ -158,10 +164,11 @@ export class Model {
     return this.payloadCounts.sent.reduce((sum, one) => sum + (one > 0 ? 1 : 0), 0)
   }
 
-  /** Runs for a while; true when the end is reached. At the end of each interval the links are looked at. */
-  runSlice(deadlineMs: number): boolean {
+  /** Runs for a while, up to a moment; true when the end is reached. At the end of each interval the links are looked at. */
+  runSlice(deadlineMs: number, upTo = Infinity): boolean {
     const { simulation, timeline } = this
-    while (simulation.runSlice(timeline.until, deadlineMs)) {
+    while (simulation.runSlice(Math.min(timeline.until, upTo), deadlineMs)) {
+      if (upTo < timeline.until) return false
       timeline.look()
       if (timeline.isWhole) return true
       if (performance.now() >= deadlineMs) return false
@@ -169,10 +176,51 @@ export class Model {
     return false
   }
 
+  /**
+   * From now on this is only a part of the model (`partitionOf`): districts, which hand over to the outbox what goes on in the back office, or
+   * the back office, which finds it in the inbox. To be said before anything has happened.
+   */
+  takePart(share: Share): { outbox: Outbox; inbox: Inbox | undefined } {
+    const { simulation, network, flight, deployment } = this
+    const partition = partitionOf(this)
+    if ('because' in partition) throw new Error(`this deployment is one whole: ${partition.because}`)
+    const outbox = new Outbox(simulation, network, flight.messages)
+    const isBackOffice = share === 'back office'
+    const inbox = isBackOffice ? new Inbox(simulation, network, flight.messages, flight) : undefined
+    this.part = new Part(partition, share, deployment.layout, network, flight.messages, outbox)
+    network.elsewhere = this.part
+    flight.takePart(this.part, inbox)
+    // Links outward are simulated by all that have districts: the first counts what passes.
+    if (!isBackOffice && share.districts > 0) this.uncount(partition)
+    simulation.clear()
+    this.sources.forEach((_, source) => this.expect(source))
+    return { outbox, inbox }
+  }
+
+  /** What passes over links outward is counted under a lane that nobody reads. */
+  private uncount({ kinds }: Partition): void {
+    const { links, routes } = this.network
+    const unread = this.load.lane('counted elsewhere', 'down')
+    kinds.forEach((kind, step) => {
+      if (kind !== OUTBOUND) return
+      const { first, count } = links.groupOf(routes.link.firstOf(step))
+      links.lane.fill(unread, first, first + count)
+      this.uncounted.push([first, first + count])
+    })
+  }
+
+  /** The books of links that another part counts are empty from now on: to be called at the end. */
+  leaveOutUncounted(): void {
+    for (const [first, end] of this.uncounted)
+      for (const column of this.network.links.counts) column.fill(0, first, end)
+  }
+
   private fire(index: number): void {
     const source = this.sources[index]!
+    const { tree } = source
     this.flight.sendFrom(index, source)
-    this.sentByItself.count(index)
+    if (this.part === undefined || this.part.isMine(tree)) this.sentByItself.count(index)
+    this.part?.concerns(tree)
     source.next()
     this.expect(index)
   }
@@ -180,6 +228,8 @@ export class Model {
   /** Puts the one pending event of a source: when its sender has processed what it sends. */
   private expect(index: number): void {
     const source = this.sources[index]!
+    if (this.part !== undefined && !this.part.fires(source.emission.index, source.tree, source instanceof Source))
+      return
     const at = source.time + this.running[source.emission.index]!.delay
     if (at <= this.deployment.end) this.simulation.at(at, PRIORITY_SEND, index, this.sourceCode, index)
   }

@@ -1,11 +1,9 @@
 import type { Layout } from '../deployment/layout.js'
 import type { Homes } from '../events/homes.js'
-import { BLOCK, FORCED, HELD, MESSAGE, type Messages } from '../trace/messages.js'
+import { HOPS, serialsOf } from '../network/order.js'
+import { BLOCK, FORCED, GHOST, HELD, MESSAGE, type Messages } from '../trace/messages.js'
+import type { Part } from './part.js'
 import type { PayloadCounts, Running } from './running.js'
-
-/** Serial numbers of one source stay below this, so that source, serial and hop fit in the key of an event. */
-export const MOST_SERIALS = 2 ** 28
-const HOPS = 64
 
 /** Makes messages: gives each its slot and its number at its source, and counts it as sent. */
 export class NewMessages {
@@ -13,7 +11,10 @@ export class NewMessages {
   homes: Homes | undefined
   /** Hears the number of each, where a trace is written. Set once by the composition. */
   numbered: ((message: number, number: number) => void) | undefined
+  /** Where districts are simulated apart. Set once by the composition. */
+  part: Part | undefined
   private readonly serials: Float64Array
+  private readonly most: number
 
   constructor(
     private readonly layout: Layout,
@@ -25,6 +26,7 @@ export class NewMessages {
     private readonly firstEffectSource: number,
   ) {
     this.serials = new Float64Array(sources)
+    this.most = serialsOf(sources)
   }
 
   /** What sends the messages of an emission that another message causes, on a tree. */
@@ -45,8 +47,9 @@ export class NewMessages {
   ): number {
     const message = this.slot(emission, source, device, tree, sentAt, bytes)
     this.messages.eventAt[message] = eventAt
-    this.messages.flags[message] = flags
-    if ((flags & HELD) === 0) this.count(message)
+    const isGhost = this.part !== undefined && !this.part.isMine(tree)
+    this.messages.flags[message] = isGhost ? flags | GHOST : flags
+    if (!isGhost && (flags & HELD) === 0) this.count(message)
     return message
   }
 
@@ -111,13 +114,13 @@ export class NewMessages {
   private slot(emission: number, source: number, device: number, tree: number, sentAt: number, bytes: number): number {
     const { messages } = this
     const serial = this.serials[source]!++
-    if (serial >= MOST_SERIALS)
+    if (serial >= this.most)
       throw new Error(`${this.running[emission]!.emission.id} sends more messages than a run can number`)
     const message = messages.take()
     messages.emission[message] = emission
     messages.source[message] = source
     messages.serial[message] = serial
-    messages.key[message] = (source * MOST_SERIALS + serial) * HOPS
+    messages.key[message] = (source * this.most + serial) * HOPS
     messages.device[message] = device
     messages.tree[message] = this.homes === undefined || device < 0 ? tree : this.homes.of(device, tree)
     messages.sentAt[message] = sentAt
@@ -135,7 +138,7 @@ export class NewMessages {
       messages.again[message] = 0
       messages.session[message] = 0
     }
-    if (this.numbered !== undefined) this.numbered(message, source * MOST_SERIALS + serial)
+    if (this.numbered !== undefined) this.numbered(message, source * this.most + serial)
     return message
   }
 }

@@ -1,6 +1,6 @@
 import type { Network, Sending } from '../network/network.js'
 import { finish } from '../kernel/mix.js'
-import { HANDSHAKE, MESSAGE, SENDING, type Messages } from '../trace/messages.js'
+import { GHOST, HANDSHAKE, MESSAGE, SENDING, type Messages } from '../trace/messages.js'
 import type { Running, Stage } from './running.js'
 
 /** Hands messages to the network: whole, or a large one in parts, of which the next follows when one has arrived. */
@@ -19,6 +19,8 @@ export class Parts {
     private readonly sourceHash: Int32Array,
     /** Bytes of a message that are under way at once, at most. */
     private readonly segment: number,
+    /** What bytes are counted under that belong to no payload. */
+    private readonly ofNoPayload: number,
   ) {}
 
   start(message: number): void {
@@ -65,7 +67,7 @@ export class Parts {
     if (kind !== MESSAGE || running.securityBytes > 0) this.divide(running, message, bytes)
     sending.tree = messages.tree[message]!
     sending.device = messages.device[message]!
-    sending.tag = running.payload
+    sending.tag = (messages.flags[message]! & GHOST) === 0 ? running.payload : this.ofNoPayload
     sending.priority = running.priority
     sending.key = messages.key[message]!
     const hash = this.sourceHash[messages.source[message]!]!

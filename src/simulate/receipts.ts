@@ -2,11 +2,12 @@ import type { Layout } from '../deployment/layout.js'
 import type { Homes } from '../events/homes.js'
 import type { Simulation } from '../kernel/simulation.js'
 import { PRIORITY_SERVED } from '../network/order.js'
-import { BLOCK, MESSAGE, SENDING, type Messages } from '../trace/messages.js'
+import { BLOCK, GHOST, MESSAGE, SENDING, type Messages } from '../trace/messages.js'
 import type { Acknowledgements } from './acknowledgements.js'
 import type { AlongLegs } from './along-legs.js'
 import type { ChainMarks } from './chain-marks.js'
 import type { Consequences } from './consequences.js'
+import type { Part } from './part.js'
 import { everyone, type PayloadCounts, type Running } from './running.js'
 import type { ScheduledReads } from './scheduled-reads.js'
 import type { SendingsToAll } from './sendings-to-all.js'
@@ -33,6 +34,8 @@ export interface Receiving {
 export class Receipts {
   private readonly checkedCode: number
 
+  /** Where districts are simulated apart. Set once by the composition. */
+  part: Part | undefined
   /** On which tree devices hang, where that can change. Set once by the composition. */
   homes: Homes | undefined
 
@@ -54,7 +57,9 @@ export class Receipts {
     const isLast = messages.stage[slot] === running.stages.length - 1
     const checking = isLast ? running.checking[addressee]! : 0
     // A block is on no leg: the image is the message, and is not whole yet.
-    if (!this.isBlock(slot) && (messages.kind[slot] === MESSAGE || this.isFirst(messages.of[slot]!, addressee)))
+    const { flags } = messages
+    const counts = (flags[slot]! & GHOST) === 0 && !this.isBlock(slot)
+    if (counts && (messages.kind[slot] === MESSAGE || this.isFirst(messages.of[slot]!, addressee)))
       to.alongLegs.received(slot, addressee, packet, checking)
     if (checking === 0) {
       this.checked(slot, addressee)
@@ -72,6 +77,10 @@ export class Receipts {
     const isBlock = this.isBlock(message)
     const sentAt = isBlock ? to.blockReceived(message, device) : messages.sentAt[message]!
     if (sentAt < 0) return
+    if ((messages.flags[message]! & GHOST) !== 0) {
+      if (emission.effects.received.length > 0) to.consequences.ofReceipt(emission, message, addressee, device, tree)
+      return
+    }
     const tally = running.tallies[addressee]!
     const district = this.layout.districtOfTree(this.homes === undefined ? tree : this.homes.ownOf(device, tree))
     tally.onReceived(sentAt, simulation.now, district, device, messages.eventAt[message])
@@ -87,6 +96,7 @@ export class Receipts {
   private checkedAt(argument: number): void {
     const { stride } = this.messages
     const slot = Math.floor(argument / stride)
+    this.part?.concerns(this.messages.tree[slot]!)
     this.checked(slot, argument - slot * stride)
     this.to.ended(slot)
   }

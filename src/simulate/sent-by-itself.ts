@@ -1,3 +1,4 @@
+import { addTo } from '../stats/columns.js'
 import type { Emission } from '../traffic/emission.js'
 import { OccurrenceSource } from '../traffic/occurrence-source.js'
 import type { SendingSource } from '../traffic/sending-source.js'
@@ -22,6 +23,20 @@ export class SentByItself {
     else occurrences.set(source.eventAt, (occurrences.get(source.eventAt) ?? 0) + 1)
   }
 
+  /** All that was sent, by source. */
+  get counts(): SentCounts {
+    return { messages: this.messages, occurrences: this.occurrences }
+  }
+
+  /** Adds what was sent elsewhere. */
+  absorb({ messages, occurrences }: SentCounts): void {
+    addTo(this.messages, messages)
+    occurrences.forEach((times, source) => {
+      const own = this.occurrences[source]
+      for (const [at, many] of times ?? []) own!.set(at, (own!.get(at) ?? 0) + many)
+    })
+  }
+
   /** Messages of emissions by the clock, and for each occurrence of an event those of all of them together. */
   of(emissions: readonly Emission[]): { messages: number; occurrences: number[] } {
     let messages = 0
@@ -33,4 +48,9 @@ export class SentByItself {
     })
     return { messages, occurrences: [...together.values()] }
   }
+}
+
+export interface SentCounts {
+  messages: Float64Array
+  occurrences: readonly (ReadonlyMap<number, number> | undefined)[]
 }

@@ -8,7 +8,7 @@ import type { MessageRow, TraceRecorder } from '../trace/trace-recorder.js'
 import { OccurrenceSource } from '../traffic/occurrence-source.js'
 import type { SendingSource } from '../traffic/sending-source.js'
 import type { CampaignPart, CampaignRun } from './campaign-run.js'
-import { MOST_SERIALS } from './new-messages.js'
+import { serialsOf } from '../network/order.js'
 import type { Running } from './running.js'
 
 /** Tells a trace what becomes of the messages: there only where one is written. */
@@ -268,7 +268,7 @@ export class Tracing {
   private imageNumber(run: CampaignRun, part: CampaignPart, device: number): number {
     const { parts, devices } = run
     const serial = part.running.emission.toAll ? parts.indexOf(part) : parts.length + device - devices.first
-    return (this.sources + run.index) * MOST_SERIALS + serial
+    return (this.sources + run.index) * serialsOf(this.sources) + serial
   }
 }
 

@@ -1,6 +1,7 @@
 import { ENDED, OF_A_LEG, PROCESSED, RETRYING, TRANSMITTING } from '../network/leg-columns.js'
 import { LOSS_REASONS, type LossReason } from '../network/medium.js'
-import { Histogram } from '../stats/histogram.js'
+import { addTo } from '../stats/columns.js'
+import { Histogram, type HistogramJson } from '../stats/histogram.js'
 
 /**
  * What the time of a message on a leg went into: `processing` by the actor at its far end (and at the origin of the way),
@@ -102,6 +103,27 @@ export class LegTimes {
     return this.histogram(leg * KINDS + TIMES.indexOf('queueing'))
   }
 
+  /** All that was counted so far. */
+  get counts(): LegTimesCounts {
+    this.addUp()
+    const { late, lateTime, messages, inBound, lost } = this
+    return {
+      late,
+      columns: [lateTime, messages, inBound, lost],
+      times: this.before.map((_, i) => this.histogram(i).toJSON()),
+    }
+  }
+
+  /** Adds what was counted elsewhere of the same legs. */
+  absorb({ late, columns, times }: LegTimesCounts): void {
+    this.late += late
+    const { lateTime, messages, inBound, lost } = this
+    for (const [i, column] of [lateTime, messages, inBound, lost].entries()) addTo(column, columns[i]!)
+    times.forEach(
+      (one, i) => one.count > 0 && (this.before[i] ??= new Histogram(BITS)).merge(Histogram.fromJSON(one, BITS)),
+    )
+  }
+
   /** A message that is not like the one before: that is counted, and this one kept. */
   private change(legs: Float64Array, from: number, count: number, many: number): void {
     this.addUp()
@@ -173,6 +195,12 @@ export class LegTimes {
     if (this.times[i]! > 0) all.add(this.value[i]!, this.times[i]!)
     return all
   }
+}
+
+export interface LegTimesCounts {
+  late: number
+  columns: Float64Array[]
+  times: HistogramJson[]
 }
 
 /** What was counted of one leg. Times in microseconds, by kind (`TIMES`); NaN where no message was received. */

@@ -9,6 +9,11 @@ export const BLOCK = 4
 /** It is not sent yet, and not counted as sent. */
 export const HELD = 8
 
+/** It concerns a district that another part simulates: here it only takes its place on links of all, and counts for nothing. */
+export const GHOST = 16
+/** Of its packets some were handed over to another part. */
+export const HANDED_ON = 32
+
 // What a slot holds: a message, or what is sent on its behalf without being one.
 export const MESSAGE = 0
 /** One sending of a message that is acknowledged: it may be sent several times. */

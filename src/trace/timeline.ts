@@ -1,6 +1,7 @@
 import type { Links } from '../network/links.js'
 import type { LoadByHour } from '../network/load-by-hour.js'
 import { LOSS_REASONS, type LossReason } from '../network/medium.js'
+import { addTo } from '../stats/columns.js'
 import type { DeviceCounts, DevicesOverTime } from './devices-over-time.js'
 
 /** What happened on the links of one network in one direction in one interval, and what it left. */
@@ -40,7 +41,7 @@ export class Timeline {
   private events = 0
 
   constructor(
-    private readonly clock: { readonly now: number; readonly events: number },
+    private readonly clock: { readonly now: number; readonly executed: number },
     private readonly links: Links,
     private readonly load: LoadByHour,
     private readonly devices: DevicesOverTime,
@@ -72,8 +73,8 @@ export class Timeline {
     const { packets, before, now, interval, clock } = this
     this.interval++
     this.waiting.forEach((many = 0, lane) => (this.stored[(interval * this.before.length) / 2 + lane] = many))
-    if (clock.events === this.events) return
-    this.events = clock.events
+    if (clock.executed === this.events) return
+    this.events = clock.executed
     this.addUp()
     const first = interval * now.length
     for (let i = 0; i < now.length; i++) packets[first + i] = now[i]! - before[i]!
@@ -85,6 +86,18 @@ export class Timeline {
     const of = lane * LOSS_REASONS.length + LOSS_REASONS.indexOf(reason)
     const column = (this.losses[of] ??= new Int32Array(intervals.count))
     column[intervals.at(this.clock.now)]!++
+  }
+
+  /** All that was seen. */
+  get counts(): TimelineCounts {
+    return { packets: this.packets, losses: this.losses }
+  }
+
+  /** Adds what was seen elsewhere of the same lanes. */
+  absorb({ packets, losses }: TimelineCounts): void {
+    addTo(this.packets, packets)
+    for (const i of this.losses.keys())
+      if (losses[i] !== undefined) addTo((this.losses[i] ??= new Int32Array(losses[i].length)), losses[i])
   }
 
   /** Interval by interval, the lanes of which there is something to say: where nothing happens, and nothing is under way, there is no line. */
@@ -127,4 +140,9 @@ export class Timeline {
       now[at + 1]! += packetsDelivered[link]!
     }
   }
+}
+
+export interface TimelineCounts {
+  packets: Int32Array
+  losses: readonly (Int32Array | undefined)[]
 }
