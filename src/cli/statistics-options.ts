@@ -13,8 +13,8 @@ export interface StatisticsOptions {
 /** Of `--until-decided`, where nothing is said. */
 export const MOST_UNTIL_DECIDED = 100
 
-const AT_A_TIME = `how many replications run at a time (default: one a core);
-of a single run: parts of its districts (default: 1)`
+const AT_A_TIME =
+  'how many replications run at a time, or parts of the districts of a single run (default: one a core, one part)'
 
 /** How sure verdicts have to be, and over how many runs. `workers`: what these are. */
 export function withStatisticsOptions(command: Command, workers = AT_A_TIME): Command {
