@@ -12,6 +12,8 @@ export class DeviceShares {
   private keys: Int32Array | undefined
   private taken = 0
   private readonly width: number
+  /** Kept, so that looking is not left out. */
+  lookedAt = 0
 
   constructor(
     /** The devices, numbered from `first` on. */
@@ -33,6 +35,11 @@ export class DeviceShares {
     const i = (this.keys === undefined ? own : this.slotOf(own)) * this.width + bound * 2
     // What the row makes of a number that is too large for it is not what the sum is.
     if (++this.numbers[i]! > this.most) this.widen(i)
+  }
+
+  /** A device is about to be counted (simulate/foresight). */
+  look(device: number): void {
+    if (this.keys === undefined) this.lookedAt = this.numbers[(device - this.first) * this.width]!
   }
 
   /** One of those that counted met the bound. */

@@ -19,7 +19,7 @@ export class ShareCounter {
     /** Whether a message counts as good when it is in time, or when it arrives at all. */
     private readonly holds: 'in-time' | 'delivered',
     /** Where its messages are of one device each. */
-    private readonly devices?: DeviceShares,
+    readonly devices?: DeviceShares,
   ) {
     this.counted = new Uint32Array(batches.clusters)
     this.good = new Uint32Array(batches.clusters)

@@ -31,6 +31,8 @@ export class WindowCounter {
   private readonly column: number[]
   private readonly lastCapture: Float64Array
   private longestGap = 0
+  /** Kept, so that looking is not left out. */
+  lookedAt = 0
   /** Those of budgets, which are told the same. */
   readonly beside: WindowCounter[] = []
 
@@ -82,6 +84,12 @@ export class WindowCounter {
       if (group >= 0) this.countedOfGroup[w]![group]!++
       if (device >= 0 && this.column[w]! >= 0) this.shares.counted(device, this.column[w])
     }
+  }
+
+  /** A device is about to be counted (simulate/foresight). */
+  look(device: number): void {
+    if (this.lastCapture.length > 0) this.lookedAt = this.lastCapture[device - this.firstDevice]!
+    if (this.devices > 0) this.shares.look(device)
   }
 
   captured(dueAt: number, at: number, district: number, device: number): void {

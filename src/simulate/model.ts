@@ -20,6 +20,7 @@ import { Disturbances, type MeshOfNetwork } from '../events/disturbances.js'
 import type { JoinWay } from '../events/joining.js'
 import { Chains } from './chains.js'
 import { Flight } from './flight.js'
+import { Foresight } from './foresight.js'
 import { Handling, refuseToAcknowledge } from './handling.js'
 import { Inbox, Outbox } from './handover.js'
 import { Part, type Share } from './part.js'
@@ -61,6 +62,7 @@ export class Model {
   readonly sentByItself: SentByItself
   private readonly sources: SendingSource[]
   private readonly sourceCode: number
+  private readonly foresight: Foresight
   readonly running: Running[]
   private part: Part | undefined
   /** Links, from and to, that another part counts. */
@@ -155,6 +157,7 @@ export class Model {
     // All links are there now, and nothing has been sent.
     this.timeline = timelineOf(deployment, this.simulation, this.network)
     flight.beginCampaigns(this.network)
+    this.foresight = new Foresight(this.running)
     this.sourceCode = this.simulation.handler('sending by the clock', (source) => this.fire(source))
     this.sources.forEach((_, source) => this.expect(source))
   }
@@ -231,7 +234,9 @@ export class Model {
     if (this.part !== undefined && !this.part.fires(source.emission.index, source.tree, source instanceof Source))
       return
     const at = source.time + this.running[source.emission.index]!.delay
-    if (at <= this.deployment.end) this.simulation.at(at, PRIORITY_SEND, index, this.sourceCode, index)
+    if (at > this.deployment.end) return
+    this.simulation.at(at, PRIORITY_SEND, index, this.sourceCode, index)
+    if (source.device >= 0) this.foresight.look(source.emission.index, source.device)
   }
 }
 

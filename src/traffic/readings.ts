@@ -12,6 +12,8 @@ export class Readings {
   private readonly pending: Uint32Array
   private readonly newestDue: Float64Array
   private readonly period: number
+  /** Kept, so that looking is not left out. */
+  lookedAt = 0
 
   constructor(
     private readonly firstDevice: number,
@@ -33,6 +35,11 @@ export class Readings {
     this.pending[own] = (before << 1) | 1
     this.newestDue[own] = dueAt
     if (before >>> (MOST_READINGS - 1)) this.forgotten(device, this.dueBefore(dueAt, MOST_READINGS))
+  }
+
+  /** What waits at a device is about to be asked for (simulate/foresight). */
+  look(device: number): void {
+    this.lookedAt = this.pending[device - this.firstDevice]! + this.newestDue[device - this.firstDevice]!
   }
 
   /** Takes all pending readings of a device for sending: bits, see above. */
