@@ -90,7 +90,8 @@ function meters(sizes) {
       // As many as can be had in an hour of the bench.
       rounds: meters < 1e5 ? 5 : 3,
       programs: [
-        { peer: 'sgsim', name: 'sgsim run, report written', file: 'meters.js', options },
+        { peer: 'sgsim', name: 'sgsim run, report written', file: 'meters.js', options: { ...options, workers: 1 } },
+        { peer: 'sgsim', name: 'sgsim run --workers 2', file: 'meters.js', options: { ...options, workers: 2 } },
         { peer: 'c++', name: 'C++ std::priority_queue', file: 'meters.cc', options },
         ...schedulers('ns-3 Schedule', 'ns3-meters.cc', options),
         ...program('ns-3', 'ns-3, UDP and FlowMonitor', 'ns3-meters-udp.cc', udp),
