@@ -14,7 +14,17 @@ const options = asked('meters', 'hours', 'workers')
 const folder = mkdtempSync(join(tmpdir(), 'sgsim-speed-'))
 try {
   const report = join(folder, 'report')
-  const words = ['run', here('meters.yaml'), '--payloads', here('payloads'), '--quiet', '--out', report, '--workers', options.workers]
+  const words = [
+    'run',
+    here('meters.yaml'),
+    '--payloads',
+    here('payloads'),
+    '--quiet',
+    '--out',
+    report,
+    '--workers',
+    options.workers,
+  ]
   const sets = [`quantities.meters.electric.residential=${Number(options.meters)}`, `duration=${options.hours} h`]
   const all = [here('../../../bin/sgsim.js'), ...words, ...sets.flatMap((one) => ['--set', one])]
   const { status } = spawnSync(process.execPath, all, { stdio: ['ignore', 'ignore', 'inherit'] })
