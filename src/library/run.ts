@@ -40,6 +40,7 @@ export async function run(deployment: Deployment, options: RunOptions = {}): Pro
           }),
       }),
       ...(trace && { trace: trace.recorder }),
+      ...(statistics.replications === 1 && (workers ?? 1) > 1 && partsOf(loaded, statistics, workers!)),
       ...(statistics.replications > 1 && { replicas: await replicasOf(loaded, statistics, workers, interrupted) }),
     })
     if (ran === undefined) throw reasonOf(options.signal)
@@ -63,6 +64,12 @@ export async function run(deployment: Deployment, options: RunOptions = {}): Pro
 const OPTIONS: Record<keyof RunOptions, true> = {
   ...{ ...STATISTICS, signal: true, onProgress: true, onMessage: true },
   ...{ trace: true, traceSample: true, traceFilter: true },
+}
+
+/** The districts of one run side by side, in threads which read the file again; a text they could not read. */
+function partsOf({ inner, file, overrides, payloads }: Loaded, { confidence }: Statistics, number: number) {
+  if (file === undefined) return {}
+  return { parts: { number, origin: { file, overrides, payloads, hash: inner.hash, confidence, kinds: false } } }
 }
 
 /** In this thread and in others, which read the file again; a text they could not read. */

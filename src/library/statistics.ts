@@ -12,6 +12,9 @@ export interface StatisticsOptions {
   maxReplications?: number | undefined
   /** With `untilDecided`: how far from its bound a share makes no difference. */
   resolution?: number | undefined
-  /** Threads; one a core where nothing is said. A deployment that came of a text runs in this thread, whatever is said. */
+  /**
+   * How many replications run at a time, one a core where nothing is said; or in how many parts the districts of a single run do, one where nothing is
+   * said. A deployment that came of a text runs in this thread, whatever is said.
+   */
   workers?: number | undefined
 }

@@ -127,6 +127,11 @@ class PartThreads {
         this.failed ??= error
         this.wake?.()
       })
+      worker.on('exit', (status) => {
+        if (this.counts[part] === undefined)
+          this.failed ??= new Error(`a thread ended with ${status} before its part was over`)
+        this.wake?.()
+      })
       this.workers.push(worker)
     }
   }

@@ -4,6 +4,8 @@ import { setTimeout } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { contents, folderOf, sgsim, SMALL, start } from './sgsim.js'
 
+const LIBRARY = new URL('../../dist/index.js', import.meta.url).href
+
 /** A day of a town of some districts, with what goes out from the back office and comes back to it. */
 const TOWN = SMALL.replace('1 h', '1 day').replace('90', '5000')
 /** Its districts side by side for a hundred years. */
@@ -25,6 +27,14 @@ describe('a run in parts', () => {
     expect(Object.keys(one)).toContain('links.csv')
     expect(report(2)).toEqual(one)
     expect(report(3)).toEqual(one)
+  })
+
+  test('comes to the same in the library', { timeout: 120_000 }, async () => {
+    const { load, run } = (await import(LIBRARY)) as typeof import('../../src/index.js')
+    const town = load(join(folderOf({ 'town.yaml': TOWN }), 'town.yaml'))
+    const [one, two] = [await run(town, { workers: 1 }), await run(town, { workers: 2 })]
+    expect(two.requirements).toEqual(one.requirements)
+    expect(two.networks).toEqual(one.networks)
   })
 
   test('is one whole where districts need each other, and says why', () => {
