@@ -1,6 +1,7 @@
 import type { Simulation } from '../kernel/simulation.js'
 import { OF_A_LEG } from '../network/leg-columns.js'
 import type { Network } from '../network/network.js'
+import type { Column } from '../stats/columns.js'
 import { HANDED_ON, MESSAGE, type Messages } from '../trace/messages.js'
 
 /**
@@ -13,11 +14,12 @@ const [LENGTH, TIME, PRIORITY, KEY, STEP] = [0, 1, 2, 3, 4]
 const LOSS = -1
 const WHOLE = -2
 
+/** Of a message, its key first: that is what it is known by. */
 const MESSAGE_COLUMNS = [
+  'key',
   'emission',
   'source',
   'serial',
-  'key',
   'device',
   'tree',
   'bytes',
@@ -49,16 +51,49 @@ const OF_LEGS = OF_PACKET + PACKET_COLUMNS.length
 
 const FIRST_ROWS = 2 ** 12
 
+/** Some columns of a pool, which replaces them all when it grows. */
+class Columns<Name extends string> {
+  private columns: Column[] = []
+
+  constructor(
+    private readonly pool: Readonly<Record<Name, Column>>,
+    private readonly names: readonly Name[],
+  ) {}
+
+  /** Writes what a slot has into a row. */
+  read(slot: number, rows: Float64Array, at: number): void {
+    const columns = this.now()
+    for (let i = 0; i < columns.length; i++) rows[at + i] = columns[i]![slot]!
+  }
+
+  /** Gives a slot what a row says. */
+  write(slot: number, rows: Float64Array, at: number): void {
+    const columns = this.now()
+    for (let i = 0; i < columns.length; i++) columns[i]![slot] = rows[at + i]!
+  }
+
+  private now(): Column[] {
+    const { pool, names } = this
+    if (this.columns[0] !== pool[names[0]!]) this.columns = names.map((name) => pool[name])
+    return this.columns
+  }
+}
+
 /** What a part hands over, until someone takes it. */
 export class Outbox {
   private rows = new Float64Array(FIRST_ROWS)
   private used = 0
+  private readonly ofMessage: Columns<(typeof MESSAGE_COLUMNS)[number]>
+  private readonly ofPacket: Columns<(typeof PACKET_COLUMNS)[number]>
 
   constructor(
     private readonly simulation: Simulation,
     private readonly network: Network,
     private readonly messages: Messages,
-  ) {}
+  ) {
+    this.ofMessage = new Columns(messages, MESSAGE_COLUMNS)
+    this.ofPacket = new Columns(network.packets, PACKET_COLUMNS)
+  }
 
   /** A packet stands before a step. */
   packet(packet: number, step: number): void {
@@ -66,7 +101,7 @@ export class Outbox {
     const legs = routes.depth[step]! * OF_A_LEG
     const at = this.begin(OF_LEGS + legs, step, packets.message[packet]!)
     const { rows } = this
-    PACKET_COLUMNS.forEach((column, i) => (rows[at + OF_PACKET + i] = packets[column][packet]!))
+    this.ofPacket.read(packet, rows, at + OF_PACKET)
     const from = packets.legAt(packet, 0)
     for (let i = 0; i < legs; i++) rows[at + OF_LEGS + i] = packets.legs[from + i]!
   }
@@ -101,7 +136,7 @@ export class Outbox {
     rows[at + PRIORITY] = simulation.priority
     rows[at + KEY] = simulation.key
     rows[at + STEP] = step
-    MESSAGE_COLUMNS.forEach((column, i) => (rows[at + OF_MESSAGE + i] = messages[column][message]!))
+    this.ofMessage.read(message, rows, at + OF_MESSAGE)
     messages.flags[message]! |= HANDED_ON
     return at
   }
@@ -128,6 +163,8 @@ export class Inbox {
   private readonly at: number[] = []
   private readonly isWaiting: boolean[] = []
   private readonly code: number
+  private readonly ofMessage: Columns<(typeof MESSAGE_COLUMNS)[number]>
+  private readonly ofPacket: Columns<(typeof PACKET_COLUMNS)[number]>
   /** Is told when all rows that a part gave at once are used. */
   taken: ((part: number) => void) | undefined
   /** Messages of which not all packets are accounted for, by their keys. */
@@ -140,6 +177,8 @@ export class Inbox {
     private readonly receiver: Receiver,
   ) {
     this.code = simulation.handler('what was handed over', (part) => this.goOn(part))
+    this.ofMessage = new Columns(messages, MESSAGE_COLUMNS)
+    this.ofPacket = new Columns(network.packets, PACKET_COLUMNS)
   }
 
   /** More rows of a part. */
@@ -189,7 +228,7 @@ export class Inbox {
 
   private messageOf(rows: Float64Array, at: number): number {
     const { messages, slots } = this
-    const key = rows[at + OF_MESSAGE + MESSAGE_COLUMNS.indexOf('key')]!
+    const key = rows[at + OF_MESSAGE]!
     const known = slots.get(key)
     if (known !== undefined) return known
     const message = this.copied(rows, at)
@@ -203,7 +242,7 @@ export class Inbox {
   private copied(rows: Float64Array, at: number): number {
     const { messages } = this
     const message = messages.take()
-    MESSAGE_COLUMNS.forEach((column, i) => (messages[column][message] = rows[at + OF_MESSAGE + i]!))
+    this.ofMessage.write(message, rows, at + OF_MESSAGE)
     messages.kind[message] = MESSAGE
     messages.lost[message] = 0
     messages.stage[message] = 0
@@ -217,7 +256,7 @@ export class Inbox {
     const { packets, routes } = this.network
     packets.haveLegs(routes.longest)
     const packet = packets.take()
-    PACKET_COLUMNS.forEach((column, i) => (packets[column][packet] = rows[at + OF_PACKET + i]!))
+    this.ofPacket.write(packet, rows, at + OF_PACKET)
     packets.message[packet] = message
     packets.tree[packet] = messages.tree[message]!
     packets.device[packet] = messages.device[message]!
