@@ -34,6 +34,8 @@ export interface Watching {
 
 /** A deployment simulated to its end; undefined when it was interrupted. */
 export async function simulated(deployment: Deployment, options: Watching = {}): Promise<Model | undefined> {
+  // A short one would be over before anyone looks.
+  if (options.interrupted?.()) return undefined
   const model = new Model(deployment, options.trace)
   options.ready?.(model)
   model.simulation.trajectory = options.trajectory
