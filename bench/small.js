@@ -21,7 +21,7 @@ const facts = machine()
 const holds = [await holdByTurns(1e3, 4e5, HOLD_TURNS), await holdByTurns(1e5, 2e5, HOLD_TURNS)]
 const cases = [
   sgsims('mm1', 'mm1.js', { customers: CUSTOMERS, load: LOAD }),
-  sgsims('meters', 'meters.js', { meters: METERS, hours: HOURS }),
+  sgsims('meters', 'meters.js', { meters: METERS, hours: HOURS, workers: 1 }),
 ]
 const wrong = cases.flatMap(({ wrong }) => wrong)
 if (wrong.length > 0) {
