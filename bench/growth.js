@@ -7,6 +7,7 @@ import { tableOf } from './growth-table.js'
 import { grown, rowOf, WORKS } from './growth-works.js'
 import { ROOT } from './measured.js'
 import { machine } from './speed-machine.js'
+import { progress } from './progress.js'
 
 /**
  * The same deployment with ever more meters: how time grows with messages, and memory with meters. `node bench/growth.js [--only
@@ -58,11 +59,6 @@ function measure({ only, least, most, hours, turns, json }) {
 
 function print(work) {
   for (const one of tableOf(work)) console.log(one)
-}
-
-/** One line on a terminal, and nowhere else. */
-function progress(text) {
-  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${text}`)
 }
 
 function read(words) {

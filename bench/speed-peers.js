@@ -8,6 +8,7 @@ import { machine } from './speed-machine.js'
 import { compiler, installed, PEERS } from './speed-peers-installed.js'
 import { rowsOf, timesAsFast } from './speed-rows.js'
 import { tableOf } from './speed-table.js'
+import { progress } from './progress.js'
 
 const ROUNDS = 5
 
@@ -72,11 +73,6 @@ function report(facts, found, missing, done) {
       wrong,
     })),
   }
-}
-
-/** One line on a terminal, and nowhere else. */
-function progress(text) {
-  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${text}`)
 }
 
 function read(words) {

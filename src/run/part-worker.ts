@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { setImmediate } from 'node:timers/promises'
 import { parentPort, workerData } from 'node:worker_threads'
 import { Model } from '../simulate/model.js'
@@ -35,8 +36,9 @@ async function simulateDistricts(): Promise<void> {
     // Of the present moment there may be more to come.
     tell({ rows, upTo: isOver ? Infinity : simulation.now - 1, events: simulation.events })
     if (isOver) break
-    do await setImmediate()
-    while (ahead >= MOST_AHEAD)
+    // Acknowledgements are heard between two slices.
+    await setImmediate()
+    while (ahead >= MOST_AHEAD) await once(parentPort!, 'message')
   }
   model.flight.close()
   tell({ counts: countsOf(model) })
