@@ -5,7 +5,7 @@ import type { Origin } from '../run/origin.js'
 import type { Run } from '../run/run.js'
 import { sensitivityOf, trialsOf, type Sensitivity } from '../run/sensitivity.js'
 import type { Variation } from '../run/figures.js'
-import { threadsFor, Workers } from '../run/workers.js'
+import { threadsFor, VARIATION_WORKER, Workers } from '../run/workers.js'
 import { ProgressLine } from './progress-line.js'
 import type { SensitivityOption } from './sensitivity-option.js'
 
@@ -22,7 +22,7 @@ export async function sensitivityAsked(
   const requirements = outcomes.map((one) => one.requirement)
   const trials = trialsOf(deployment, assumptionsBehind(deployment, requirements))
   const variations = new Workers<readonly Override[], Variation>(
-    './variation-worker.js',
+    VARIATION_WORKER,
     origin,
     workers ?? threadsFor(deployment, trials.runs),
   )

@@ -14,7 +14,7 @@ import { Interrupted } from '../run/replications.js'
 import type { Variation } from '../run/figures.js'
 import type { VariationOrigin } from '../run/variation-worker.js'
 import { foundWarmUp, knownWarmUp } from '../run/warm-up.js'
-import { threadsFor, Workers } from '../run/workers.js'
+import { threadsFor, VARIATION_WORKER, Workers } from '../run/workers.js'
 import type { DeploymentOptions } from './deployment-options.js'
 import { readDeployment, readOverrides } from './read-deployment.js'
 import { EXIT } from './exit-status.js'
@@ -81,7 +81,7 @@ async function sizingOf(
   const overrides = readOverrides(options)
   const origin: VariationOrigin = { file, overrides, payloads: options.payloads, hash, confidence, kinds: false, replications } // prettier-ignore
   const runs = new Workers<readonly Override[], Variation>(
-    './variation-worker.js',
+    VARIATION_WORKER,
     origin,
     workers ?? threadsFor(deployment, AT_ONCE),
   )

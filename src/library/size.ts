@@ -116,10 +116,10 @@ async function variationsOf(
   interrupted: () => boolean,
 ): Promise<Variations> {
   if (file === undefined) return new VariationsHere(withMore, confidence, { interrupted }, replications)
-  const { threadsFor, Workers } = await import('../run/workers.js')
+  const { threadsFor, VARIATION_WORKER, Workers } = await import('../run/workers.js')
   const origin = { file, overrides, payloads, hash: inner.hash, confidence, kinds: false, replications }
   const threads = workers ?? threadsFor(inner, AT_ONCE)
-  return new Workers<readonly Override[], Variation>('./variation-worker.js', origin, threads)
+  return new Workers<readonly Override[], Variation>(VARIATION_WORKER, origin, threads)
 }
 
 function toldAnswer({ sized, found, bracket, notDecided, binding, headroom, rest }: Answer): SizeAnswer {

@@ -16,6 +16,8 @@ export interface PointRunner {
   close(): Promise<void>
 }
 
+const SWEEP_WORKER = new URL('./sweep-worker.js', import.meta.url)
+
 /** In threads of their own. */
 export class PointsInWorkers implements PointRunner {
   private readonly workers: Workers<readonly Override[], PointOutcome>
@@ -24,7 +26,7 @@ export class PointsInWorkers implements PointRunner {
     origin: SweepOrigin,
     readonly atOnce: number,
   ) {
-    this.workers = new Workers('../plan/sweep-worker.js', origin, atOnce)
+    this.workers = new Workers(SWEEP_WORKER, origin, atOnce)
   }
 
   run(values: readonly Override[]): Promise<PointOutcome> {

@@ -5,6 +5,8 @@ import type { PackedReplication, ReplicationTask } from './replication-worker.js
 import type { Replicas, ReplicasHere, Replicate } from './replications.js'
 import { Workers } from './workers.js'
 
+const REPLICATION_WORKER = new URL('./replication-worker.js', import.meta.url)
+
 /** So many replications side by side: one in this thread, and each other in one of its own. */
 export class ReplicasInWorkers implements Replicas {
   readonly beside: readonly Replicate[]
@@ -16,7 +18,7 @@ export class ReplicasInWorkers implements Replicas {
     atOnce: number,
   ) {
     const threads = atOnce - 1
-    if (threads > 0) this.workers = new Workers('./replication-worker.js', origin, threads)
+    if (threads > 0) this.workers = new Workers(REPLICATION_WORKER, origin, threads)
     this.beside = new Array<Replicate>(threads).fill(this.inWorker)
   }
 

@@ -5,20 +5,23 @@ import { memoryFor } from './memory.js'
 import type { Origin } from './origin.js'
 import { Interrupted } from './replications.js'
 
+/** What runs variations, as a thread of its own. */
+export const VARIATION_WORKER = new URL('./variation-worker.js', import.meta.url)
+
 /** Threads that run a deployment again and again, each time with something else in it. How many there are makes no difference to what comes out. */
 export class Workers<Task, Result> {
   private readonly pool: Tinypool
   private closed = false
 
-  /** `file`: what a thread runs, beside this file. */
+  /** `program`: what a thread runs. */
   constructor(
-    file: string,
+    program: URL,
     origin: Origin,
     /** How many threads there are. */
     readonly atOnce: number,
   ) {
     this.pool = new Tinypool({
-      filename: new URL(file, import.meta.url).href,
+      filename: program.href,
       runtime: 'worker_threads',
       workerData: origin,
       minThreads: atOnce,

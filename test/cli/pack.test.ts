@@ -46,11 +46,11 @@ describe('what is packed', () => {
   test('is all that the program reads, and what explains it', () => {
     for (const name of ['bin', 'payloads', 'scenarios', 'templates', 'pages', 'examples', 'scaling'])
       expect(paths(), name).toEqual(expect.arrayContaining(filesIn(name)))
-    const modules = filesIn('src').map((path) => path.replace(/^src/, 'dist').replace(/\.ts$/, ''))
-    expect(paths()).toEqual(expect.arrayContaining(modules.map((one) => `${one}.js`)))
-    // Of the rooms nobody can import anything: their types are of no use.
-    const library = modules.filter((one) => one.split('/').length === 2)
-    expect(paths()).toEqual(expect.arrayContaining(library.map((one) => `${one}.d.ts`)))
+    expect(paths()).toEqual(expect.arrayContaining(filesIn('dist/program')))
+    // What it is made of nobody can import: neither that nor its types are of use.
+    const library = filesIn('src/library').map((path) => path.replace(/^src/, 'dist').replace(/\.ts$/, '.d.ts'))
+    const built = paths().filter((path) => /^dist\/(?!program\/)/.test(path))
+    expect(built.toSorted()).toEqual(['dist/index.d.ts', ...library].toSorted())
     const told = [
       'package.json',
       'README.md',

@@ -4,7 +4,7 @@ import { setTimeout } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { contents, folderOf, sgsim, SMALL, start } from './sgsim.js'
 
-const LIBRARY = new URL('../../dist/index.js', import.meta.url).href
+const LIBRARY = new URL('../../dist/program/index.js', import.meta.url).href
 
 /** A day of a town of some districts, with what goes out from the back office and comes back to it. */
 const TOWN = SMALL.replace('1 h', '1 day').replace('90', '5000')

@@ -20,10 +20,17 @@ function loaded(...words: string[]): { packages: string[]; own: string[] } {
   // What is required is not heard: without that every module is imported.
   const flags = ['--no-experimental-require-module', '--import', HEARD]
   command(ROOT, process.execPath, [...flags, PROGRAM, ...words], { LOADED: list })
-  const urls = readFileSync(list, 'utf8').trim().split('\n')
-  const packages = urls.flatMap((url) => /\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(url)?.[1] ?? [])
-  const own = urls.flatMap((url) => /\/dist\/(.*)\.js$/.exec(url.includes('/node_modules/') ? '' : url)?.[1] ?? [])
+  const paths = readFileSync(list, 'utf8').trim().split('\n').flatMap(modulesOf)
+  const packages = paths.flatMap((path) => /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? [])
+  const own = paths.flatMap((path) => /^dist\/(.*)\.js$/.exec(path)?.[1] ?? [])
   return { packages: [...new Set(packages)].sort(), own }
+}
+
+/** A file of the program is made of modules: their paths stand in it, each above what was in it. */
+function modulesOf(url: string): string[] {
+  if (!url.includes('/dist/program/')) return [url]
+  const text = readFileSync(new URL(url), 'utf8')
+  return Array.from(text.matchAll(/^\/\/ ((?:dist|node_modules)\/\S+)$/gm), ([, path]) => path!)
 }
 
 // Each module takes about half a millisecond of the start, however small it is.

@@ -18,14 +18,16 @@ test('a clone that is not built says what to do, and that no requirement failed'
 })
 
 test('what is missing in one that is built is told as it is', () => {
-  const { status, stderr } = run(clone({ 'dist/cli/main.js': "import './gone.js'\nexport const main = () => {}\n" }))
+  const { status, stderr } = run(
+    clone({ 'dist/program/main.js': "import './gone.js'\nexport const main = () => {}\n" }),
+  )
   expect([status, stderr.includes('not built')]).toEqual([1, false])
   expect(stderr).toContain('ERR_MODULE_NOT_FOUND')
 })
 
 test('one that is built is started with its words', () => {
   const main = 'export const main = ([, , ...words]) => console.log(words.join())\n'
-  expect(run(clone({ 'dist/cli/main.js': main }))).toEqual({ status: 0, stdout: 'run,a.yaml\n', stderr: '' })
+  expect(run(clone({ 'dist/program/main.js': main }))).toEqual({ status: 0, stdout: 'run,a.yaml\n', stderr: '' })
 })
 
 test.each(['18.20.8', '20.18.3'])('Node %s is told to be too old', (node) => {

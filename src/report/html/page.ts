@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { pageFile } from '../page-file.js'
 import { html, Html, type Content } from './html.js'
 
 /** A part of a page, to which its table of contents leads. */
@@ -44,7 +44,7 @@ export function page({ title, head, sections, foot }: Page): string {
           document.documentElement.classList.add('js')
         </script>
         <style>
-          ${asset('report.css')}
+          ${new Html(pageFile('report.css'))}
         </style>
       </head>
       <body>
@@ -60,13 +60,8 @@ export function page({ title, head, sections, foot }: Page): string {
         <main id="main" tabindex="-1">${parts}</main>
         <footer>${foot}</footer>
         <script>
-          ${asset('report.js')}
+          ${new Html(pageFile('report.js'))}
         </script>
       </body>
     </html> `.text
-}
-
-/** Of pages/, as it is written there. */
-function asset(name: string): Html {
-  return new Html(readFileSync(new URL(`../../../pages/${name}`, import.meta.url), 'utf8'))
 }
