@@ -92,6 +92,7 @@ function meters(sizes) {
       programs: [
         { peer: 'sgsim', name: 'sgsim run, report written', file: 'meters.js', options: { ...options, workers: 1 } },
         { peer: 'sgsim', name: 'sgsim run --workers 2', file: 'meters.js', options: { ...options, workers: 2 } },
+        { peer: 'sgsim', name: 'bare loop over its queue', file: 'meters-bare.js', options },
         { peer: 'c++', name: 'C++ std::priority_queue', file: 'meters.cc', options },
         ...schedulers('ns-3 Schedule', 'ns3-meters.cc', options),
         ...program('ns-3', 'ns-3, UDP and FlowMonitor', 'ns3-meters-udp.cc', udp),
