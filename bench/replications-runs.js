@@ -5,12 +5,12 @@ import { join } from 'node:path'
 import { WORKS } from './growth-works.js'
 import { ROOT } from './measured.js'
 
-/** A run of a city in a process of its own: its seconds in all, its stages, and a print of its report (but for the times in it). */
-export async function timed({ meters, words, out }) {
-  const { deployment, sets } = WORKS.city
+/** A run in a process of its own: its seconds in all, its stages, and a print of its report (but for the times in it). */
+export async function timed({ work, meters, words, out }) {
+  const { deployment, options, sets } = WORKS[work]
   const all = sets(meters).flatMap((one) => ['--set', one])
   const began = performance.now()
-  await ended(['bin/sgsim.js', 'run', deployment, '--quiet', '--out', out, ...all, ...words])
+  await ended(['bin/sgsim.js', 'run', deployment, ...options, '--quiet', '--out', out, ...all, ...words])
   const seconds = (performance.now() - began) / 1000
   const { wallS, memoryPeakBytes } = JSON.parse(readFileSync(join(out, 'timing.json'), 'utf8'))
   return { seconds, wallS, peakBytes: memoryPeakBytes, print: printOf(out) }

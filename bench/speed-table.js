@@ -12,7 +12,7 @@ const WIDTHS = [37, 3, 10, 17, 9, 11, 7, 10]
 
 function line(cells) {
   return cells
-    .map((cell, i) => (i === 0 ? `  ${cell}`.padEnd(WIDTHS[i]) : cell.padStart(WIDTHS[i])))
+    .map((cell, i) => (i === 0 ? `  ${cell}`.padEnd(WIDTHS[i]) : ` ${cell.padStart(WIDTHS[i] - 1)}`))
     .join('')
     .trimEnd()
 }

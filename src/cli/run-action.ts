@@ -69,7 +69,7 @@ async function runOnce(file: string, options: RunOptions, interrupt: Interrupt):
       onProgress: (progress) => line.show((last = progress)),
       statistics,
       ...(trace && { trace: await trace.begin() }),
-      // A trace is of one thread's events, in their order.
+      // Of several replications each is one whole, and others are beside it.
       ...(statistics.replications === 1 && (workers ?? 1) > 1 && { parts: { number: workers!, origin } }),
       ...(statistics.replications > 1 && { replicas: replicasOf(deployment, origin, statistics, workers) }),
     })

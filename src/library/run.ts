@@ -1,6 +1,6 @@
 import { InputError } from '../input/problems.js'
 import { busiestOf } from '../report/busiest.js'
-import { ReplicasHere, type Replicas } from '../run/replications.js'
+import { ReplicasHere, reseededBy, type Replicas } from '../run/replications.js'
 import { run as simulate } from '../run/run.js'
 import type { Statistics } from '../run/statistics.js'
 import { figuresOf } from '../run/variations.js'
@@ -81,14 +81,7 @@ async function replicasOf(
 ): Promise<Replicas> {
   const { inner, file, overrides, payloads, withMore } = loaded
   const { confidence, untilDecided: kinds } = statistics
-  if (file === undefined) {
-    const withSeed = (seed: number, warmUp: number) => {
-      const one = withMore([{ path: ['seed'], text: String(seed), origin: `replication with seed ${seed}` }])
-      one.settings['warm-up'] = warmUp
-      return one
-    }
-    return new ReplicasHere(withSeed, inner.settings.seed, kinds, { interrupted })
-  }
+  if (file === undefined) return new ReplicasHere(reseededBy(withMore), inner.settings.seed, kinds, { interrupted })
   // Threads are loaded where they are used: the library that keeps them takes its time.
   const [{ ReplicasInWorkers }, { threadsFor }] = await Promise.all([
     import('../run/replicas-in-workers.js'),

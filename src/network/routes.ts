@@ -159,6 +159,12 @@ export class Places {
     return this.by[place] === 0
   }
 
+  /** Each tree, or device, has one for itself. */
+  isOneEach(place: number): boolean {
+    const by = this.by[place]!
+    return by !== 0 && by < BY_TABLE && this.times[place] === this.over[place]
+  }
+
   isByTree(place: number): boolean {
     return (this.by[place]! & BY_TREE) !== 0
   }

@@ -2,7 +2,7 @@ import type { Deployment } from '../deployment/deployment.js'
 import type { Override } from '../input/overrides.js'
 import { InputError, type Problem } from '../input/problems.js'
 import { refuseTooLarge } from '../run/memory.js'
-import { ReplicasHere } from '../run/replications.js'
+import { ReplicasHere, reseededBy } from '../run/replications.js'
 import { run } from '../run/run.js'
 import { refuseUnrunnable } from '../run/runnable.js'
 import type { Watching } from '../run/simulated.js'
@@ -28,12 +28,7 @@ export async function pointOutcome(
   const { value: deployment } = loaded
   const large = problemsOf(() => refuseTooLarge(deployment))
   if (large.length > 0) return { refused: large }
-  const withSeed = (seed: number, warmUp: number) => {
-    const origin = `replication with seed ${seed}`
-    const one = withMore([...values, { path: ['seed'], text: String(seed), origin }])
-    one.settings['warm-up'] = warmUp
-    return one
-  }
+  const withSeed = reseededBy((more) => withMore([...values, ...more]))
   try {
     const ran = await run(deployment, {
       ...watching,

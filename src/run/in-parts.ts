@@ -6,6 +6,7 @@ import { Entangled, type Share } from '../simulate/part.js'
 import { absorb, type PartCounts } from '../simulate/part-counts.js'
 import { partitionOf } from '../simulate/partition.js'
 import type { Inbox } from '../simulate/handover.js'
+import { partsInMemory } from './memory.js'
 import type { Origin } from './origin.js'
 import { simulated, SLICE_MS, type Watching } from './simulated.js'
 
@@ -33,24 +34,35 @@ export async function simulatedInParts(
   parts: number,
   watching: Watching,
 ): Promise<{ model: Model; inParts: InParts } | undefined> {
+  const outcome = await apart(deployment, origin, parts, watching)
+  return typeof outcome === 'string' ? await whole(deployment, outcome, watching) : outcome
+}
+
+/** Why it is one whole, which may show only while it runs. */
+async function apart(
+  deployment: Deployment,
+  origin: Origin,
+  parts: number,
+  watching: Watching,
+): Promise<{ model: Model; inParts: InParts } | undefined | string> {
   const model = new Model(deployment)
   const partition = partitionOf(model)
-  const because = 'because' in partition ? partition.because : followed(watching)
-  if (because === undefined) {
-    watching.ready?.(model)
-    const number = Math.min(parts, deployment.layout.districts)
-    const threads = new PartThreads(deployment, origin, number, model.takePart('back office').inbox!)
-    try {
-      const isWhole = await follow(model, threads, watching)
-      return isWhole ? { model, inParts: { parts: number } } : undefined
-    } catch (error) {
-      if (!(error instanceof Entangled)) throw error
-      return await whole(deployment, error.message, watching)
-    } finally {
-      await threads.close()
-    }
+  if ('because' in partition) return partition.because
+  const because = followed(watching)
+  if (because !== undefined) return because
+  const number = Math.min(parts, deployment.layout.districts, partsInMemory(deployment))
+  if (number < 2) return 'this machine has no memory for several parts'
+  watching.ready?.(model)
+  const threads = new PartThreads(deployment, origin, number, model.takePart('back office').inbox!)
+  try {
+    const isWhole = await follow(model, threads, watching)
+    return isWhole ? { model, inParts: { parts: number } } : undefined
+  } catch (error) {
+    if (error instanceof Entangled) return error.message
+    throw error
+  } finally {
+    await threads.close()
   }
-  return await whole(deployment, because, watching)
 }
 
 /** Who follows the run event by event needs them in one order. */
@@ -71,19 +83,21 @@ const LOOK_MS = 100
 async function follow(model: Model, threads: PartThreads, { onProgress, interrupted }: Watching): Promise<boolean> {
   const { simulation, deployment } = model
   for (;;) {
+    // Where the user's file was changed, threads do not find what they were to read, and nobody wants it any more.
+    if (interrupted?.()) return false
     threads.throwIfFailed()
     const { upTo } = threads
     if (upTo > simulation.now && model.runSlice(performance.now() + SLICE_MS, upTo)) break
     const of = deployment.end - deployment.start
-    onProgress?.({ done: simulation.now - deployment.start, of, events: simulation.events + threads.events })
-    if (interrupted?.()) return false
+    const done = Math.max(0, simulation.now - deployment.start)
+    onProgress?.({ done, of, events: simulation.events + threads.events })
     if (simulation.now >= upTo) await threads.news(LOOK_MS)
     else await setImmediate()
   }
   model.flight.close()
   while (threads.counts.some((one) => one === undefined)) {
-    threads.throwIfFailed()
     if (interrupted?.()) return false
+    threads.throwIfFailed()
     await threads.news(LOOK_MS)
   }
   for (const counts of threads.counts) absorb(model, counts!)

@@ -12,8 +12,9 @@ import { SLICE_MS } from './simulated.js'
 const MOST_AHEAD = 8
 
 const { origin, warmUp, share } = workerData as PartTask
-let ahead = 0
-parentPort!.on('message', () => ahead--)
+/** Of those that wait, when the last of each happened, at the latest. */
+const ahead: number[] = []
+parentPort!.on('message', () => ahead.shift())
 try {
   await simulateDistricts()
 } catch (error) {
@@ -32,13 +33,14 @@ async function simulateDistricts(): Promise<void> {
   for (;;) {
     const isOver = model.runSlice(performance.now() + SLICE_MS)
     const rows = outbox.take()
-    if (rows.length > 0) ahead++
+    if (rows.length > 0) ahead.push(simulation.now)
     // Of the present moment there may be more to come.
     tell({ rows, upTo: isOver ? Infinity : simulation.now - 1, events: simulation.events })
     if (isOver) break
     // Acknowledgements are heard between two slices.
     await setImmediate()
-    while (ahead >= MOST_AHEAD) await once(parentPort!, 'message')
+    // It can go as far as it was told: of one long moment it waits for the end.
+    while (ahead.length >= MOST_AHEAD && ahead[0]! < simulation.now) await once(parentPort!, 'message')
   }
   model.flight.close()
   tell({ counts: countsOf(model) })

@@ -1,5 +1,6 @@
 import { finish } from '../kernel/mix.js'
 import type { Deployment } from '../deployment/deployment.js'
+import type { Override } from '../input/overrides.js'
 import { measuredOf, type Measured } from './measured.js'
 import type { Model } from '../simulate/model.js'
 import { simulated, type Watching } from './simulated.js'
@@ -45,6 +46,15 @@ export interface Replicas {
 /** The seed of a replication, which can be given with `--seed` to run it alone. */
 export function seedOf(seed: number, number: number): number {
   return number === 1 ? seed : finish(seed ^ Math.imul(number, 0x9e3779b9)) >>> 0
+}
+
+/** A deployment as a replication has it, by what makes it with more in it. */
+export function reseededBy(withMore: (more: readonly Override[]) => Deployment) {
+  return (seed: number, warmUp: number): Deployment => {
+    const deployment = withMore([{ path: ['seed'], text: String(seed), origin: `replication with seed ${seed}` }])
+    deployment.settings['warm-up'] = warmUp
+    return deployment
+  }
 }
 
 /** What is kept of a run that is one of several. */

@@ -86,7 +86,7 @@ async function runChecked(asked: Deployment, options: RunOptions): Promise<Run |
   if (warmUp === undefined) return undefined
   const deployment = warmedUp(asked, warmUp)
   const started = performance.now()
-  let built = started
+  let built: number | undefined
   const { replicas, parts } = options
   const others = new SharedOut<Replicated>(2, replicas === undefined ? 1 : statistics.replications)
   // Those in other threads begin at once, beside the first.
@@ -97,7 +97,8 @@ async function runChecked(asked: Deployment, options: RunOptions): Promise<Run |
     ...(trace && { trace }),
     ready: (model: Model) => {
       checkMetrics(model)
-      built = performance.now()
+      // The first time: where parts turn out to need each other it begins again.
+      built ??= performance.now()
     },
   }
   const ran = parts
@@ -105,6 +106,7 @@ async function runChecked(asked: Deployment, options: RunOptions): Promise<Run |
     : { model: await simulated(deployment, follow), inParts: undefined }
   if (ran?.model === undefined) return undefined
   const { model, inParts } = ran
+  const readyAt = built ?? started
   const first = performance.now() - started
   // This thread has had the first, and is free to take part.
   if (replicas !== undefined) others.join((number) => replicas.here(number, warmUp.length))
@@ -127,7 +129,7 @@ async function runChecked(asked: Deployment, options: RunOptions): Promise<Run |
     statistics,
     replications: merged.replications,
     warmUp,
-    stages: { build: built - started, simulate: simulatedAt - built, first },
+    stages: { build: readyAt - started, simulate: simulatedAt - readyAt, first },
   }
 }
 

@@ -5,7 +5,7 @@ import { InputError } from '../input/problems.js'
 import type { BudgetOutcome } from './budget-outcome.js'
 import type { BudgetFigures, Figures, NetworkFigures, RequirementFigures, Variation, Variations } from './figures.js'
 import type { Outcome } from './outcome.js'
-import { Interrupted, ReplicasHere } from './replications.js'
+import { Interrupted, ReplicasHere, reseededBy } from './replications.js'
 import { run, type Run, type RunOptions } from './run.js'
 import { ONE_RUN } from './statistics.js'
 
@@ -36,13 +36,13 @@ export async function variation(
 ): Promise<Variation> {
   try {
     const deployment = load([])
-    const withSeed = (seed: number, warmUp: number) => {
-      const one = load([{ path: ['seed'], text: String(seed), origin: `replication with seed ${seed}` }])
-      one.settings['warm-up'] = warmUp
-      return one
-    }
     const { interrupted } = options
-    const replicas = new ReplicasHere(withSeed, deployment.settings.seed, false, interrupted ? { interrupted } : {})
+    const replicas = new ReplicasHere(
+      reseededBy(load),
+      deployment.settings.seed,
+      false,
+      interrupted ? { interrupted } : {},
+    )
     const result = await run(deployment, { ...options, replicas, statistics: { ...ONE_RUN, confidence, replications } })
     if (result === undefined) throw new Interrupted()
     return { figures: figuresOf(result) }

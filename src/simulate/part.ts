@@ -53,9 +53,12 @@ export class Part implements PacketsElsewhere {
 
   /** Whether a message goes on as a whole elsewhere: none of its links is simulated here. */
   takesWhole(message: number): boolean {
+    if (this.isBackOffice) return false
     const { messages, partition } = this
-    if (this.isBackOffice || !partition.isInward[messages.emission[message]!]!) return false
-    if (this.isMine(messages.tree[message]!)) this.outbox.whole(message)
+    const emission = messages.emission[message]!
+    const isMine = this.isMine(messages.tree[message]!)
+    if (!partition.isInward[emission]!) return !isMine && partition.startsInDistrict[emission]!
+    if (isMine) this.outbox.whole(message)
     return true
   }
 

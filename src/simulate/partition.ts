@@ -22,6 +22,8 @@ export interface Partition {
   goesInward: boolean[]
   isInward: boolean[]
   startsOutward: boolean[]
+  /** Whether all that it begins on are links of one district. */
+  startsInDistrict: boolean[]
 }
 
 /** The parts of a model that say how it parts. */
@@ -100,6 +102,7 @@ class Ways {
       goesInward: running.map((one) => this.stepsOf(one).some((step) => kinds[step] === INBOUND)),
       isInward: running.map((one) => kinds[this.firstOf(one)] === INBOUND),
       startsOutward: running.map((one) => kinds[this.firstOf(one)] === OUTBOUND),
+      startsInDistrict: running.map((one) => this.besides(this.firstOf(one)).every((step) => kinds[step] === OWN)),
     }
   }
 
@@ -155,9 +158,12 @@ class Ways {
     if (from.size > 1 && outward) throw new Whole(`${emission.id} is sent for several reasons`)
     if (outward && network.book.security !== undefined)
       throw new Whole('what goes to districts carries bytes of security')
+    const first = this.firstOf(one)
+    const goesInward = steps.some(isInward)
+    this.refuseToPart(emission, this.besides(first), goesInward)
     for (const step of steps) {
-      const next = siblingsOf(routes.sibling, routes.child[step]!)
-      if (new Set(next.map(isInward)).size > 1) throw new Whole(`${emission.id} goes to districts and from them`)
+      const next = this.besides(routes.child[step]!)
+      this.refuseToPart(emission, next, goesInward)
       if (!this.shared[step]!) continue
       const link = routes.link.firstOf(step)
       if (!network.mediumOf(link).apart!.isPlain)
@@ -166,14 +172,25 @@ class Ways {
         )
       if (!isInward(step)) continue
       // The next part of a long message waits for the one before.
-      if (isInward(this.firstOf(one))) continue
+      if (isInward(first)) continue
       if (emission.bytes + one.securityBytes > deployment.settings.assumptions.segment)
         throw new Whole(`${emission.id} is sent piece by piece`)
     }
-    if (new Set(siblingsOf(routes.sibling, this.firstOf(one)).map(isInward)).size > 1)
+    if (emission.scheduled && this.shared[first]!) throw new Whole(`${emission.id} is read over a link of all`)
+    if (!isInward(first)) return
+    // It is sent in the back office, but what else its node processes is in a district.
+    if (routes.origin[one.stages[0]!.route]! >= 0) throw new Whole(`${emission.from} processes packets one by one`)
+    // What one event sends at one moment has one order, and no key of its own.
+    const atEvents = emission.terms.some(({ event }) => event !== undefined)
+    if (emission.root && (atEvents || deployment.settings.exercise === 'all'))
+      throw new Whole(`${emission.id} is sent at events, over links of several districts`)
+  }
+
+  /** Ways part beyond the districts, or not at all: the back office would not know of copies made before. */
+  private refuseToPart(emission: Emission, next: readonly number[], goesInward: boolean): void {
+    const inward = next.filter((step) => this.shared[step]! && this.inbound.has(this.familyOf(step)))
+    if (goesInward && next.length > 1 && inward.length < next.length)
       throw new Whole(`${emission.id} goes to districts and from them`)
-    if (emission.scheduled && this.shared[this.firstOf(one)]!)
-      throw new Whole(`${emission.id} is read over a link of all`)
   }
 
   private familyOf(step: number): number {
@@ -186,17 +203,18 @@ class Ways {
   }
 
   private stepsOf(one: Running): number[] {
-    const { sibling, child } = this.model.network.routes
-    const below = (first: number): number[] =>
-      siblingsOf(sibling, first).flatMap((step) => [step, ...below(child[step]!)])
+    const { child } = this.model.network.routes
+    const below = (first: number): number[] => this.besides(first).flatMap((step) => [step, ...below(child[step]!)])
     return below(this.firstOf(one))
   }
-}
 
-function siblingsOf(sibling: readonly number[], first: number): number[] {
-  const all: number[] = []
-  for (let step = first; step >= 0; step = sibling[step]!) all.push(step)
-  return all
+  /** A step and its siblings from there on. */
+  private besides(first: number): number[] {
+    const { sibling } = this.model.network.routes
+    const all: number[] = []
+    for (let step = first; step >= 0; step = sibling[step]!) all.push(step)
+    return all
+  }
 }
 
 /** By step: whether its link is of several districts. Refuses what couples links that are not the same. */
@@ -207,7 +225,7 @@ function sharedSteps({ deployment, network, running }: Parting): boolean[] {
   for (const { emission, stages } of running) {
     const { route } = stages[0]!
     if (stages.length > 1 || route === NO_ROUTE) throw new Whole(`${emission.id} is sent in stages`)
-    if (routes.origin[route]! >= 0 && routes.originNode.isOne(route))
+    if (routes.origin[route]! >= 0 && !routes.originNode.isOneEach(route))
       throw new Whole(`${emission.from} processes packets one by one`)
     const visit = (first: number): void => {
       for (let step = first; step >= 0; step = routes.sibling[step]!) {
@@ -227,7 +245,8 @@ function sharedSteps({ deployment, network, running }: Parting): boolean[] {
   const shared: boolean[] = []
   for (const step of steps) {
     shared[step] = routes.link.isOne(step) || owners.areSeveral(step)
-    if (routes.station[step]! >= 0 && (shared[step]! || routes.node.isOne(step)))
+    // Several gateways can meet in one node.
+    if (routes.station[step]! >= 0 && (shared[step]! || !routes.node.isOneEach(step)))
       throw new Whole(`${routes.to[step]} processes packets one by one`)
   }
   return shared

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { refuseTooLarge } from '../../src/run/memory.js'
+import { partsInMemory, refuseTooLarge } from '../../src/run/memory.js'
 import { deploymentOf } from '../deployment/fixture.js'
 
 const TOWN = 'name: a\nduration: 1 day\nquantities: { meters: { electric: { residential: 1000 } } }\n'
@@ -22,4 +22,12 @@ describe('a deployment that the machine cannot hold', () => {
   test('runs where the machine can', () => {
     expect(() => refuseTooLarge(deploymentOf(TOWN), GIB)).not.toThrow()
   })
+})
+
+// A small run needs about 120 MB, most of them for the program, which every thread has.
+test('parts of a run are no more than there is room for, beside the back office', () => {
+  const town = deploymentOf(TOWN)
+  expect(partsInMemory(town, 8 * GIB)).toBeGreaterThan(60)
+  expect(partsInMemory(town, GIB)).toBe(7)
+  expect(partsInMemory(town, GIB / 8)).toBe(0)
 })

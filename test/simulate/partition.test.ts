@@ -25,6 +25,7 @@ describe('a deployment in parts by district', () => {
   test.each([
     ['city-1m.yaml', 2, [...CITY, 'exercise=all']],
     ['city-1m.yaml', 3, [...CITY, 'networks.nan.loss=30%', 'networks.nan.retries=0']],
+    ['city-1m.yaml', 2, [...CITY, 'exercise=all', 'nodes.dap.servers=1', 'nodes.meter.servers=1']],
     ['service-switch.yaml', 2, []],
     ['peak-dsdr.yaml', 2, []],
     ['quickstart.yaml', 2, ['duration=6 hr', 'networks.nan.rate=5 kbps']],
@@ -68,6 +69,30 @@ describe('a deployment in parts by district', () => {
   ])('is none where districts need each other: %s', (name, why) => {
     const small = name.startsWith('city') ? CITY : []
     expect(partitionOf(new Model(scenario(name, ...small)))).toEqual({ because: expect.stringMatching(why) as string })
+  })
+
+  test('is none where gateways of several districts meet in a node that processes packets one by one', () => {
+    const substations = (more: string) =>
+      partitionOf(
+        new Model(
+          deploymentOf(`
+name: rtu
+profile: DCSIRsF
+use-cases: [Field DA Maint - Centralized Control]
+duration: 4 hr
+quantities: { feeder-devices: { sensor: 640 }, fan-gateways: { substation: 64 }, substations: 5 }
+nodes: { rtu: { ${more}processing: 5 s } }
+choices:
+  requirements:
+    4.4.1.4.1.5/FeederSensor_sensor_data_cmd: off
+    4.4.1.4.1.5/FeederFault_Detector_sensor_data_cmd: off
+    4.4.1.4.1.7/FeederSensor_status_cmd: off
+    4.4.1.4.1.7/FeederFault_Detector_status_cmd: off
+`),
+        ),
+      )
+    expect(substations('servers: 1, ')).toEqual({ because: 'RTU processes packets one by one' })
+    expect(substations('')).not.toHaveProperty('because')
   })
 
   test('is known of every scenario, and some have it', () => {
