@@ -14,7 +14,7 @@ const ROUNDS = 5
 
 /**
  * The same work in sgsim and in its peers, side by side (peers/speed/README.md): `node bench/speed-peers.js [--only hold,mm1,meters]
- * [--peers sgsim,c++,ns-3,simpy] [--most 1e5] [--rounds 5] [--quick] [--json <file>]`. Figures to read; it fails (1) where the programs did
+ * [--peers sgsim,c++,ns-3,simpy] [--least 1e3] [--most 1e5] [--rounds 5] [--quick] [--json <file>]`. Figures to read; it fails (1) where the programs did
  * not do the same work, never by a time.
  */
 const options = read(process.argv.slice(2))
@@ -27,7 +27,7 @@ if (options !== undefined) {
   }
 }
 
-function compare({ only, peers, quick, rounds, most, json }, folder) {
+function compare({ only, peers, quick, rounds, least, most, json }, folder) {
   const facts = machine()
   const { found, missing } = installed(peers, folder)
   console.log(
@@ -37,7 +37,7 @@ function compare({ only, peers, quick, rounds, most, json }, folder) {
   for (const why of missing.values()) console.log(`skipped: ${why}`)
   console.log()
   const done = cases(quick)
-    .filter(({ work, size }) => only.includes(work) && Math.max(...sizesIn(size)) <= most)
+    .filter(({ work, size }) => only.includes(work) && largestIn(size) >= least && largestIn(size) <= most)
     .map((one) => {
       const programs = one.programs.filter(({ peer }) => found.has(peer))
       const turns = quick ? 1 : Math.min(rounds, one.rounds ?? rounds)
@@ -55,8 +55,8 @@ function compare({ only, peers, quick, rounds, most, json }, folder) {
 }
 
 /** The numbers in what a case is told: pending events, customers, meters. */
-function sizesIn(size) {
-  return Object.values(size).filter((one) => typeof one === 'number')
+function largestIn(size) {
+  return Math.max(...Object.values(size).filter((one) => typeof one === 'number'))
 }
 
 function report(facts, found, missing, done) {
@@ -83,6 +83,7 @@ function read(words) {
         only: { type: 'string', default: WORKS.join() },
         peers: { type: 'string', default: PEERS.join() },
         rounds: { type: 'string', default: String(ROUNDS) },
+        least: { type: 'string', default: '0' },
         most: { type: 'string', default: 'Infinity' },
         quick: { type: 'boolean', default: false },
         json: { type: 'string' },
@@ -91,11 +92,11 @@ function read(words) {
     const rounds = Number(values.rounds)
     if (!Number.isInteger(rounds) || rounds < 1)
       throw new Error(`--rounds: expected a whole number from 1; found ${values.rounds}`)
-    const most = Number(values.most)
-    if (!(most > 0)) throw new Error(`--most: expected a number of events, customers or meters; found ${values.most}`)
+    const [least, most] = [numberIn(values, 'least'), numberIn(values, 'most')]
     return {
       ...values,
       rounds,
+      least,
       most,
       only: among(WORKS, 'only', values.only),
       peers: among(PEERS, 'peers', values.peers),
@@ -105,6 +106,12 @@ function read(words) {
     process.exitCode = 2
     return undefined
   }
+}
+
+function numberIn(values, name) {
+  const number = Number(values[name])
+  if (number >= 0) return number
+  throw new Error(`--${name}: expected a number of events, customers or meters; found ${values[name]}`)
 }
 
 function among(known, option, text) {

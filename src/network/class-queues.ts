@@ -3,6 +3,7 @@ import type { LinkBook } from './link-book.js'
 import type { QueueSettings, WireQueue } from './next-free.js'
 import { PRIORITY_ARRIVAL } from './order.js'
 import type { WireCrossing } from './wire-crossing.js'
+import type { Wires } from './wires.js'
 
 const CLASSES = 4
 
@@ -37,8 +38,7 @@ export class ClassQueues implements WireQueue {
     name: string,
     private readonly settings: QueueSettings,
     private readonly book: LinkBook,
-    /** By wire, unrounded. */
-    private readonly wires: { readonly busyUntil: Float64Array },
+    private readonly wires: Wires,
     private readonly crossing: WireCrossing,
     /** By class, where it is weighted. */
     private readonly weights: readonly number[] | undefined,
@@ -57,9 +57,9 @@ export class ClassQueues implements WireQueue {
     if (wire >= this.lines.length) this.widenWires(wire)
     // As in `NextFree` those whose turn has come within this microsecond are being sent.
     if (settings.order === 'fifo')
-      while (this.lines[wire]! > 0 && this.wires.busyUntil[wire]! <= now) this.sendNext(wire)
+      while (this.lines[wire]! > 0 && this.wires.busyUntil(wire) <= now) this.sendNext(wire)
     const waiting = this.lines[wire]! - 1
-    const busyUntil = this.wires.busyUntil[wire]!
+    const busyUntil = this.wires.busyUntil(wire)
     if (waiting < 0 && busyUntil <= now) {
       book.backlog(link, wireBytes)
       this.transmit(packet, wire, now, wireBytes)
@@ -87,7 +87,7 @@ export class ClassQueues implements WireQueue {
   private sendNext(wire: number): void {
     const lines = this.lines[wire]! - 1
     // What this event was for has been sent already (`send`).
-    if (lines < 0 || this.wires.busyUntil[wire]! > this.book.simulation.now) return
+    if (lines < 0 || this.wires.busyUntil(wire) > this.book.simulation.now) return
     const { book, givenUp } = this
     const { packets } = book
     for (let others = true; others;) {
@@ -99,7 +99,7 @@ export class ClassQueues implements WireQueue {
       const stopped = book.stop(packet)
       if (stopped === undefined) {
         // The event is rounded up, the wire was free before: but not for who came since.
-        const [came, free] = [packets.arrival[packet]!, this.wires.busyUntil[wire]!]
+        const [came, free] = [packets.arrival[packet]!, this.wires.busyUntil(wire)]
         this.transmit(packet, wire, came > free ? came : free, wireBytes)
         if (others) this.expectFree(wire, packet)
         break
@@ -111,7 +111,7 @@ export class ClassQueues implements WireQueue {
 
   private transmit(packet: number, wire: number, start: number, wireBytes: number): void {
     const finish = start + wireBytes * this.microsPerByte * this.book.slowdown(packet)
-    this.wires.busyUntil[wire] = finish
+    this.wires.occupy(wire, finish)
     this.crossing.sent(packet, start, finish, wireBytes)
   }
 
@@ -119,7 +119,7 @@ export class ClassQueues implements WireQueue {
     const { packets, simulation } = this.book
     const key = packets.key[packet]! + packets.hop[packet]!
     simulation.at(
-      Math.max(simulation.now, Math.ceil(this.wires.busyUntil[wire]!)),
+      Math.max(simulation.now, Math.ceil(this.wires.busyUntil(wire))),
       PRIORITY_ARRIVAL,
       key,
       this.freeCode,
@@ -190,7 +190,7 @@ export class ClassQueues implements WireQueue {
   }
 
   private widenWires(wire: number): void {
-    const wide = new Int32Array(Math.max(this.wires.busyUntil.length, wire + 1))
+    const wide = new Int32Array(Math.max(this.wires.count, wire + 1))
     wide.set(this.lines)
     this.lines = wide
   }

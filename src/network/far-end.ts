@@ -15,7 +15,7 @@ export class FarEnd {
   reached(packet: number): void {
     const { book } = this
     const { packets, links, simulation } = book
-    const processing = links.processing[packets.link[packet]!]!
+    const processing = links.processingOf(packets.link[packet]!)
     if (processing === 0) {
       book.delivered(packet)
       return

@@ -30,7 +30,7 @@ export class Faults {
   }
 
   private networkAt(link: number): number {
-    const lane = this.book.lane[link]!
+    const lane = this.book.laneOf(link)
     const known = this.networkOf[lane]
     if (known !== undefined) return known
     return (this.networkOf[lane] = this.links.numberOf(this.book.groupOf(link).network))

@@ -215,7 +215,7 @@ export class Lan implements Medium {
     }
     const { delay } = this.settings
     this.book.spent(packet, at, at, at + delay)
-    this.expect(packet, at + delay + links.processing[packets.link[packet]!]!, this.acrossCode)
+    this.expect(packet, at + delay + links.processingOf(packets.link[packet]!), this.acrossCode)
   }
 
   private expect(packet: number, at: number, code: number): void {

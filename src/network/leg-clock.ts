@@ -1,6 +1,6 @@
 import { PROCESSED, RETRYING, TRANSMITTING } from './leg-columns.js'
 import type { Simulation } from '../kernel/simulation.js'
-import type { Links } from './links.js'
+import { TIME, type Links } from './links.js'
 import type { Packets } from './packets.js'
 import type { Routes } from './routes.js'
 
@@ -29,8 +29,8 @@ export class LegClock {
     legs[at] = now
     legs[at + TRANSMITTING] = packets.transmitting[packet]!
     legs[at + RETRYING] = packets.retrying[packet]!
-    legs[at + PROCESSED] = links.processing[link]! + checking
-    links.time[link]! += now - packets.since[packet]!
+    legs[at + PROCESSED] = links.processingOf(link) + checking
+    links.add(link, TIME, now - packets.since[packet]!)
   }
 
   /** A station has processed it: at its origin, before the first link, or at the far end of its link. */

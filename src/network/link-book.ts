@@ -1,7 +1,16 @@
 import type { Simulation } from '../kernel/simulation.js'
 import type { Faults } from './faults.js'
 import type { HopObserver } from './hop-observer.js'
-import type { Links } from './links.js'
+import {
+  BACKLOG_MAX,
+  BUSY,
+  BYTES_APPLICATION,
+  BYTES_WIRE,
+  DELIVERED,
+  OFFERED,
+  TRANSMISSIONS,
+  type Links,
+} from './links.js'
 import type { LoadByHour } from './load-by-hour.js'
 import type { LossReason, MediumHost } from './medium.js'
 import { PRIORITY_ARRIVAL } from './order.js'
@@ -39,7 +48,7 @@ export class LinkBook {
 
   /** A packet stands before its link. */
   offered(packet: number): void {
-    this.links.packetsOffered[this.packets.link[packet]!]!++
+    this.links.add(this.packets.link[packet]!, OFFERED, 1)
     this.packets.attempt[packet] = 0
     if (this.observer !== undefined) this.observer.offered(packet)
   }
@@ -53,12 +62,12 @@ export class LinkBook {
 
   /** So many bytes stand before a link, the packet that is being sent included. */
   backlog(link: number, bytes: number): void {
-    if (bytes > this.links.backlogMax[link]!) this.links.backlogMax[link] = bytes
+    if (bytes > this.links.get(link, BACKLOG_MAX)) this.links.set(link, BACKLOG_MAX, bytes)
   }
 
   /** A packet waits in its node, in a store or until the node has joined, and stands before no link; or it does so no more. */
   waits(packet: number, change: 1 | -1): void {
-    const lane = this.links.lane[this.packets.link[packet]!]!
+    const lane = this.links.laneOf(this.packets.link[packet]!)
     this.waiting[lane] = (this.waiting[lane] ?? 0) + change
   }
 
@@ -81,15 +90,15 @@ export class LinkBook {
     // A medium may know early what it will send when; what lies after the end of the run is not of it.
     const { end } = load
     if (start >= end) return
-    links.busy[link]! += (finish < end ? finish : end) - start
-    links.transmissions[link]!++
-    links.bytesWire[link]! += wireBytes
+    links.add(link, BUSY, (finish < end ? finish : end) - start)
+    links.add(link, TRANSMISSIONS, 1)
+    links.add(link, BYTES_WIRE, wireBytes)
     const bytes = again ? 0 : packets.application[packet]!
-    links.bytesApplication[link]! += bytes
+    links.add(link, BYTES_APPLICATION, bytes)
     this.bytesByTag[packets.tag[packet]!]! += wireBytes
     const messages = !again && packets.number[packet] === 0 ? 1 : 0
-    load.addPacket(links.lane[link]!, start, messages, bytes, wireBytes)
-    load.occupy(links.lane[link]!, start, finish)
+    load.addPacket(links.laneOf(link), start, messages, bytes, wireBytes)
+    load.occupy(links.laneOf(link), start, finish)
     if (this.security !== undefined) this.security.sent(packet, start)
   }
 
@@ -111,7 +120,7 @@ export class LinkBook {
       this.host.unreached(packet)
       return
     }
-    links.packetsDelivered[link]!++
+    links.add(link, DELIVERED, 1)
     if (this.observer !== undefined) this.observer.crossed(packet)
     const time = security === undefined ? 0 : security.timeOn(link, packets.tag[packet]!)
     if (time === 0) this.host.crossed(packet)
@@ -124,7 +133,7 @@ export class LinkBook {
   lost(packet: number, reason: LossReason): void {
     if (this.host.kept(packet, reason)) {
       // It does not stand before the link: it is still at the node.
-      this.links.packetsOffered[this.packets.link[packet]!]!--
+      this.links.add(this.packets.link[packet]!, OFFERED, -1)
       return
     }
     this.countLoss(this.packets.link[packet]!, reason)
@@ -135,7 +144,7 @@ export class LinkBook {
   /** A packet does not leave its node for the link, since the node is down, or has no room for it until it has joined its network. */
   stayed(packet: number, reason: LossReason): void {
     const link = this.packets.link[packet]!
-    this.links.packetsOffered[link]!++
+    this.links.add(link, OFFERED, 1)
     this.countLoss(link, reason)
     if (this.observer === undefined) return
     this.observer.offered(packet)
@@ -144,6 +153,6 @@ export class LinkBook {
 
   private countLoss(link: number, reason: LossReason): void {
     this.links.lost(reason)[link]!++
-    this.onLoss?.(this.links.lane[link]!, reason)
+    this.onLoss?.(this.links.laneOf(link), reason)
   }
 }

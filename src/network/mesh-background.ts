@@ -3,6 +3,7 @@ import type { Background } from './contention.js'
 import { airtime, type AccessSettings } from './contention-access.js'
 import type { LinkBook } from './link-book.js'
 import type { MeshLayout } from './mesh-layout.js'
+import { BUSY, BYTES_WIRE } from './links.js'
 
 /** What each node of a mesh sends by itself, whether or not there is any traffic, over and over. */
 export interface StandingTraffic {
@@ -70,7 +71,7 @@ export class MeshBackground implements Background {
 
   /** Puts what so many nodes send in the whole run into the books of one of their links: it is of no payload and no message. */
   bookFor(nodes: number, link: number, { links, load }: LinkBook): void {
-    const lane = links.lane[link]!
+    const lane = links.laneOf(link)
     let owed = 0
     for (let at = load.start; at < load.end;) {
       const until = Math.min(load.end, (Math.floor(at / HOUR) + 1) * HOUR)
@@ -79,11 +80,11 @@ export class MeshBackground implements Background {
       const bytes = Math.floor(owed)
       owed -= bytes
       this.booked += bytes
-      links.bytesWire[link]! += bytes
+      links.add(link, BYTES_WIRE, bytes)
       load.add(lane, at, 0, 0, bytes)
       // All nodes together may well be on the air for more than an hour in an hour, since not all hear each other.
       let time = nodes * this.airtimeEach * (until - at)
-      links.busy[link]! += time
+      links.add(link, BUSY, time)
       for (; time > until - at; time -= until - at) load.occupy(lane, at, until)
       load.occupy(lane, at, at + time)
       at = until

@@ -122,7 +122,7 @@ export class Network implements MediumHost, NodeHost {
 
   /** What carries a link. */
   mediumOf(link: number): Medium {
-    return this.media[this.links.medium[link]!]!
+    return this.media[this.links.mediumOf(link)]!
   }
 
   addGate(gate: Gate): number {
@@ -140,7 +140,7 @@ export class Network implements MediumHost, NodeHost {
     for (const group of this.links.groups) {
       if (group.network !== network || group.direction !== direction) continue
       for (let link = group.first; link < group.first + group.count; link++) {
-        const medium = this.links.medium[link]!
+        const medium = this.links.mediumOf(link)
         const { channels } = this.media[medium]!
         if (channels === undefined) own += group.each
         else shared.set(medium, channels)
@@ -175,17 +175,18 @@ export class Network implements MediumHost, NodeHost {
     const { links, media } = this
     const first = this.routes.link.firstOf(step)
     const security = this.book.security?.bytesOn(first, tag) ?? 0
-    if (this.routes.link.isOne(step)) return media[links.medium[first]!]!.room - security
+    if (this.routes.link.isOne(step)) return media[links.mediumOf(first)]!.room - security
     const group = links.groupOf(first)
-    return links.medium
-      .subarray(group.first, group.first + group.count)
-      .reduce((room, medium) => Math.min(room, media[medium]!.room - security), Infinity)
+    let room = Infinity
+    for (let link = group.first; link < group.first + group.count; link++)
+      room = Math.min(room, media[links.mediumOf(link)]!.room - security)
+    return room
   }
 
   /** Through which head a node that is outside of its network could come in, over the first step of a route (`Medium`). */
   wayIn(route: number, tree: number, device: number): number {
     const step = this.routes.first[route]!
-    const medium = this.media[this.links.medium[this.routes.link.at(step, tree, device)]!]!
+    const medium = this.media[this.links.mediumOf(this.routes.link.at(step, tree, device))]!
     return medium.wayIn?.(this.routes.endpoint.at(step, tree, device)) ?? -1
   }
 
@@ -394,7 +395,7 @@ export class Network implements MediumHost, NodeHost {
     packets.step[packet] = step
     packets.hop[packet] = routes.hop[step]!
     packets.link[packet] = link
-    if (this.media[this.links.medium[link]!]!.asksForLinkOnly !== true) {
+    if (this.media[this.links.mediumOf(link)]!.asksForLinkOnly !== true) {
       packets.domain[packet] = routes.domain.at(step, tree, device)
       packets.endpoint[packet] = routes.endpoint.at(step, tree, device)
     }
@@ -470,7 +471,7 @@ export class Network implements MediumHost, NodeHost {
       this.book.lost(packet, 'expired')
       return
     }
-    this.media[this.links.medium[packets.link[packet]!]!]!.offer(packet)
+    this.media[this.links.mediumOf(packets.link[packet]!)]!.offer(packet)
   }
 
   /** Where a gate keeps packets, or something can fail: whether a packet is still to be sent. */

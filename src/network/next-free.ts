@@ -1,5 +1,6 @@
 import type { LinkBook } from './link-book.js'
 import type { WireCrossing } from './wire-crossing.js'
+import type { Wires } from './wires.js'
 
 /** Decides when a wire sends a packet, or that it drops it. */
 export interface WireQueue {
@@ -24,19 +25,17 @@ export class NextFree implements WireQueue {
   constructor(
     private readonly settings: QueueSettings,
     private readonly book: LinkBook,
-    /** By wire, unrounded. */
-    private readonly wires: { readonly busyUntil: Float64Array },
+    private readonly wires: Wires,
     private readonly crossing: WireCrossing,
   ) {
     this.microsPerByte = 8e6 / settings.rate
   }
 
   send(packet: number, wire: number): void {
-    const { book, settings } = this
-    const { busyUntil } = this.wires
+    const { book, settings, wires } = this
     const now = book.simulation.now
     const wireBytes = book.wireBytes(packet, settings.header)
-    let start = busyUntil[wire]!
+    let start = wires.busyUntil(wire)
     let backlog = wireBytes
     if (start <= now) start = now
     else {
@@ -49,7 +48,7 @@ export class NextFree implements WireQueue {
     }
     book.backlog(book.packets.link[packet]!, backlog)
     const finish = start + wireBytes * this.microsPerByte
-    busyUntil[wire] = finish
+    wires.occupy(wire, finish)
     this.crossing.sent(packet, start, finish, wireBytes)
   }
 }

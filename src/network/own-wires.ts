@@ -3,14 +3,15 @@ import { NO_DOMAIN, type Medium } from './medium.js'
 import type { WireQueue } from './next-free.js'
 import { WireCrossing } from './wire-crossing.js'
 import { wireQueue, type WireSettings } from './wire.js'
+import type { Wires } from './wires.js'
 
 /**
  * A wire of its own for each of many devices or homes (`wire` in all else), counted together: a city has a million of them, and
  * nearly all stand idle. All that is kept of one is when it is next free; a packet on its way has an event.
  */
-export class OwnWires implements Medium {
+export class OwnWires implements Medium, Wires {
   readonly room: number
-  readonly busyUntil: Float64Array
+  private readonly free: Float64Array
   private readonly queue: WireQueue
 
   constructor(
@@ -20,13 +21,21 @@ export class OwnWires implements Medium {
     private readonly book: LinkBook,
     /** The node that has the first of them, and how many there are. */
     private readonly firstNode: number,
-    count: number,
+    readonly count: number,
   ) {
     this.room = settings.mtu - settings.header
-    this.busyUntil = new Float64Array(count)
+    this.free = new Float64Array(count)
     const crossing = new WireCrossing(name, settings, seed, book, firstNode + count)
     this.queue = wireQueue(name, settings, book, this, crossing)
     crossing.again = (packet) => this.queue.send(packet, this.wireOf(packet))
+  }
+
+  busyUntil(wire: number): number {
+    return this.free[wire]!
+  }
+
+  occupy(wire: number, until: number): void {
+    this.free[wire] = until
   }
 
   offer(packet: number): void {

@@ -1,4 +1,4 @@
-import type { Links } from './links.js'
+import { BYTES_SECURITY, type Links } from './links.js'
 import type { LoadByHour } from './load-by-hour.js'
 import type { Packets } from './packets.js'
 
@@ -43,13 +43,13 @@ export class PacketSecurity {
     const link = packets.link[packet]!
     const tag = packets.tag[packet]!
     const bytes = packets.security[packet]! + this.bytesOn(link, tag)
-    links.bytesSecurity[link]! += bytes
+    links.add(link, BYTES_SECURITY, bytes)
     this.security.bytesByTag[tag]! += bytes
-    this.load.addSecurity(links.lane[link]!, start, bytes)
+    this.load.addSecurity(links.laneOf(link), start, bytes)
   }
 
   private on(link: number): NetworkSecurity | undefined {
-    const lane = this.links.lane[link]!
+    const lane = this.links.laneOf(link)
     const { known } = this
     while (known.length <= lane) known.push(this.security.networks.get(this.load.lanes[known.length]!.network))
     return known[lane]

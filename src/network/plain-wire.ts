@@ -4,6 +4,7 @@ import type { QueueSettings, WireQueue } from './next-free.js'
 import { PRIORITY_ARRIVAL } from './order.js'
 import { SenderOrder } from './sender-order.js'
 import type { CrossingSettings } from './wire-crossing.js'
+import { HEAD, LOST_HEAD, LOST_TAIL, TAIL } from './links.js'
 
 /**
  * Links that are one wire each, first come, first served, without jitter: what cities are mostly made of, so it is all in one place; in
@@ -49,7 +50,7 @@ export class PlainWire implements WireQueue {
     const { links, packets } = book
     const now = book.simulation.now
     const wireBytes = book.wireBytes(packet, this.header)
-    let start = links.busyUntil[link]!
+    let start = links.busyUntil(link)
     let backlog = wireBytes
     if (start <= now) start = now
     else {
@@ -64,40 +65,42 @@ export class PlainWire implements WireQueue {
     const finish = start + wireBytes * this.microsPerByte
     const attempt = packets.attempt[packet]!
     if (attempt === 0) packets.begun[packet] = start
-    links.busyUntil[link] = finish
+    links.occupy(link, finish)
     book.sent(packet, start, finish, wireBytes, attempt > 0)
 
     if (!this.loss.never && this.loss.fails(packet, packets.endpoint[packet]!, attempt, start)) {
       // Where nothing is sent again, nothing is waited for.
       if (this.retries > 0) this.order.watch(packet)
       packets.arrival[packet] = Math.ceil(finish + this.retryAfter)
-      this.append(packet, link, links.lostHead, links.lostTail, this.lossCode)
+      this.append(packet, link, LOST_HEAD, LOST_TAIL, this.lossCode)
       return
     }
     if (this.order.keeps(link)) this.order.follow(packet)
     book.spent(packet, packets.begun[packet]!, start, finish + this.delay)
-    packets.arrival[packet] = Math.ceil(finish + this.delay + links.processing[link]!)
-    this.append(packet, link, links.head, links.tail, this.arrivalCode)
+    packets.arrival[packet] = Math.ceil(finish + this.delay + links.processingOf(link))
+    this.append(packet, link, HEAD, TAIL, this.arrivalCode)
   }
 
-  private append(packet: number, link: number, head: Int32Array, tail: Int32Array, code: number): void {
+  private append(packet: number, link: number, head: number, tail: number, code: number): void {
+    const { links } = this.book
     const { next } = this.book.packets
-    const last = tail[link]!
-    tail[link] = packet
+    const last = links.end(link, tail)
+    links.setEnd(link, tail, packet)
     next[packet] = -1
     if (last >= 0) next[last] = packet
     else {
-      head[link] = packet
+      links.setEnd(link, head, packet)
       this.expect(packet, link, code)
     }
   }
 
-  private takeFirst(link: number, head: Int32Array, tail: Int32Array, code: number): number {
+  private takeFirst(link: number, head: number, tail: number, code: number): number {
+    const { links } = this.book
     const { next } = this.book.packets
-    const packet = head[link]!
+    const packet = links.end(link, head)
     const second = next[packet]!
-    head[link] = second
-    if (second < 0) tail[link] = -1
+    links.setEnd(link, head, second)
+    if (second < 0) links.setEnd(link, tail, -1)
     else this.expect(second, link, code)
     next[packet] = -1
     return packet
@@ -111,15 +114,14 @@ export class PlainWire implements WireQueue {
   }
 
   private arrive(link: number): void {
-    const { links } = this.book
-    const packet = this.takeFirst(link, links.head, links.tail, this.arrivalCode)
+    const packet = this.takeFirst(link, HEAD, TAIL, this.arrivalCode)
     if (this.order.keeps(link) && this.order.takes(packet)) return
     this.book.delivered(packet)
   }
 
   private repair(link: number): void {
-    const { links, packets } = this.book
-    const packet = this.takeFirst(link, links.lostHead, links.lostTail, this.lossCode)
+    const { packets } = this.book
+    const packet = this.takeFirst(link, LOST_HEAD, LOST_TAIL, this.lossCode)
     if (packets.attempt[packet]! >= this.retries) {
       this.order.lost(packet, 'retries exhausted')
       return

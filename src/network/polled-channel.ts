@@ -440,7 +440,7 @@ export class PolledChannel {
     const { book, arrivalCode } = this.medium
     const { packets, links, simulation } = book
     book.spent(packet, packets.begun[packet]!, start, finish)
-    const at = Math.ceil(finish + links.processing[packets.link[packet]!]!)
+    const at = Math.ceil(finish + links.processingOf(packets.link[packet]!))
     const key = packets.key[packet]! + packets.hop[packet]!
     simulation.at(Math.max(at, simulation.now), PRIORITY_ARRIVAL, key, arrivalCode, packet)
   }

@@ -1,5 +1,6 @@
 import { HOUR } from '../kernel/time.js'
 import type { LinkBook } from './link-book.js'
+import { BUSY, BYTES_WIRE } from './links.js'
 
 /**
  * The books of what a scan puts on the air that belongs to no packet: questions, and answers that say nothing. Questions count on the first link
@@ -57,9 +58,9 @@ export class ScanLoad {
     const link = this.link[direction] < 0 ? this.link[1 - direction]! : this.link[direction]
     const until = Math.min(load.end, at + whole * this.microsPerByte)
     this.bytes += whole
-    links.bytesWire[link]! += whole
-    links.busy[link]! += until - at
-    load.add(links.lane[link]!, at, 0, 0, whole)
-    load.occupy(links.lane[link]!, at, until)
+    links.add(link, BYTES_WIRE, whole)
+    links.add(link, BUSY, until - at)
+    load.add(links.laneOf(link), at, 0, 0, whole)
+    load.occupy(links.laneOf(link), at, until)
   }
 }

@@ -433,7 +433,7 @@ export class Sector implements Medium, AccessHost {
       return
     }
     book.spent(packet, packets.begun[packet]!, start, finish + settings.delay)
-    const at = Math.ceil(finish + settings.delay + links.processing[packets.link[packet]!]!)
+    const at = Math.ceil(finish + settings.delay + links.processingOf(packets.link[packet]!))
     if (at <= simulation.now) book.delivered(packet)
     else simulation.at(at, PRIORITY_ARRIVAL, this.keyOf(packet), this.arrivalCode, packet)
   }

@@ -90,7 +90,7 @@ export class SenderOrder {
     const { simulation, links, packets } = this.book
     const after = this.after[packet]!
     if (after >= 0) {
-      const processed = Math.ceil(simulation.now + links.processing[packets.link[packet]!]!)
+      const processed = Math.ceil(simulation.now + links.processingOf(packets.link[packet]!))
       this.notBefore[after] = Math.max(this.notBefore[after]!, this.notBefore[packet]!, processed)
     }
     const others = this.leave(packet, line)

@@ -55,6 +55,6 @@ export class WhoMissed {
   }
 
   private mediumAt(step: number, tree: number, device: number): Medium {
-    return this.media[this.links.medium[this.routes.link.at(step, tree, device)]!]!
+    return this.media[this.links.mediumOf(this.routes.link.at(step, tree, device))]!
   }
 }

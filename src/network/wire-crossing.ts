@@ -70,7 +70,7 @@ export class WireCrossing {
       order.watch(packet)
     } else if (order.keeps(link)) order.follow(packet)
     book.spent(packet, packets.begun[packet]!, start, finish + across)
-    this.expect(packet, Math.ceil(finish + across + links.processing[link]!), this.arrivalCode, this.arrivals)
+    this.expect(packet, Math.ceil(finish + across + links.processingOf(link)), this.arrivalCode, this.arrivals)
   }
 
   /** A packet goes no further. */

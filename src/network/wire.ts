@@ -10,6 +10,7 @@ import { NextFree, type WireQueue } from './next-free.js'
 import { PlainWire } from './plain-wire.js'
 import { technology } from './technology.js'
 import { WireCrossing } from './wire-crossing.js'
+import type { Wires } from './wires.js'
 
 /** The figures of a wire that the SRS leaves open, as a deployment writes them. */
 export interface WireDefaults {
@@ -139,7 +140,7 @@ export function wireQueue(
   name: string,
   settings: WireSettings,
   book: LinkBook,
-  wires: { readonly busyUntil: Float64Array },
+  wires: Wires,
   crossing: WireCrossing,
 ): WireQueue {
   const { order, weights } = settings

@@ -7,6 +7,7 @@ import type { Model } from '../simulate/model.js'
 import { readReport } from './report-files.js'
 import { readReportRows, type ReportRow } from './report-rows.js'
 import type { Carried } from './volumetrics-simulated.js'
+import { BYTES_APPLICATION, BYTES_WIRE } from '../network/links.js'
 
 /** What is asked of a run: all its networks, also by hour, or one data flow or link. */
 export type CarriedBy = { of: 'networks' } | { of: 'hours' } | { of: 'flow' | 'link'; name: string }
@@ -39,7 +40,7 @@ export function carriedIn({ load, network }: Model, by: CarriedBy = { of: 'netwo
     for (let i = 0; i < group.count; i++) {
       const link = group.first + i
       if (isOn(by, linkName(group, i)))
-        sums.add(by.name, group.direction, NaN, links.bytesApplication[link]!, links.bytesWire[link]!)
+        sums.add(by.name, group.direction, NaN, links.get(link, BYTES_APPLICATION), links.get(link, BYTES_WIRE))
     }
   return sums.all
 }

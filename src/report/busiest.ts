@@ -2,7 +2,7 @@ import { percent } from '../check/verdict.js'
 import type { Deployment } from '../deployment/deployment.js'
 import type { NetworkName } from '../deployment/networks.js'
 import { linkName } from '../network/link-name.js'
-import type { Direction, LinkGroup } from '../network/links.js'
+import { BACKLOG_MAX, BUSY, BYTES_WIRE, type Direction, type LinkGroup } from '../network/links.js'
 import type { Run } from '../run/run.js'
 
 /** A network and direction, and the share of its capacity that was in use in its busiest hour. */
@@ -60,12 +60,12 @@ export function fullestLinks(run: Pick<Run, 'deployment' | 'model'>): UsedLink[]
     const { network, direction, each, first, count } = group
     const channels = channelsOf(group)
     return numbers(count)
-      .filter((i) => links.bytesWire[first + i]! > 0)
+      .filter((i) => links.get(first + i, BYTES_WIRE) > 0)
       .map((i): UsedLink => {
-        const utilisation = links.busy[first + i]! / length / each
+        const utilisation = links.get(first + i, BUSY) / length / each
         return {
           ...{ name: linkName(group, i), network, direction, each },
-          ...{ utilisation, channels, share: utilisation / channels, backlogMax: links.backlogMax[first + i]! },
+          ...{ utilisation, channels, share: utilisation / channels, backlogMax: links.get(first + i, BACKLOG_MAX) },
         }
       })
   })
@@ -77,8 +77,10 @@ export function channelsEach({
   deployment,
   model: { network },
 }: Pick<Run, 'deployment' | 'model'>): (group: LinkGroup) => number {
-  const { groups, bytesWire } = network.links
-  const carried = ({ first, count }: LinkGroup) => numbers(count).filter((i) => bytesWire[first + i]! > 0).length
+  const { links } = network
+  const { groups } = links
+  const carried = ({ first, count }: LinkGroup) =>
+    numbers(count).filter((i) => links.get(first + i, BYTES_WIRE) > 0).length
   return ({ network: name, direction }) => {
     // Links of these have their capacity for themselves.
     const { medium } = deployment.settings.networks[name as NetworkName]

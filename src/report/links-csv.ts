@@ -2,6 +2,16 @@ import { linkName } from '../network/link-name.js'
 import { LOSS_REASONS } from '../network/medium.js'
 import type { Run } from '../run/run.js'
 import { writeTable } from './table.js'
+import {
+  BACKLOG_MAX,
+  BUSY,
+  BYTES_APPLICATION,
+  BYTES_SECURITY,
+  BYTES_WIRE,
+  DELIVERED,
+  OFFERED,
+  TRANSMISSIONS,
+} from '../network/links.js'
 
 const COLUMNS = [
   'link', 'network', 'direction', 'from', 'to', 'packets_offered', 'packets_delivered', 'packets_inside',
@@ -20,12 +30,12 @@ function* rows({ deployment, model }: Run) {
   for (const group of links.groups) {
     for (let i = 0; i < group.count; i++) {
       const link = group.first + i
-      const offered = links.packetsOffered[link]!
-      const delivered = links.packetsDelivered[link]!
+      const offered = links.get(link, OFFERED)
+      const delivered = links.get(link, DELIVERED)
       yield [
         linkName(group, i), group.network, group.direction, group.from, group.to,
-        offered, delivered, offered - delivered - links.lostOn(link), ...links.packetsLost.map((lost) => lost[link]), links.transmissions[link],
-        links.bytesApplication[link], links.bytesSecurity[link], links.bytesWire[link], links.busy[link]! / length / group.each, Math.round(links.backlogMax[link]!),
+        offered, delivered, offered - delivered - links.lostOn(link), ...links.packetsLost.map((lost) => lost[link]), links.get(link, TRANSMISSIONS),
+        links.get(link, BYTES_APPLICATION), links.get(link, BYTES_SECURITY), links.get(link, BYTES_WIRE), links.get(link, BUSY) / length / group.each, Math.round(links.get(link, BACKLOG_MAX)),
       ] // prettier-ignore
     }
   }

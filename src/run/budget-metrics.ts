@@ -6,6 +6,7 @@ import { Problems } from '../input/problems.js'
 import { BITS } from '../trace/leg-times.js'
 import type { Model } from '../simulate/model.js'
 import { Histogram } from '../stats/histogram.js'
+import { DELIVERED } from '../network/links.js'
 
 /** The budgets of networks and nodes after a run, measured: one value each. */
 export function metricResultsOf(model: Model): BudgetResult[] {
@@ -98,9 +99,9 @@ function backlog({ timeline, load }: Model, lane: number): number[] {
 function loss({ network: { links } }: Model, lane: number): number | undefined {
   let [lost, ended] = [0, 0]
   for (let link = 0; link < links.count; link++) {
-    if (links.lane[link] !== lane) continue
+    if (links.laneOf(link) !== lane) continue
     lost += links.lostOn(link)
-    ended += links.lostOn(link) + links.packetsDelivered[link]!
+    ended += links.lostOn(link) + links.get(link, DELIVERED)
   }
   return ended === 0 ? undefined : lost / ended
 }

@@ -2,7 +2,7 @@ import type { Tally } from '../check/tally.js'
 import type { Verdict } from '../check/verdict.js'
 import { printDuration } from '../input/units.js'
 import { LOSS_REASONS } from '../network/medium.js'
-import type { LinkGroup, Links } from '../network/links.js'
+import { DELIVERED, OFFERED, type LinkGroup, type Links } from '../network/links.js'
 import { TIMES } from '../trace/leg-times.js'
 import type { LegOutcome, WayOutcome } from './leg-outcome.js'
 
@@ -97,7 +97,7 @@ function byWhatStands(ways: readonly WayOutcome[], links: Links): CostliestLeg |
 function inside(links: Links, { first, count }: LinkGroup): number {
   let packets = 0
   for (let link = first; link < first + count; link++)
-    packets += links.packetsOffered[link]! - links.packetsDelivered[link]! - links.lostOn(link)
+    packets += links.get(link, OFFERED) - links.get(link, DELIVERED) - links.lostOn(link)
   return packets
 }
 

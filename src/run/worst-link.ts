@@ -1,5 +1,5 @@
 import { linkName } from '../network/link-name.js'
-import type { LinkGroup, Links } from '../network/links.js'
+import { DELIVERED, TIME, type LinkGroup, type Links } from '../network/links.js'
 
 /** A mean of fewer packets says more of chance than of the link. */
 const FEWEST_PACKETS = 30
@@ -28,12 +28,12 @@ export class WorstLinks {
   }
 
   private find(group: LinkGroup): WorstLink {
-    const { time, packetsDelivered } = this.links
+    const { links } = this
     if (group.count === 1) return { name: linkName(group, 0), standsOut: false }
     let [worst, longest, times, packets] = [-1, -1, 0, 0]
     for (let i = 0; i < group.count; i++) {
-      const many = packetsDelivered[group.first + i]!
-      const took = time[group.first + i]!
+      const many = links.get(group.first + i, DELIVERED)
+      const took = links.get(group.first + i, TIME)
       times += took
       packets += many
       if (many < FEWEST_PACKETS || took / many <= longest) continue

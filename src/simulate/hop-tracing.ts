@@ -46,7 +46,7 @@ export class HopTracing implements HopObserver {
   crossed(packet: number): void {
     const { links, packets, simulation } = this.network
     // What the far end then does is its own time, also where it is a mere delay.
-    this.write(packet, 'delivered', simulation.now - links.processing[packets.link[packet]!]!)
+    this.write(packet, 'delivered', simulation.now - links.processingOf(packets.link[packet]!))
   }
 
   lost(packet: number, reason: LossReason): void {

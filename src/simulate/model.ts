@@ -157,7 +157,7 @@ export class Model {
     // All links are there now, and nothing has been sent.
     this.timeline = timelineOf(deployment, this.simulation, this.network)
     flight.beginCampaigns(this.network)
-    this.foresight = new Foresight(this.running)
+    this.foresight = new Foresight(this.running, this.network)
     this.sourceCode = this.simulation.handler('sending by the clock', (source) => this.fire(source))
     this.sources.forEach((_, source) => this.expect(source))
   }
@@ -207,15 +207,14 @@ export class Model {
     kinds.forEach((kind, step) => {
       if (kind !== OUTBOUND) return
       const { first, count } = links.groupOf(routes.link.firstOf(step))
-      links.lane.fill(unread, first, first + count)
+      links.countUnder(unread, first, count)
       this.uncounted.push([first, first + count])
     })
   }
 
   /** The books of links that another part counts are empty from now on: to be called at the end. */
   leaveOutUncounted(): void {
-    for (const [first, end] of this.uncounted)
-      for (const column of this.network.links.counts) column.fill(0, first, end)
+    for (const [first, end] of this.uncounted) this.network.links.leaveOut(first, end)
   }
 
   private fire(index: number): void {
@@ -236,7 +235,7 @@ export class Model {
     const at = source.time + this.running[source.emission.index]!.delay
     if (at > this.deployment.end) return
     this.simulation.at(at, PRIORITY_SEND, index, this.sourceCode, index)
-    if (source.device >= 0) this.foresight.look(source.emission.index, source.device)
+    if (source.device >= 0) this.foresight.look(source.emission.index, source.device, source.tree)
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Links } from '../network/links.js'
+import { DELIVERED, OFFERED, type Links } from '../network/links.js'
 import type { LoadByHour } from '../network/load-by-hour.js'
 import { LOSS_REASONS, type LossReason } from '../network/medium.js'
 import { addTo } from '../stats/columns.js'
@@ -132,12 +132,11 @@ export class Timeline {
 
   private addUp(): void {
     const { now, links } = this
-    const { lane, packetsOffered, packetsDelivered } = links
     now.fill(0)
     for (let link = 0; link < links.count; link++) {
-      const at = lane[link]! * 2
-      now[at]! += packetsOffered[link]!
-      now[at + 1]! += packetsDelivered[link]!
+      const at = links.laneOf(link) * 2
+      now[at]! += links.get(link, OFFERED)
+      now[at + 1]! += links.get(link, DELIVERED)
     }
   }
 }

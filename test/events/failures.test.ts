@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { finished, outcomesOf } from '../simulate/finished.js'
 import { deploymentOf } from '../deployment/fixture.js'
+import { BUSY, BYTES_WIRE, DELIVERED, OFFERED, TIME, TRANSMISSIONS } from '../../src/network/links.js'
 
 const TOWN = `
 name: town
@@ -34,10 +35,10 @@ describe('a fault', () => {
     const group = (model: typeof before) =>
       model.network.links.groups.find((one) => one.network === 'nan' && one.direction === 'up')!
     expect(group(after).count).toBe(10)
-    const columns = ['packetsOffered', 'packetsDelivered', 'transmissions', 'bytesWire', 'busy', 'time'] as const
+    const columns = [OFFERED, DELIVERED, TRANSMISSIONS, BYTES_WIRE, BUSY, TIME]
     for (const column of columns) {
       const of = (model: typeof before) => [
-        ...model.network.links[column].subarray(group(model).first + 1, group(model).first + 10),
+        ...model.network.links.column(column).subarray(group(model).first + 1, group(model).first + 10),
       ]
       expect(of(after)).toEqual(of(before))
     }
@@ -106,7 +107,7 @@ describe('every message', () => {
     expect(model.network.packets.inUse).toBeLessThan(200)
     const { links } = model.network
     for (let link = 0; link < links.count; link++) {
-      const inside = links.packetsOffered[link]! - links.packetsDelivered[link]! - links.lostOn(link)
+      const inside = links.get(link, OFFERED) - links.get(link, DELIVERED) - links.lostOn(link)
       expect(inside).toBeGreaterThanOrEqual(0)
       expect(inside).toBeLessThan(50)
     }

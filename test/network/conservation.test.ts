@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Bench, hop, place } from './bench.js'
+import { BUSY, BYTES_APPLICATION, BYTES_WIRE, DELIVERED, OFFERED } from '../../src/network/links.js'
 
 // Design 6: bytes into a link = out + dropped + still inside, whenever one looks.
 describe('conservation', () => {
@@ -33,7 +34,7 @@ describe('conservation', () => {
 
         let inside = 0
         for (let i = 0; i < links.count; i++) {
-          const still = links.packetsOffered[i]! - links.packetsDelivered[i]! - links.lostOn(i)
+          const still = links.get(i, OFFERED) - links.get(i, DELIVERED) - links.lostOn(i)
           expect(still).toBeGreaterThanOrEqual(0)
           inside += still
         }
@@ -47,8 +48,8 @@ describe('conservation', () => {
           bench.losses.filter(({ reason }) => reason === 'retries exhausted').length,
         )
         // What leaves the shared part goes over both branches.
-        const offered = (first: number, count: number) => sum(links.packetsOffered.subarray(first, first + count))
-        const crossed = sum(links.packetsDelivered.subarray(shared, shared + 2))
+        const offered = (first: number, count: number) => sum(links.column(OFFERED).subarray(first, first + count))
+        const crossed = sum(links.column(DELIVERED).subarray(shared, shared + 2))
         expect([offered(left, 1), offered(right, 2)]).toEqual([crossed, crossed])
 
         bench.run(1e10)
@@ -83,14 +84,16 @@ describe('conservation', () => {
         bench.run(1e10)
         const never = bench.losses.filter(({ message, at }) => at === list[message]!.at).map(({ message }) => message)
         const took = list.map((_, message) => message).filter((message) => !never.includes(message))
-        expect(links.bytesApplication[wire]).toBe(bytesOf(took))
-        expect(links.bytesWire[wire]).toBeGreaterThanOrEqual(bytesOf(took) + took.length * settings.header)
-        if (settings.loss === 0) expect(links.bytesWire[wire]).toBe(bytesOf(took) + took.length * settings.header)
-        const transmitting = (links.bytesWire[wire]! * 8e6) / settings.rate
-        expect(Math.abs(links.busy[wire]! - transmitting)).toBeLessThanOrEqual(1e-9 * transmitting)
-        expect(bench.load.bytesWire[0]!.reduce((all, bytes) => all + bytes)).toBe(links.bytesWire[wire])
-        expect(bench.load.bytesApplication[0]!.reduce((all, bytes) => all + bytes)).toBe(links.bytesApplication[wire])
-        expect(bench.bytesByTag[0]).toBe(links.bytesWire[wire])
+        expect(links.get(wire, BYTES_APPLICATION)).toBe(bytesOf(took))
+        expect(links.get(wire, BYTES_WIRE)).toBeGreaterThanOrEqual(bytesOf(took) + took.length * settings.header)
+        if (settings.loss === 0) expect(links.get(wire, BYTES_WIRE)).toBe(bytesOf(took) + took.length * settings.header)
+        const transmitting = (links.get(wire, BYTES_WIRE) * 8e6) / settings.rate
+        expect(Math.abs(links.get(wire, BUSY) - transmitting)).toBeLessThanOrEqual(1e-9 * transmitting)
+        expect(bench.load.bytesWire[0]!.reduce((all, bytes) => all + bytes)).toBe(links.get(wire, BYTES_WIRE))
+        expect(bench.load.bytesApplication[0]!.reduce((all, bytes) => all + bytes)).toBe(
+          links.get(wire, BYTES_APPLICATION),
+        )
+        expect(bench.bytesByTag[0]).toBe(links.get(wire, BYTES_WIRE))
       }),
       { seed: 6, numRuns: 300 },
     )

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { ALL_HEAR_ALL, type Hearing } from '../../src/network/contention-air.js'
 import { EVERYONE } from '../../src/network/medium.js'
 import { Air, hearingOf } from './air.js'
+import { BACKLOG_MAX, BYTES_APPLICATION, BYTES_WIRE } from '../../src/network/links.js'
 
 const DAP = 0
 const [ONE, OTHER, THIRD] = [1, 2, 3]
@@ -13,8 +14,8 @@ describe('one frame on an idle channel', () => {
     expect(air.arrivals).toEqual([{ frame: 0, at: 5000 + 128 + 192 + 100 + 320 + 7 }])
     // The books have what the channel carried, the header included.
     expect(air.sent).toEqual([{ frame: 0, start: 5320, finish: 5740 }])
-    expect(air.network.links.bytesWire[0]).toBe(320)
-    expect(air.network.links.bytesApplication[0]).toBe(300)
+    expect(air.network.links.get(0, BYTES_WIRE)).toBe(320)
+    expect(air.network.links.get(0, BYTES_APPLICATION)).toBe(300)
   })
 
   it('is followed by that of the same node when the acknowledgement has come and the gap is over', () => {
@@ -27,7 +28,7 @@ describe('one frame on an idle channel', () => {
     expect(air.arrivals.map(({ at }) => at)).toEqual([first, over + 640 + first])
     // An exchange counts with its acknowledgement.
     expect(air.sent[0]).toEqual({ frame: 0, start: 192, finish: over })
-    expect(air.network.links.bytesWire[0]).toBe(2 * 1005)
+    expect(air.network.links.get(0, BYTES_WIRE)).toBe(2 * 1005)
   })
 
   it('waits a whole number of units, each of them as often', () => {
@@ -155,7 +156,7 @@ describe('a node has one radio', () => {
     air.send(...frames).run()
     expect(air.failures).toEqual([{ frame: 2, at: 0, reason: 'queue full' }])
     expect(air.arrivals.map(({ frame, at }) => [frame, at])).toEqual([[0, 1100], [1, 2200], [3, 3300]]) // prettier-ignore
-    expect(air.network.links.backlogMax[0]).toBe(2200)
+    expect(air.network.links.get(0, BACKLOG_MAX)).toBe(2200)
   })
 })
 

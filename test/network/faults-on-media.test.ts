@@ -14,6 +14,7 @@ import { Wire, type WireSettings } from '../../src/network/wire.js'
 import { wire, type CreateMedium } from './bench.js'
 import { DEVICES, DOWN, END, FaultsTable, HEAD_END, headOf, TO_ALL, treeOf, UP, type Message } from './faults-table.js'
 import { mesh } from './mesh-bench.js'
+import { DELIVERED, OFFERED } from '../../src/network/links.js'
 
 /** What every medium must keep to where something can fail. */
 interface MediumCase {
@@ -214,7 +215,7 @@ describe.each(MEDIA)('under faults, the medium $name', (medium) => {
           const { consumptions, losses, copies, ends, network } = bench
           let inside = 0
           for (let link = 0; link < links.count; link++) {
-            const still = links.packetsOffered[link]! - links.packetsDelivered[link]! - links.lostOn(link)
+            const still = links.get(link, OFFERED) - links.get(link, DELIVERED) - links.lostOn(link)
             expect(still).toBeGreaterThanOrEqual(0)
             inside += still
           }

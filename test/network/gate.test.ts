@@ -7,6 +7,7 @@ import { Gate, type GateParts } from '../../src/network/gate.js'
 import { Store } from '../../src/network/store.js'
 import { WakeUp } from '../../src/network/wake-up.js'
 import { Bench, hop, place } from './bench.js'
+import { BUSY, DELIVERED, OFFERED, TIME, TRANSMISSIONS } from '../../src/network/links.js'
 
 const instant = { rate: 8e9 }
 
@@ -55,10 +56,10 @@ describe('wake-up windows', () => {
       const opens = wakeUp.awake(5, 1000)
       expect(opens).toBeGreaterThan(1000)
       bench.run(opens - 1)
-      expect(bench.network.links.packetsOffered[link]).toBe(0)
+      expect(bench.network.links.get(link, OFFERED)).toBe(0)
       expect(bench.network.packets.inUse).toBe(1)
       expect(bench.run().arrivals().get(1)).toBe(opens + 1)
-      expect(bench.network.links.time[link]).toBe(opens + 1 - 1000)
+      expect(bench.network.links.get(link, TIME)).toBe(opens + 1 - 1000)
     }
     const bench = new Bench()
     gated(bench, () => ({ listens: new WakeUp('gas-meter', windows, 1) }))
@@ -97,7 +98,7 @@ describe('a duty cycle', () => {
         // The last begins when all before it and itself, but for one bucket, have been earned.
         const ends = Math.ceil((airtime - settings.share * settings.window) / settings.share) + last
         expect(Math.abs(bench.consumptions.at(-1)!.at - ends)).toBeLessThanOrEqual(100_000)
-        expect(bench.network.links.busy[link]).toBeCloseTo(airtime, 3)
+        expect(bench.network.links.get(link, BUSY)).toBeCloseTo(airtime, 3)
       }),
       { seed: 2, numRuns: 20 },
     )
@@ -110,7 +111,7 @@ describe('a duty cycle', () => {
       bench.send(0, 0, { device: 0, bytes: 50 })
       bench.send(1e6, 1, { device: 0, bytes: 50 })
       bench.run(1e6 - 1)
-      const first = bench.network.links.transmissions[0]
+      const first = bench.network.links.get(0, TRANSMISSIONS)
       bench.run()
       return { first, gone: bench.losses.at(-1)!.at }
     }
@@ -133,7 +134,7 @@ describe('a battery', () => {
     expect(bench.losses).toHaveLength(3)
     for (const one of bench.losses)
       expect(one).toMatchObject({ message: 2, reason: 'node down', where: 'here', beyond: 1 })
-    expect(bench.network.links.packetsOffered[0]).toBe(8)
+    expect(bench.network.links.get(0, OFFERED)).toBe(8)
     expect(bench.network.packets.inUse).toBe(0)
   })
 
@@ -163,7 +164,7 @@ describe('a store', () => {
     expect([...bench.arrivals()]).toEqual([[0, 10 * SECOND], [1, 25 * SECOND]]) // prettier-ignore
     expect(bench.losses).toMatchObject([{ message: 2, reason: 'queue full', where: 'here → DAP', at: 2 * SECOND }])
     const { links } = bench.network
-    expect([links.packetsOffered[link], links.packetsDelivered[link], links.lostOn(link)]).toEqual([3, 2, 1])
+    expect([links.get(link, OFFERED), links.get(link, DELIVERED), links.lostOn(link)]).toEqual([3, 2, 1])
   })
 
   it('loses at the node what it kept in vain', () => {
@@ -191,7 +192,7 @@ describe('a store', () => {
         list.forEach(({ at, device }, i) => bench.send(at, i, { device }))
         bench.run(cutOff)
         const { links, packets } = bench.network
-        const onLink = links.packetsOffered[link]! - links.packetsDelivered[link]! - links.lostOn(link)
+        const onLink = links.get(link, OFFERED) - links.get(link, DELIVERED) - links.lostOn(link)
         expect(onLink).toBeGreaterThanOrEqual(0)
         const inside = bench.copies - bench.ends
         expect(packets.inUse).toBe(inside)

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { Lan, lanSchema, survivalOnLan, type LanSettings } from '../../src/network/lan.js'
 import { NO_DOMAIN, type Membership } from '../../src/network/medium.js'
 import { Bench, hop, place } from './bench.js'
+import { BUSY, BYTES_WIRE } from '../../src/network/links.js'
 
 const [FIRST_SITE, THE_ONE] = [100, 110]
 const MEMBERSHIP: Membership = { nodes: THE_ONE + 1, membersOf: () => undefined }
@@ -38,7 +39,7 @@ describe('a switched LAN', () => {
       bench.run()
       expect(bench.arrivals().get(1)).toBe(across)
       // A link is its ports.
-      expect([bench.network.links.busy[route], bench.network.links.bytesWire[route]]).toEqual([800, 100])
+      expect([bench.network.links.get(route, BUSY), bench.network.links.get(route, BYTES_WIRE)]).toEqual([800, 100])
     }
   })
 

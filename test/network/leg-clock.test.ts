@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ENDED, OF_A_LEG, PROCESSED, RETRYING, TRANSMITTING } from '../../src/network/leg-columns.js'
 import { Bench, hop, place } from './bench.js'
+import { TIME, TRANSMISSIONS } from '../../src/network/links.js'
 
 /** What each leg of a packet's way cost it. */
 interface Leg {
@@ -56,7 +57,7 @@ describe('the clock of the legs', () => {
     ]) // prettier-ignore
     const { links } = bench.network
     // Waiting, transmission and processing of both: 1850 + 2550, then 1607 + 2407.
-    expect([...links.time]).toEqual([4400, 4014])
+    expect([...links.column(TIME)]).toEqual([4400, 4014])
   })
 
   it('tells what a station took to process from how long it waited there, at the far end and at the origin', () => {
@@ -91,7 +92,7 @@ describe('the clock of the legs', () => {
       expect(leg.ended - handed).toBe(failed * 1000 + 800)
       attempts += failed + 1
     }
-    expect(attempts).toBe(bench.network.links.transmissions[0])
+    expect(attempts).toBe(bench.network.links.get(0, TRANSMISSIONS))
     expect(attempts).toBeGreaterThan(1.5 * n)
   })
 

@@ -13,6 +13,7 @@ import { sectorSchema } from '../../src/network/sector-settings.js'
 import { Wire, type WireSettings } from '../../src/network/wire.js'
 import { Bench, hop, place, wire, type CreateMedium } from './bench.js'
 import { mesh } from './mesh-bench.js'
+import { BUSY, BYTES_APPLICATION, BYTES_WIRE, DELIVERED, OFFERED, TRANSMISSIONS } from '../../src/network/links.js'
 
 /** What every medium must keep to, whatever it is made of. A medium that is made comes into this table. */
 interface MediumCase {
@@ -260,7 +261,7 @@ describe.each(MEDIA)('the medium $name', (medium) => {
           const { consumptions, losses, copies, ends, network } = bench
           let inside = 0
           for (let link = 0; link < links.count; link++) {
-            const still = links.packetsOffered[link]! - links.packetsDelivered[link]! - links.lostOn(link)
+            const still = links.get(link, OFFERED) - links.get(link, DELIVERED) - links.lostOn(link)
             expect(still).toBeGreaterThanOrEqual(0)
             inside += still
           }
@@ -324,10 +325,10 @@ describe.each(MEDIA)('the medium $name', (medium) => {
         const { load, bytesByTag, network } = bench
         const sum = (column: Float64Array) => column.reduce((all, value) => all + value, 0)
         const lanes = (columns: Float64Array[]) => columns.reduce((all, column) => all + sum(column), 0)
-        const wireBytes = sum(links.bytesWire)
+        const wireBytes = sum(links.column(BYTES_WIRE))
         expect(lanes(load.bytesWire)).toBe(wireBytes)
         expect(sum(bytesByTag) + (medium.ownBytes?.(table.medium) ?? 0)).toBe(wireBytes)
-        const application = sum(links.bytesApplication)
+        const application = sum(links.column(BYTES_APPLICATION))
         expect(lanes(load.bytesApplication)).toBe(application)
         expect(wireBytes).toBeGreaterThanOrEqual(application)
         // What was delivered was sent; what was lost may have been.
@@ -337,9 +338,9 @@ describe.each(MEDIA)('the medium $name', (medium) => {
         expect(application).toBeLessThanOrEqual(all)
         expect(application).toBeGreaterThanOrEqual(whole)
         if (lost.size === 0) expect(application).toBe(all)
-        expect(sum(links.transmissions)).toBeGreaterThanOrEqual(sum(links.packetsDelivered))
+        expect(sum(links.column(TRANSMISSIONS))).toBeGreaterThanOrEqual(sum(links.column(DELIVERED)))
         // The hours have the time that the links have.
-        const busy = sum(links.busy)
+        const busy = sum(links.column(BUSY))
         expect(Math.abs(lanes(load.busy) - busy)).toBeLessThanOrEqual(1e-9 * busy)
         expect(network.packets.inUse).toBe(0)
       }),
@@ -373,16 +374,16 @@ describe.each(MEDIA)('the medium $name', (medium) => {
     const { load, bytesByTag } = table.bench
     const { links } = table
     const sum = (column: Float64Array) => column.reduce((all, value) => all + value, 0)
-    expect(sum(links.packetsOffered)).toBeGreaterThan(sum(links.packetsDelivered))
+    expect(sum(links.column(OFFERED))).toBeGreaterThan(sum(links.column(DELIVERED)))
     for (let link = 0; link < links.count; link++) {
-      const lane = links.lane[link]!
+      const lane = links.laneOf(link)
       const ofLane = (column: Float64Array) =>
-        column.reduce((all, one, i) => all + (links.lane[i] === lane ? one : 0), 0)
-      expect(sum(load.bytesWire[lane]!)).toBe(ofLane(links.bytesWire))
-      expect(sum(load.bytesApplication[lane]!)).toBe(ofLane(links.bytesApplication))
-      expect(sum(load.busy[lane]!) - ofLane(links.busy)).toBeCloseTo(0, 3)
+        column.reduce((all, one, i) => all + (links.laneOf(i) === lane ? one : 0), 0)
+      expect(sum(load.bytesWire[lane]!)).toBe(ofLane(links.column(BYTES_WIRE)))
+      expect(sum(load.bytesApplication[lane]!)).toBe(ofLane(links.column(BYTES_APPLICATION)))
+      expect(sum(load.busy[lane]!) - ofLane(links.column(BUSY))).toBeCloseTo(0, 3)
     }
-    expect(sum(bytesByTag) + (medium.ownBytes?.(table.medium) ?? 0)).toBe(sum(links.bytesWire))
+    expect(sum(bytesByTag) + (medium.ownBytes?.(table.medium) ?? 0)).toBe(sum(links.column(BYTES_WIRE)))
   })
 
   it('is given a room for application bytes', () => {
@@ -465,7 +466,13 @@ class Table {
   told() {
     const { bench, links, times } = this
     const { consumptions, losses, load, bytesByTag } = bench
-    const columns = [links.packetsOffered, links.packetsDelivered, links.transmissions, links.bytesWire, links.busy]
+    const columns = [
+      links.column(OFFERED),
+      links.column(DELIVERED),
+      links.column(TRANSMISSIONS),
+      links.column(BYTES_WIRE),
+      links.column(BUSY),
+    ]
     return { consumptions, losses, load, bytesByTag, times, columns: [...columns, ...links.packetsLost] }
   }
 }

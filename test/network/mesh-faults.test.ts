@@ -3,6 +3,7 @@ import { OUT_OF_REACH } from '../../src/network/medium.js'
 import { describe, expect, it } from 'vitest'
 import { UNCOVERED } from '../../src/network/mesh-layout.js'
 import { bare, chain, DOWN, mesh, MeshBench, UP, type Places } from './mesh-bench.js'
+import { BUSY, TRANSMISSIONS } from '../../src/network/links.js'
 
 const SECOND = 1_000_000
 const MINUTE = 60 * SECOND
@@ -137,7 +138,7 @@ describe('a chain of five with its middle relay down', () => {
     bench.run()
     // It comes to the third relay after 900 µs, and no farther.
     expect(bench.losses.map(({ reason, at }) => [reason, at])).toEqual([['link down', 900]])
-    expect(bench.network.links.transmissions[bench.up]).toBe(3)
+    expect(bench.network.links.get(bench.up, TRANSMISSIONS)).toBe(3)
   })
 })
 
@@ -438,7 +439,7 @@ describe('packets on a mesh whose nodes go down and come up at any time', () => 
           })
           bench.run(2 * 3600 * SECOND)
           const missed = list.map((_, i) => Array.from({ length: 2 * DEVICES }, (_, node) => bench.mesh.missedBy(node, 0, i, 0)))
-          return { consumptions: bench.consumptions, losses: bench.losses, busy: [...bench.network.links.busy], missed }
+          return { consumptions: bench.consumptions, losses: bench.losses, busy: [...bench.network.links.column(BUSY)], missed }
         })
         expect([can!.consumptions, can!.losses, can!.busy]).toEqual([cannot!.consumptions, cannot!.losses, cannot!.busy])
         // Where nobody asks, the one keeps who has got it, the other who has not: compared for what is for all, among those that it goes to.

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { bare, chain, DOWN, mesh, MeshBench, UP, type Places } from './mesh-bench.js'
+import { BUSY, BYTES_APPLICATION, BYTES_WIRE, TRANSMISSIONS } from '../../src/network/links.js'
 
 const reasons = ({ losses }: MeshBench) => losses.map(({ message, reason }) => [message, reason])
 const arrivals = (bench: MeshBench) => [...bench.arrivals()]
@@ -17,11 +18,11 @@ describe('a packet on a mesh', () => {
     expect(arrivals(bench)).toEqual(Array.from({ length: nodes }, (_, i) => [i, i * 10_000 + (i + 1) * 300]))
     const { links } = bench.network
     const link = route === UP ? bench.up : bench.down
-    expect(links.transmissions[link]).toBe(1 + 2 + 3 + 4 + 5)
-    expect(links.bytesWire[link]).toBe(15 * 300)
-    expect(links.busy[link]).toBe(15 * 300)
+    expect(links.get(link, TRANSMISSIONS)).toBe(1 + 2 + 3 + 4 + 5)
+    expect(links.get(link, BYTES_WIRE)).toBe(15 * 300)
+    expect(links.get(link, BUSY)).toBe(15 * 300)
     // Application bytes count once.
-    expect(links.bytesApplication[link]).toBe(nodes * 300)
+    expect(links.get(link, BYTES_APPLICATION)).toBe(nodes * 300)
     expect(bench.load.bytesWire[route]![0]).toBe(15 * 300)
   })
 
@@ -32,8 +33,8 @@ describe('a packet on a mesh', () => {
     bench.run()
     // Each node sends it on when it has answered.
     expect(arrivals(bench)).toEqual([[0, 5 * 300 + 4 * 27]])
-    expect(bench.network.links.bytesWire[bench.up]).toBe(5 * 320)
-    expect(bench.network.links.busy[bench.up]).toBe(5 * 327)
+    expect(bench.network.links.get(bench.up, BYTES_WIRE)).toBe(5 * 320)
+    expect(bench.network.links.get(bench.up, BUSY)).toBe(5 * 327)
   })
 
   it('is processed at the far end, not on the way', () => {
@@ -51,7 +52,7 @@ describe('a packet on a mesh', () => {
     bench.run()
     expect(reasons(bench)).toEqual([2, 3, 4].map((message) => [message, 'out of range']))
     expect(bench.mesh.coverage()).toEqual({ gateways: 1, devices: 4, byHop: [1, 1], uncovered: 2, meanHops: 1.5 })
-    expect(bench.network.links.transmissions[bench.up]).toBe(3)
+    expect(bench.network.links.get(bench.up, TRANSMISSIONS)).toBe(3)
   })
 
   it('is dropped at a node whose queue is full, also on the way', () => {
@@ -206,10 +207,10 @@ describe('a packet for all on a mesh', () => {
     bench.flood(0, 0, 0, 200)
     bench.run()
     expect(arrivals(bench)).toEqual([[0, 5 * 200]])
-    const { transmissions, bytesApplication, bytesWire } = bench.network.links
-    expect(transmissions[bench.down]).toBe(5)
-    expect(bytesApplication[bench.down]).toBe(200)
-    expect(bytesWire[bench.down]).toBe(5 * 200)
+    const { links } = bench.network
+    expect(links.get(bench.down, TRANSMISSIONS)).toBe(5)
+    expect(links.get(bench.down, BYTES_APPLICATION)).toBe(200)
+    expect(links.get(bench.down, BYTES_WIRE)).toBe(5 * 200)
     expect([0, 1, 2, 3, 4].map((node) => bench.mesh.missedBy(node, 0, 0, 0))).toEqual(Array(5).fill(false))
   })
 
@@ -259,7 +260,7 @@ describe('a packet for all on a mesh', () => {
     expect(bench.consumptions).toHaveLength(1)
     const { hop, parent } = bench.layout
     const relays = new Set(Array.from({ length: 600 }, (_, node) => parent[node]!))
-    expect(bench.network.links.transmissions[bench.down]).toBe(relays.size)
+    expect(bench.network.links.get(bench.down, TRANSMISSIONS)).toBe(relays.size)
     expect(Math.max(...hop.subarray(0, 600))).toBeGreaterThan(2)
     for (let node = 0; node < 600; node++) expect(bench.mesh.missedBy(node, 0, 0, 0)).toBe(false)
   })
@@ -304,9 +305,9 @@ describe('the routing, beacons and time synchronisation of a mesh', () => {
     const { links } = bench.network
     const bytes = 4 * 90 * 60 * 1000
     expect(bench.mesh.standingBytes).toBe(bytes)
-    expect(links.bytesWire[bench.up]).toBe(bytes + 100 * bench.layout.hop[0]!)
+    expect(links.get(bench.up, BYTES_WIRE)).toBe(bytes + 100 * bench.layout.hop[0]!)
     expect(bench.load.bytesWire[0]![17]).toBe(4 * 90 * 60)
-    expect(links.busy[bench.up]).toBeCloseTo(bytes + 100 * bench.layout.hop[0]!, 3)
+    expect(links.get(bench.up, BUSY)).toBeCloseTo(bytes + 100 * bench.layout.hop[0]!, 3)
     expect(bench.load.busy[0]![17]).toBeCloseTo(4 * 90 * 60, 6)
   })
 })

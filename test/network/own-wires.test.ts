@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { OwnWires } from '../../src/network/own-wires.js'
 import type { WireSettings } from '../../src/network/wire.js'
 import { Bench, hop, place, wire } from './bench.js'
+import { BYTES_WIRE, TRANSMISSIONS } from '../../src/network/links.js'
 
 const DEVICES = 4
 
@@ -76,7 +77,7 @@ describe('wires of many devices, counted together', () => {
           byMessage(bench.losses.map(({ message, at, reason }) => ({ message, at, reason })))
         expect(losses(other)).toEqual(losses(one))
         const totals = ({ network: { links } }: Bench) =>
-          [links.transmissions, links.bytesWire, ...links.packetsLost].map((column) =>
+          [links.column(TRANSMISSIONS), links.column(BYTES_WIRE), ...links.packetsLost].map((column) =>
             column.reduce((sum, each) => sum + each, 0),
           )
         expect(totals(other)).toEqual(totals(one))

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Bench, hop, place } from './bench.js'
+import { DELIVERED, TRANSMISSIONS } from '../../src/network/links.js'
 
 // One occurrence of a row is one message, copied only where the paths to its destinations part (design 4).
 describe('a message to several addressees', () => {
@@ -16,7 +17,7 @@ describe('a message to several addressees', () => {
       { message: 1, addressee: 2, at: 2400 },
       { message: 1, addressee: 3, at: 3200 },
     ])
-    expect(Array.from(bench.network.links.transmissions)).toEqual([1, 1, 1, 1])
+    expect(Array.from(bench.network.links.column(TRANSMISSIONS))).toEqual([1, 1, 1, 1])
     expect([bench.copies, bench.ends]).toEqual([2, 2])
   })
 
@@ -74,7 +75,7 @@ describe('a message to several addressees', () => {
     bench.send(0, 1, { bytes: 10, tree: 2 })
     bench.send(0, 2, { bytes: 10, tree: 0 })
     bench.run()
-    const crossed = (first: number) => Array.from(bench.network.links.packetsDelivered.subarray(first, first + 3))
+    const crossed = (first: number) => Array.from(bench.network.links.column(DELIVERED).subarray(first, first + 3))
     expect(crossed(wan)).toEqual([1, 0, 1])
     expect(crossed(nan)).toEqual([1, 0, 1])
     // They share the first link, and nothing after it.

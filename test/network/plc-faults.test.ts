@@ -7,6 +7,7 @@ import { PRIORITY_SERVED } from '../../src/network/order.js'
 import { Plc, plcSchema } from '../../src/network/plc.js'
 import { Repeaters } from '../../src/network/plc-repeaters.js'
 import { Bench, hop, place } from './bench.js'
+import { BUSY, TRANSMISSIONS } from '../../src/network/links.js'
 
 const SECOND = 1_000_000
 const HEAD = 60
@@ -94,7 +95,7 @@ describe('a power line whose repeater is down', () => {
     line.run()
     expect(line.told()).toEqual([[2, 3], [[0, 'node down'], [1, 'node down']]]) // prettier-ignore
     // As many transmissions as before: three each; and of those in vain, one up, and two down.
-    expect(line.network.links.transmissions[UP]! + line.network.links.transmissions[DOWN]!).toBe(3 + 3 + 1 + 2)
+    expect(line.network.links.get(UP, TRANSMISSIONS) + line.network.links.get(DOWN, TRANSMISSIONS)).toBe(3 + 3 + 1 + 2)
   })
 
   it('stays as it is for who has a way, and has none where all of those are down, or the head', () => {
@@ -219,7 +220,7 @@ describe('packets on a power line whose nodes go down and come up at any time', 
           line.run(3600 * SECOND)
           const reached = list.flatMap(({ way }, i) => (way === 2 && line.consumptions.some((one) => one.message === i) ? [i] : [])) // prettier-ignore
           const missed = reached.map((i) => Array.from({ length: HEAD }, (_, node) => line.plc.missedBy(node, 0, i, 0)))
-          return [line.consumptions, line.losses, [...line.network.links.busy], missed]
+          return [line.consumptions, line.losses, [...line.network.links.column(BUSY)], missed]
         })
         expect(can).toEqual(cannot)
       }),

@@ -3,6 +3,7 @@ import { EVERYONE, type Membership } from '../../src/network/medium.js'
 import { Plc, plcSchema, survivalOnPlc, type PlcSettings } from '../../src/network/plc.js'
 import { Repeaters } from '../../src/network/plc-repeaters.js'
 import { Bench, hop, place } from './bench.js'
+import { BYTES_APPLICATION, BYTES_WIRE, TRANSMISSIONS } from '../../src/network/links.js'
 
 const HEAD = 1000
 const SEED = 3
@@ -84,8 +85,8 @@ describe('a power line', () => {
       bench.run()
       // Each listens, turns round and sends 210 bytes behind a preamble; in the end the far end takes its time.
       expect(bench.arrivals().get(1)).toBe(distance * (10 + 20 + 100 + 210) + 7)
-      expect([links.transmissions[route], links.bytesWire[route]]).toEqual([distance, distance * 210])
-      expect(links.bytesApplication[route]).toBe(200)
+      expect([links.get(route, TRANSMISSIONS), links.get(route, BYTES_WIRE)]).toEqual([distance, distance * 210])
+      expect(links.get(route, BYTES_APPLICATION)).toBe(200)
     }
   })
 
@@ -125,8 +126,8 @@ describe('a power line', () => {
     for (let node = 0; node < HEAD; node++) expect(plc.missedBy(node, 0, 1, 0)).toBe(false)
     let repeating = 1
     for (let node = 0; node < HEAD; node++) if (repeaters.repeats(node)) repeating++
-    expect(links.transmissions[1]).toBe(repeating)
-    expect(links.bytesApplication[1]).toBe(100)
+    expect(links.get(1, TRANSMISSIONS)).toBe(repeating)
+    expect(links.get(1, BYTES_APPLICATION)).toBe(100)
   })
 
   it('leaves out who does not hear it, and all behind', () => {

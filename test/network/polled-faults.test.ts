@@ -5,6 +5,7 @@ import { Scan } from '../../src/network/scan.js'
 import { SilentStations } from '../../src/network/silent-stations.js'
 import { DOWN, FaultsTable, headOf, UP, type Message } from './faults-table.js'
 import { polled } from './one-channel.js'
+import { BYTES_WIRE } from '../../src/network/links.js'
 
 const SECOND = 1_000_000
 
@@ -67,7 +68,7 @@ describe('the scan over stations that do not answer', () => {
     one.send(message({ at: 0, device: 0 }), 0)
     one.run(2 * 3600 * SECOND)
     const cycle = 3 * 100 + 2 * 540
-    const [down, up] = [2, 0].map((link) => one.links.bytesWire[link]!)
+    const [down, up] = [2, 0].map((link) => one.links.get(link, BYTES_WIRE))
     // Until the end of the last full hour, but for the one exchange.
     expect(down! / ((2 * 3600 * SECOND) / cycle)).toBeCloseTo(5 * 5, 1)
     expect(up! / ((2 * 3600 * SECOND) / cycle)).toBeCloseTo(3 * 5, 1)

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { pollTimes } from '../../src/network/poll-times.js'
 import { polled, polledChannel } from './one-channel.js'
 import { QuestionByQuestion, type ScanMessage } from './question-by-question.js'
+import { BUSY, BYTES_WIRE } from '../../src/network/links.js'
 
 const HOUR = 3_600_000_000
 
@@ -66,9 +67,9 @@ describe('a scan that is computed', () => {
       const messages = list.filter((one) => one.down === way).map(({ bytes }) => bytes)
       const all = [...own.filter(({ at }) => at < end).map(({ bytes }) => bytes), ...messages]
       // The scan is booked evenly, so that it is off by the part of a question at the end.
-      expect(Math.abs(links.bytesWire[link]! - all.reduce((sum, bytes) => sum + bytes))).toBeLessThanOrEqual(24)
-      expect(links.busy[link]! / (links.bytesWire[link]! * microsPerByte)).toBeCloseTo(1, 9)
-      const hours = bench.load.bytesWire[links.lane[link]!]!
+      expect(Math.abs(links.get(link, BYTES_WIRE) - all.reduce((sum, bytes) => sum + bytes))).toBeLessThanOrEqual(24)
+      expect(links.get(link, BUSY) / (links.get(link, BYTES_WIRE) * microsPerByte)).toBeCloseTo(1, 9)
+      const hours = bench.load.bytesWire[links.laneOf(link)]!
       for (const hour of [0, 2, 3]) {
         const inHour = own.filter(({ at }) => Math.floor(at / HOUR) === hour && at < end)
         const bytes = inHour.reduce((sum, one) => sum + one.bytes, 0)
@@ -76,13 +77,15 @@ describe('a scan that is computed', () => {
         expect(Math.abs(hours[hour]! - bytes)).toBeLessThanOrEqual(24)
         expect(bytes).toBeGreaterThan(100_000)
       }
-      expect(hours.reduce((sum, bytes) => sum + bytes)).toBe(links.bytesWire[link])
-      const busy = bench.load.busy[links.lane[link]!]!
-      expect(busy.reduce((sum, time) => sum + time) / links.busy[link]!).toBeCloseTo(1, 9)
+      expect(hours.reduce((sum, bytes) => sum + bytes)).toBe(links.get(link, BYTES_WIRE))
+      const busy = bench.load.busy[links.laneOf(link)]!
+      expect(busy.reduce((sum, time) => sum + time) / links.get(link, BUSY)).toBeCloseTo(1, 9)
     }
     // No payload pays for the scan.
     expect(bench.bytesByTag[0]).toBe(list.reduce((sum, { bytes }) => sum + bytes, 0))
-    expect(channel.medium.scanBytes).toBe(links.bytesWire[up]! + links.bytesWire[down]! - bench.bytesByTag[0]!)
+    expect(channel.medium.scanBytes).toBe(
+      links.get(up, BYTES_WIRE) + links.get(down, BYTES_WIRE) - bench.bytesByTag[0]!,
+    )
   })
 
   it('takes on the mean as long with an idle station, where exchanges fail, as asking again and again does', () => {

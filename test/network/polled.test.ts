@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { EVERYONE } from '../../src/network/medium.js'
 import { polledChannel } from './one-channel.js'
+import { BYTES_APPLICATION, TRANSMISSIONS } from '../../src/network/links.js'
 
 const HOUR = 3_600_000_000
 
@@ -137,8 +138,8 @@ describe('exchanges that fail on a polled channel', () => {
     // Every station is silent, twice in a visit; an answer with 10 bytes is over before the time-out.
     const cycle = 10 * 2 * silent
     expect(channel.bench.losses).toMatchObject([{ message: 0, reason: 'retries exhausted', at: cycle + 2 * silent }])
-    expect(channel.links.transmissions[channel.up]).toBe(4)
-    expect(channel.links.bytesApplication[channel.up]).toBe(10)
+    expect(channel.links.get(channel.up, TRANSMISSIONS)).toBe(4)
+    expect(channel.links.get(channel.up, BYTES_APPLICATION)).toBe(10)
   })
 
   it('are noise where nothing is tried again', () => {

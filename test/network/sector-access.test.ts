@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { keyed } from '../../src/kernel/keyed.js'
 import { DRAW_BACK_OFF, DRAW_POSITION } from '../../src/network/order.js'
 import { sectorChannel } from './one-channel.js'
+import { TRANSMISSIONS } from '../../src/network/links.js'
 
 const SECOND = 1_000_000
 
@@ -93,7 +94,7 @@ describe('access to a sector', () => {
       { message: 0, reason: 'channel busy', at },
       { message: 1, reason: 'channel busy', at },
     ])
-    expect(channel.links.transmissions[channel.up]).toBe(1)
+    expect(channel.links.get(channel.up, TRANSMISSIONS)).toBe(1)
     // Who comes alone later is heard.
     expect(channel.bench.arrivals().get(3)).toBe(SECOND + 10_000 + 125_000 + 800)
   })

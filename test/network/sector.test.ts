@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { LinkLoss } from '../../src/network/link-loss.js'
 import { sectorChannel } from './one-channel.js'
+import { BACKLOG_MAX, BUSY, BYTES_APPLICATION, BYTES_WIRE, TRANSMISSIONS } from '../../src/network/links.js'
 
 const SECOND = 1_000_000
 
@@ -14,8 +15,8 @@ describe('the capacity of a sector', () => {
     channel.send(10, { device: 2, bytes: 100 })
     // 125 bytes are 1000 µs at 1 Mbps and 10 000 µs at 100 kbps; then the delay and the processing at the far end.
     expect(channel.run()).toEqual([10 + 1000 + 3000 + 40, 10 + 10_000 + 3000 + 40])
-    expect(channel.links.busy[channel.down]).toBe(1000)
-    expect(channel.links.busy[channel.up]).toBe(10_000)
+    expect(channel.links.get(channel.down, BUSY)).toBe(1000)
+    expect(channel.links.get(channel.up, BUSY)).toBe(10_000)
   })
 
   it('is shared by all its endpoints, whatever flow they belong to', () => {
@@ -94,9 +95,9 @@ describe('losses on air', () => {
       channel.send(0, { device: 1 })
       channel.run()
       expect(channel.bench.losses).toMatchObject([{ message: 0, reason, at: (retries + 1) * 800 + retries * 10_000 }])
-      expect(channel.links.transmissions[channel.up]).toBe(retries + 1)
-      expect(channel.links.bytesApplication[channel.up]).toBe(100)
-      expect(channel.links.bytesWire[channel.up]).toBe(100 * (retries + 1))
+      expect(channel.links.get(channel.up, TRANSMISSIONS)).toBe(retries + 1)
+      expect(channel.links.get(channel.up, BYTES_APPLICATION)).toBe(100)
+      expect(channel.links.get(channel.up, BYTES_WIRE)).toBe(100 * (retries + 1))
     }
   })
 
@@ -124,8 +125,8 @@ describe('the queue of a sector', () => {
     for (const device of [2, 2]) channel.send(0, { device, down: true })
     channel.run()
     expect(channel.bench.losses).toMatchObject([{ message: full, reason: 'queue full', at: 0 }])
-    expect(channel.links.backlogMax[channel.down]).toBe(200)
-    expect(channel.links.backlogMax[channel.up]).toBe(200)
+    expect(channel.links.get(channel.down, BACKLOG_MAX)).toBe(200)
+    expect(channel.links.get(channel.up, BACKLOG_MAX)).toBe(200)
   })
 })
 
@@ -138,7 +139,7 @@ describe('what is for all on a sector', () => {
     const channel = sectorChannel({ 'rate-down': '1 Mbps', coverage, loss: '50%', retries: 5 })
     channel.sendToAll(0)
     expect(channel.run()).toEqual([8000])
-    expect(channel.links.transmissions[channel.down]).toBe(1)
+    expect(channel.links.get(channel.down, TRANSMISSIONS)).toBe(1)
   })
 
   it('waits for a whole cycle where endpoints sleep, each packet for its own', () => {

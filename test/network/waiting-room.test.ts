@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { NodeSettings } from '../../src/network/station.js'
 import { Bench, hop, place } from './bench.js'
+import { DELIVERED, OFFERED } from '../../src/network/links.js'
 
 // One byte at 8 Gbps: sent at t, it stands before the station at t + 1.
 const instant = { rate: 8e9 }
@@ -151,7 +152,7 @@ describe('what a node drops', () => {
         const gone = bench.losses.filter(({ where }) => !where.includes('→'))
         expect(gone.every(({ reason }) => reason === 'queue full')).toBe(true)
         for (let link = 0; link < network.links.count; link++)
-          expect(network.links.packetsOffered[link]).toBe(network.links.packetsDelivered[link])
+          expect(network.links.get(link, OFFERED)).toBe(network.links.get(link, DELIVERED))
       }),
       { seed: 8, numRuns: 200 },
     )

@@ -9,6 +9,7 @@ import { PRIORITY_SERVED } from '../../src/network/order.js'
 import { OwnWires } from '../../src/network/own-wires.js'
 import type { WireSettings } from '../../src/network/wire.js'
 import { Bench, hop, place, wire } from './bench.js'
+import { BACKLOG_MAX, BYTES_WIRE, DELIVERED, TRANSMISSIONS } from '../../src/network/links.js'
 
 const sendings = fc.array(
   fc.record({
@@ -46,8 +47,8 @@ describe('a wire that can fail, while it does not', () => {
           )
           bench.run()
           const { consumptions, losses, network } = bench
-          const { bytesWire, transmissions, packetsDelivered, backlogMax } = network.links
-          return { consumptions, losses, columns: [bytesWire, transmissions, packetsDelivered], backlogMax }
+          const columns = [BYTES_WIRE, TRANSMISSIONS, DELIVERED].map((what) => network.links.column(what))
+          return { consumptions, losses, columns, backlogMax: network.links.column(BACKLOG_MAX) }
         })
         // A sum of bytes in one order or another: the last digits of a double.
         const [longest, other] = told.map(({ backlogMax }) => backlogMax)
@@ -112,7 +113,7 @@ describe('a wire whose sender goes down', () => {
       [2, 'node down', 800],
       [4, 'node down', 1600],
     ])
-    expect(bench.network.links.transmissions[link]).toBe(2)
+    expect(bench.network.links.get(link, TRANSMISSIONS)).toBe(2)
   })
 
   it('does not keep what it sends after a restart behind what it held, nor send that again', () => {
@@ -156,7 +157,7 @@ describe('a wire whose sender goes down', () => {
     // In the order of the sender, whatever was given up in between.
     const order = bench.consumptions.map(({ message }) => message)
     expect(order).toEqual([...order].sort((a, b) => a - b))
-    expect(links.transmissions[link]).toBeGreaterThan(100)
+    expect(links.get(link, TRANSMISSIONS)).toBeGreaterThan(100)
   })
 
   it('leaves no line of its order behind, however it dies', () => {
@@ -203,7 +204,7 @@ describe('a wire whose sender goes down', () => {
     expect(bench.losses).toHaveLength(many - 1)
     // One byte takes 8 µs.
     expect(bench.consumptions.at(-1)!.at).toBe(800 + 8 * more)
-    expect(bench.network.links.transmissions[link]).toBe(1 + more)
+    expect(bench.network.links.get(link, TRANSMISSIONS)).toBe(1 + more)
   })
 })
 

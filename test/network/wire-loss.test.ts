@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { shareInterval } from '../../src/stats/share-interval.js'
 import { Bench, hop } from './bench.js'
+import { BYTES_APPLICATION, BYTES_WIRE, DELIVERED, OFFERED, TRANSMISSIONS } from '../../src/network/links.js'
 
 describe('loss and retries of a wire', () => {
   it('sends a lost packet again when the loss is noticed: after its transmission and the time for that', () => {
@@ -26,7 +27,7 @@ describe('loss and retries of a wire', () => {
     expect(bench.consumptions.map(({ message }) => message)).not.toEqual(Array.from({ length: 100 }, (_, i) => i))
     // The wire is never idle nor sends two at a time: every arrival has an 8 µs of its own, until all have been sent.
     expect(new Set(attempts).size).toBe(100)
-    expect(attempts.at(-1)).toBe(bench.network.links.transmissions[0])
+    expect(attempts.at(-1)).toBe(bench.network.links.get(0, TRANSMISSIONS))
   })
 
   it.each([
@@ -50,23 +51,23 @@ describe('loss and retries of a wire', () => {
       expect(interval.low).toBeLessThan(forGood)
       expect(interval.high).toBeGreaterThan(forGood)
       // Each transmission fails by itself: of all that were made, the share p.
-      const failed = links.transmissions[link]! - links.packetsDelivered[link]!
-      const attempts = shareInterval(failed, links.transmissions[link]!, 0.999)
+      const failed = links.get(link, TRANSMISSIONS) - links.get(link, DELIVERED)
+      const attempts = shareInterval(failed, links.get(link, TRANSMISSIONS), 0.999)
       expect(attempts.low).toBeLessThan(loss)
       expect(attempts.high).toBeGreaterThan(loss)
       // Attempts up to a success are geometric, with variance p / (1 - p)²; that they are bounded makes it less.
       const deviation = Math.sqrt(loss / n) / (1 - loss)
-      expect(Math.abs(links.transmissions[link]! / n - (1 - forGood) / (1 - loss))).toBeLessThan(4 * deviation)
+      expect(Math.abs(links.get(link, TRANSMISSIONS) / n - (1 - forGood) / (1 - loss))).toBeLessThan(4 * deviation)
 
       expect(new Set(bench.losses.map(({ reason, step }) => `${reason} on ${step}`))).toEqual(
         new Set(['retries exhausted on 0']),
       )
       expect(links.lost('retries exhausted')[link]).toBe(bench.losses.length)
-      expect(links.bytesWire[link]).toBe(links.transmissions[link]! * 120)
-      expect(bench.bytesByTag[0]).toBe(links.transmissions[link]! * 120)
-      expect(links.bytesApplication[link]).toBe(n * 100)
+      expect(links.get(link, BYTES_WIRE)).toBe(links.get(link, TRANSMISSIONS) * 120)
+      expect(bench.bytesByTag[0]).toBe(links.get(link, TRANSMISSIONS) * 120)
+      expect(links.get(link, BYTES_APPLICATION)).toBe(n * 100)
       expect(bench.load.bytesApplication[0]!.reduce((sum, bytes) => sum + bytes)).toBe(n * 100)
-      expect(bench.load.bytesWire[0]!.reduce((sum, bytes) => sum + bytes)).toBe(links.transmissions[link]! * 120)
+      expect(bench.load.bytesWire[0]!.reduce((sum, bytes) => sum + bytes)).toBe(links.get(link, TRANSMISSIONS) * 120)
       expect(bench.load.messages[0]!.reduce((sum, messages) => sum + messages)).toBe(n)
     },
   )
@@ -101,6 +102,6 @@ describe('loss and retries of a wire', () => {
     expect(dropped).toHaveLength(links.lost('queue full')[link]!)
     // Some were offered while there was room, and dropped later than they were sent.
     expect(dropped.some(({ message, at }) => at > message * 400)).toBe(true)
-    expect(links.packetsOffered[link]).toBe(links.packetsDelivered[link]! + dropped.length)
+    expect(links.get(link, OFFERED)).toBe(links.get(link, DELIVERED) + dropped.length)
   })
 })

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { WireSettings } from '../../src/network/wire.js'
 import { Bench, hop } from './bench.js'
+import { BACKLOG_MAX } from '../../src/network/links.js'
 
 interface Packet {
   at: number
@@ -121,7 +122,7 @@ describe('a wire that sends by class', () => {
       { at: 1, bytes: 100, priority: 0 },
     ])
     expect(bench.losses.map(({ message, reason }) => [message, reason])).toEqual([[3, 'queue full']])
-    expect(bench.network.links.backlogMax[0]).toBe(300)
+    expect(bench.network.links.get(0, BACKLOG_MAX)).toBe(300)
   })
 
   it('takes a class beyond the last for the last', () => {

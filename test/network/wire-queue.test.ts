@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Bench, hop } from './bench.js'
+import { BACKLOG_MAX } from '../../src/network/links.js'
 
 // A wire keeps no line of waiting packets: when it is next free, as a number, stands for it (design 5).
 describe('the queue of a wire', () => {
@@ -40,7 +41,7 @@ describe('the queue of a wire', () => {
     expect(bench.losses).toEqual([
       { message: 3, beyond: 1, step: 0, where: 'here → there', reason: 'queue full', at: 0 },
     ])
-    expect(bench.network.links.backlogMax[link]).toBe(300)
+    expect(bench.network.links.get(link, BACKLOG_MAX)).toBe(300)
   })
 
   it.each([56_000, 9600, 1e9, 300e6, 7e9])(

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Bench, hop, place } from './bench.js'
+import { BYTES_APPLICATION, BYTES_WIRE } from '../../src/network/links.js'
 
 describe('Wire', () => {
   it('takes transmission, then propagation, then the processing at its far end', () => {
@@ -57,8 +58,8 @@ describe('Wire', () => {
     // Packets of 110, 110 and 60 bytes: the second hop sends the first packet while the first hop sends the second.
     expect(bench.consumptions.map(({ at }) => at)).toEqual([2 * 880, 3 * 880, 3 * 880 + 480])
     for (const link of [near, far]) {
-      expect(bench.network.links.bytesWire[link]).toBe(280)
-      expect(bench.network.links.bytesApplication[link]).toBe(250)
+      expect(bench.network.links.get(link, BYTES_WIRE)).toBe(280)
+      expect(bench.network.links.get(link, BYTES_APPLICATION)).toBe(250)
     }
   })
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { Links } from '../../src/network/links.js'
+import { DELIVERED, TIME, Links } from '../../src/network/links.js'
 import { inBrief, type CostliestLeg } from '../../src/run/costliest-leg.js'
 import type { Outcome } from '../../src/run/outcome.js'
 import { run } from '../../src/run/run.js'
@@ -119,8 +119,8 @@ describe('the worst link of a family', () => {
     links.addGroup({ ...like, flow: '1B', count: 3 }, 0)
     const group = links.addGroup({ ...like, count: times.length }, 0)
     times.forEach(([packets, time], i) => {
-      links.packetsDelivered[group.first + i] = packets
-      links.time[group.first + i] = packets * time
+      links.set(group.first + i, DELIVERED, packets)
+      links.set(group.first + i, TIME, packets * time)
     })
     return { links, group }
   }

@@ -8,6 +8,7 @@ import { InputError } from '../../src/input/problems.js'
 import { parseYaml } from '../../src/input/yaml.js'
 import { run } from '../../src/run/run.js'
 import { catalogue } from '../deployment/fixture.js'
+import { TRANSMISSIONS } from '../../src/network/links.js'
 
 /** All of the SRS, in a very small utility: so few devices that some gateways have none of a kind. */
 const WHOLE = parseYaml(readFileSync('scenarios/whole-srs.yaml', 'utf8'), 'whole-srs.yaml')
@@ -55,7 +56,10 @@ describe.each(MEDIA)('a %s', (medium) => {
     const { links } = done!.model.network
     // Within twenty minutes every network but the customer's own, which no data flow crosses, has carried something.
     const used = links.groups.filter(({ first, count }) =>
-      links.transmissions.slice(first, first + count).some((n) => n > 0),
+      links
+        .column(TRANSMISSIONS)
+        .slice(first, first + count)
+        .some((n) => n > 0),
     )
     const names = new Set(used.map((one) => one.network))
     expect([...names].sort()).toEqual(NETWORK_NAMES.filter((one) => one !== 'customer-lan').sort())

@@ -3,6 +3,7 @@ import { Model } from '../../src/simulate/model.js'
 import { deploymentOf } from '../deployment/fixture.js'
 import { finished, overFlow } from './finished.js'
 import { COMMAND, HEADER, losing, MINUTE, PROCESSING, receiptsOf, SECOND, switchTown, wayOf } from './switch-town.js'
+import { BYTES_APPLICATION, BYTES_WIRE, DELIVERED, OFFERED } from '../../src/network/links.js'
 
 const ACKNOWLEDGED = 'delivery: { payloads: { SW_opr_cmd: { acknowledged: true } } }'
 const COMM_ERR = '4.15.4.4/SW_opr_cmd_comm-err'
@@ -34,8 +35,8 @@ describe('a message that is acknowledged', () => {
     const { hops } = model.applied.find((one) => one.requirement.id === COMMAND)!
     for (const { flow } of hops) {
       // 20 bytes and a header each; no bytes of an application, and no message of the catalogue.
-      expect(overFlow(model, flow, 'up', links.bytesWire)).toBe(16 * (20 + HEADER))
-      expect(overFlow(model, flow, 'up', links.bytesApplication)).toBe(0)
+      expect(overFlow(model, flow, 'up', links.column(BYTES_WIRE))).toBe(16 * (20 + HEADER))
+      expect(overFlow(model, flow, 'up', links.column(BYTES_APPLICATION))).toBe(0)
     }
     const up = model.load.lanes.flatMap(({ direction }, lane) =>
       direction === 'up' ? [...model.load.messages[lane]!] : [],
@@ -85,7 +86,7 @@ describe('a message that is acknowledged', () => {
     for (const { sentAt, at } of receipts) expect(at - sentAt).toBe(PROCESSING.sender + wayOf(model, 1000))
     expect(receipts).toHaveLength(16)
     expect(countsOf(model)).toEqual({ sent: 16, delivered: 16, resent: 1, duplicates: 1 })
-    expect(overFlow(model, '1D', 'up', model.network.links.packetsDelivered)).toBe(17)
+    expect(overFlow(model, '1D', 'up', model.network.links.column(DELIVERED))).toBe(17)
   })
 
   test('is there though all its acknowledgements are lost: nobody is told that it could not be delivered', () => {
@@ -113,7 +114,7 @@ describe('a message that is acknowledged', () => {
     const late = deploymentOf(switchTown(ACKNOWLEDGED), `delivery.time-out=${roundTrip - PROCESSING.sender + 1} us`)
     const model = finished(late)
     expect(countsOf(model).duplicates).toBe(0)
-    expect(overFlow(model, '1D', 'down', model.network.links.packetsOffered)).toBe(16)
+    expect(overFlow(model, '1D', 'down', model.network.links.column(OFFERED))).toBe(16)
   })
 
   test('waits from its last part on: one that takes longer than a time-out is sent once', () => {
@@ -214,15 +215,15 @@ choices:
     const tally = tallyOf(model, `${READ}/7`)
     expect([tally.sent, tally.delivered, tally.lost]).toEqual([3, 2, 1])
     // The second read carries two readings: 10 bytes in each of the four sendings of the first, 20 in the second, 10 in the third.
-    expect(overFlow(model, '1D', 'up', model.network.links.packetsOffered)).toBe(6)
-    expect(overFlow(model, '1Ca', 'up', model.network.links.bytesApplication)).toBe(30)
+    expect(overFlow(model, '1D', 'up', model.network.links.column(OFFERED))).toBe(6)
+    expect(overFlow(model, '1Ca', 'up', model.network.links.column(BYTES_APPLICATION))).toBe(30)
   })
 
   test('keeps them while it is sent again', () => {
     losing('nan', 'up', (number) => number < 3)
     const model = finished(deploymentOf(reads))
     expect([tallyOf(model, `${READ}/7`).delivered, tallyOf(model, `${READ}/7`).lost]).toEqual([3, 0])
-    expect(overFlow(model, '1Ca', 'up', model.network.links.bytesApplication)).toBe(30)
+    expect(overFlow(model, '1Ca', 'up', model.network.links.column(BYTES_APPLICATION))).toBe(30)
   })
 })
 

@@ -4,6 +4,16 @@ import { Model } from '../../src/simulate/model.js'
 import { deploymentOf } from '../deployment/fixture.js'
 import { finished, outcomesOf } from './finished.js'
 import { randomDeployment } from './random-deployment.js'
+import {
+  BYTES_APPLICATION,
+  BYTES_SECURITY,
+  BYTES_WIRE,
+  DELIVERED,
+  HEAD,
+  LOST_HEAD,
+  OFFERED,
+  TRANSMISSIONS,
+} from '../../src/network/links.js'
 
 const RUNS = { numRuns: 25, seed: 4 }
 
@@ -25,9 +35,10 @@ function openByRequirement(model: Model): Map<string, number> {
 }
 
 /** Packets that stand in a line of a link. */
-function inLine(model: Model, head: Int32Array, link: number): number {
+function inLine(model: Model, head: number, link: number): number {
   let count = 0
-  for (let packet = head[link]!; packet >= 0; packet = model.network.packets.next[packet]!) count++
+  for (let packet = model.network.links.end(link, head); packet >= 0; packet = model.network.packets.next[packet]!)
+    count++
   return count
 }
 
@@ -65,9 +76,9 @@ describe('a simulation of any deployment', () => {
         const { links, packets } = model.network
         let inside = 0
         for (let link = 0; link < links.count; link++) {
-          const out = links.packetsDelivered[link]! + links.lostOn(link)
-          const lines = inLine(model, links.head, link) + inLine(model, links.lostHead, link)
-          expect(links.packetsOffered[link]).toBe(out + lines)
+          const out = links.get(link, DELIVERED) + links.lostOn(link)
+          const lines = inLine(model, HEAD, link) + inLine(model, LOST_HEAD, link)
+          expect(links.get(link, OFFERED)).toBe(out + lines)
           inside += lines
         }
         expect(packets.inUse).toBe(inside)
@@ -82,22 +93,22 @@ describe('a simulation of any deployment', () => {
         const deployment = deploymentOf(yaml)
         const model = finished(deployment)
         const { links } = model.network
-        expect(sum(model.bytesByPayload)).toBe(sum(links.bytesWire))
+        expect(sum(model.bytesByPayload)).toBe(sum(links.column(BYTES_WIRE)))
         // The default header, and the larger mtu that is drawn.
         const [header, mtu] = [60, 1500]
         for (let link = 0; link < links.count; link++) {
-          const overhead = links.transmissions[link]! * header
-          expect(links.bytesWire[link]).toBeGreaterThanOrEqual(links.bytesApplication[link]! + overhead)
-          expect(links.bytesWire[link]).toBeLessThanOrEqual(links.transmissions[link]! * mtu)
+          const overhead = links.get(link, TRANSMISSIONS) * header
+          expect(links.get(link, BYTES_WIRE)).toBeGreaterThanOrEqual(links.get(link, BYTES_APPLICATION) + overhead)
+          expect(links.get(link, BYTES_WIRE)).toBeLessThanOrEqual(links.get(link, TRANSMISSIONS) * mtu)
         }
         for (const [lane, { network, direction }] of model.load.lanes.entries()) {
           const all = { wire: 0, application: 0, security: 0 }
           for (const group of links.groups) {
             if (group.network !== network || group.direction !== direction) continue
             for (let link = group.first; link < group.first + group.count; link++) {
-              all.wire += links.bytesWire[link]!
-              all.application += links.bytesApplication[link]!
-              all.security += links.bytesSecurity[link]!
+              all.wire += links.get(link, BYTES_WIRE)
+              all.application += links.get(link, BYTES_APPLICATION)
+              all.security += links.get(link, BYTES_SECURITY)
             }
           }
           expect(sum(model.load.bytesWire[lane]!)).toBe(all.wire)
@@ -119,10 +130,10 @@ networks: { nan: { loss: 0%, header: 33 B, mtu: 200 B }, wan: { header: 21 B } }
     let packets = 0
     for (const group of links.groups) {
       for (let link = group.first; link < group.first + group.count; link++) {
-        const overhead = header[group.network]! * links.transmissions[link]!
-        expect(links.bytesWire[link]).toBe(links.bytesApplication[link]! + overhead)
-        expect(links.transmissions[link]).toBe(links.packetsOffered[link])
-        packets += links.transmissions[link]!
+        const overhead = header[group.network]! * links.get(link, TRANSMISSIONS)
+        expect(links.get(link, BYTES_WIRE)).toBe(links.get(link, BYTES_APPLICATION) + overhead)
+        expect(links.get(link, TRANSMISSIONS)).toBe(links.get(link, OFFERED))
+        packets += links.get(link, TRANSMISSIONS)
       }
     }
     expect(packets).toBeGreaterThan(1000)

@@ -7,6 +7,14 @@ import { MESSAGE } from '../../src/trace/messages.js'
 import { deploymentOf } from '../deployment/fixture.js'
 import { finished, outcomesOf } from './finished.js'
 import { randomDeployment } from './random-deployment.js'
+import {
+  BYTES_APPLICATION,
+  BYTES_SECURITY,
+  BYTES_WIRE,
+  DELIVERED,
+  OFFERED,
+  TRANSMISSIONS,
+} from '../../src/network/links.js'
 
 const levels = (values: string[]) =>
   fc.record({ H: fc.constantFrom(...values), L: fc.constantFrom(...values) }, { requiredKeys: [] })
@@ -122,7 +130,7 @@ describe('messages that are acknowledged, need sessions, expire and are protecte
         const { links, packets } = model.network
         expect([packets.inUse, model.flight.messages.inUse, model.flight.underWay]).toEqual([0, 0, 0])
         for (let link = 0; link < links.count; link++)
-          expect(links.packetsOffered[link]).toBe(links.packetsDelivered[link]! + links.lostOn(link))
+          expect(links.get(link, OFFERED)).toBe(links.get(link, DELIVERED) + links.lostOn(link))
         for (const tally of model.tallies) expect(tally.open).toBe(0)
       }),
       { numRuns: 15, seed: 9 },
@@ -134,11 +142,12 @@ describe('messages that are acknowledged, need sessions, expire and are protecte
       fc.property(random, (yaml) => {
         const model = finished(deploymentOf(yaml))
         const { links } = model.network
-        expect(sum(model.bytesByPayload)).toBe(sum(links.bytesWire))
-        expect(sum(model.securityByPayload)).toBe(sum(links.bytesSecurity))
+        expect(sum(model.bytesByPayload)).toBe(sum(links.column(BYTES_WIRE)))
+        expect(sum(model.securityByPayload)).toBe(sum(links.column(BYTES_SECURITY)))
         for (let link = 0; link < links.count; link++) {
-          const parts = links.bytesApplication[link]! + links.bytesSecurity[link]! + 60 * links.transmissions[link]!
-          expect(links.bytesWire[link]).toBeGreaterThanOrEqual(parts)
+          const parts =
+            links.get(link, BYTES_APPLICATION) + links.get(link, BYTES_SECURITY) + 60 * links.get(link, TRANSMISSIONS)
+          expect(links.get(link, BYTES_WIRE)).toBeGreaterThanOrEqual(parts)
         }
       }),
       { numRuns: 15, seed: 10 },
@@ -154,7 +163,7 @@ describe('messages that are acknowledged, need sessions, expire and are protecte
         while (!sliced.runSlice(0)) continue
         sliced.flight.close()
         expect(outcomesOf(sliced)).toEqual(outcomesOf(whole))
-        expect(sliced.network.links.bytesWire).toEqual(whole.network.links.bytesWire)
+        expect(sliced.network.links.column(BYTES_WIRE)).toEqual(whole.network.links.column(BYTES_WIRE))
         expect(sliced.payloadCounts).toEqual(whole.payloadCounts)
       }),
       { numRuns: 8, seed: 11 },

@@ -3,6 +3,7 @@ import { Model } from '../../src/simulate/model.js'
 import { deploymentOf } from '../deployment/fixture.js'
 import { finished } from './finished.js'
 import { alongWay, COMMAND, losing, MINUTE, PROCESSING, switchTown } from './switch-town.js'
+import { DELIVERED, OFFERED } from '../../src/network/links.js'
 
 afterEach(() => {
   vi.restoreAllMocks()
@@ -38,7 +39,7 @@ describe('a message that expires', () => {
     const model = finished(deploymentOf(town(`${age} us`), 'nodes.dap.servers=1', 'nodes.dap.processing=100 ms'))
     const { links } = model.network
     const group = links.groups.find((one) => one.network === 'nan' && one.direction === 'down')!
-    expect([links.packetsOffered[group.first], links.packetsDelivered[group.first]]).toEqual([16, 0])
+    expect([links.get(group.first, OFFERED), links.get(group.first, DELIVERED)]).toEqual([16, 0])
     expect(links.lost('expired')[group.first]).toBe(16)
     expect([...tallyOf(model).losses]).toEqual([['DAPjm → 2-Way Meter - Electr: expired', 16]])
   })

@@ -3,6 +3,7 @@ import { Model } from '../../src/simulate/model.js'
 import { deploymentOf } from '../deployment/fixture.js'
 import { tableTrace } from '../trace/row-table.js'
 import { alongWay, HEADER, losing, MS, SECOND, switchTown } from './switch-town.js'
+import { TRANSMISSIONS } from '../../src/network/links.js'
 
 afterEach(() => void vi.restoreAllMocks())
 
@@ -87,7 +88,7 @@ describe('the attempts of a hop', () => {
       expect((sent_s as number) - (queued_s as number)).toBeCloseTo(((attempt as number) - 1) * each, 3)
     }
     expect(hops.reduce((sum, one) => sum + (one.transmissions as number), 0)).toBe(
-      links.transmissions.reduce((sum, one) => sum + one, 0),
+      links.column(TRANSMISSIONS).reduce((sum, one) => sum + one, 0),
     )
   })
 
@@ -117,7 +118,7 @@ networks: { nan: { medium: ${medium} } }
       // All that was on the air was of a packet, and nothing is under way at the end.
       expect(model.network.packets.inUse).toBe(0)
       expect(hops.reduce((sum, one) => sum + (one.transmissions as number), 0)).toBe(
-        links.transmissions.reduce((sum, one) => sum + one, 0),
+        links.column(TRANSMISSIONS).reduce((sum, one) => sum + one, 0),
       )
       // Relays send on a mesh, and nowhere else.
       const relayed = onAir.some((one) => (one.transmissions as number) > (one.attempt as number))

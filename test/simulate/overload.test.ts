@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { Model } from '../../src/simulate/model.js'
 import { deploymentOf } from '../deployment/fixture.js'
 import { overFlow } from './finished.js'
+import { BACKLOG_MAX, BUSY, BYTES_WIRE, OFFERED } from '../../src/network/links.js'
 
 const HOUR = 3_600_000_000
 /** 200 meters that offer 40 times what a line of 300 bit/s to their DAP can carry. */
@@ -25,7 +26,7 @@ describe('an overloaded link', () => {
   model.flight.close()
 
   test('holds no more than its finite queue, however much is offered', () => {
-    const offered = overFlow(model, '1D', 'up', model.network.links.packetsOffered)
+    const offered = overFlow(model, '1D', 'up', model.network.links.column(OFFERED))
     // 1600 B is two packets of at most 1500 B.
     expect(offered).toBeGreaterThan(100_000)
     // The queues of the two directions are 40 kB, and no packet is less than its header of 60 B; what is lost waits for
@@ -36,12 +37,12 @@ describe('an overloaded link', () => {
 
   test('is never idle, and drops what it cannot hold', () => {
     const { links } = model.network
-    const busy = overFlow(model, '1D', 'up', links.busy)
+    const busy = overFlow(model, '1D', 'up', links.column(BUSY))
     expect(busy).toBeGreaterThan(0.99 * 24 * HOUR)
     expect(overFlow(model, '1D', 'up', links.lost('queue full'))).toBeGreaterThan(50_000)
-    expect(overFlow(model, '1D', 'up', links.backlogMax)).toBeLessThanOrEqual(20_000.5)
+    expect(overFlow(model, '1D', 'up', links.column(BACKLOG_MAX))).toBeLessThanOrEqual(20_000.5)
     // 300 bit/s for a day.
-    expect(overFlow(model, '1D', 'up', links.bytesWire)).toBeLessThanOrEqual((300 / 8) * 86_400 + 20_000)
+    expect(overFlow(model, '1D', 'up', links.column(BYTES_WIRE))).toBeLessThanOrEqual((300 / 8) * 86_400 + 20_000)
   })
 
   test('fails the requirements that cross it, and says where', () => {

@@ -13,6 +13,7 @@ import { deploymentOf } from '../deployment/fixture.js'
 import { DAPS, nodesOf as listsAt } from '../deployment/listed.js'
 import { drawnLists, layoutOf, PROFILE, REST, yamlOf } from '../deployment/random-lists.js'
 import { finished, outcomesOf } from './finished.js'
+import { DELIVERED, OFFERED } from '../../src/network/links.js'
 
 const ALL = `name: a\nuse-cases: [Meter Reading, Service Switch, PrePay, DR-DLC, ORM, Price, Firmware / Program Update]\nprofile: ${PROFILE}\n`
 
@@ -134,8 +135,8 @@ describe('a run of an own network', () => {
           drawn.daps.forEach((dap, i) => {
             const link = group.first + i
             // What the list does not count stands in proportion to what it does.
-            if (dap.commercial + dap.residential === 0) expect(links.packetsOffered[link]).toBe(0)
-            expect(links.packetsDelivered[link]! + links.lostOn(link)).toBeLessThanOrEqual(links.packetsOffered[link]!)
+            if (dap.commercial + dap.residential === 0) expect(links.get(link, OFFERED)).toBe(0)
+            expect(links.get(link, DELIVERED) + links.lostOn(link)).toBeLessThanOrEqual(links.get(link, OFFERED))
           })
         }
       }),

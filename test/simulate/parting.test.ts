@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { deploymentOf } from '../deployment/fixture.js'
 import { finished, messagesOver, overFlow } from './finished.js'
+import { DELIVERED } from '../../src/network/links.js'
 
 function town(profile: string): string {
   return `name: a
@@ -33,7 +34,7 @@ describe('an acknowledgement to CIS and to the MDMS', () => {
     expect([toMdms!.sent, toCis!.delivered, toMdms!.delivered]).toEqual([acks, acks, acks])
     expect(messagesOver(model, 'nan', 'up')).toBe(acks)
     expect(messagesOver(model, 'wan', 'up')).toBe(acks)
-    const packets = model.network.links.packetsDelivered
+    const packets = model.network.links.column(DELIVERED)
     for (const [flow, each] of Object.entries(expected)) expect(overFlow(model, flow, 'up', packets)).toBe(each * acks)
   })
 

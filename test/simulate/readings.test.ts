@@ -3,6 +3,7 @@ import { WindowCounter } from '../../src/check/window-counter.js'
 import { Model } from '../../src/simulate/model.js'
 import { deploymentOf } from '../deployment/fixture.js'
 import { finished, overFlow } from './finished.js'
+import { BYTES_APPLICATION } from '../../src/network/links.js'
 
 const HOUR = 3_600_000_000
 const DAY = 24 * HOUR
@@ -40,7 +41,7 @@ describe('a read after reads that were lost', () => {
       model.simulation.runUntil(period * 4 * HOUR)
       // One read in each period of 4 hours.
       expect(tally.sent).toBe(period)
-      const length = overFlow(model, '1D', 'up', model.network.links.bytesApplication) - bytes
+      const length = overFlow(model, '1D', 'up', model.network.links.column(BYTES_APPLICATION)) - bytes
       expect(length).toBe(10 * (1 + lostInARow))
       bytes += length
       lostInARow = tally.delivered > delivered ? 0 : lostInARow + 1

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { deploymentOf } from '../deployment/fixture.js'
 import { finished, outcomesOf, overFlow } from './finished.js'
 import { randomDeployment } from './random-deployment.js'
+import { BACKLOG_MAX, BUSY, BYTES_WIRE, DELIVERED, OFFERED } from '../../src/network/links.js'
 
 const TOWN = `name: town
 quantities: { meters: { electric: { residential: 200, commercial: 20 } }, endpoints-per-dap: 50 }
@@ -15,8 +16,8 @@ describe('a simulation', () => {
       fc.property(randomDeployment, (yaml) => {
         const [one, two] = [finished(deploymentOf(yaml)), finished(deploymentOf(yaml))]
         expect(outcomesOf(two)).toEqual(outcomesOf(one))
-        for (const column of ['packetsDelivered', 'bytesWire', 'busy', 'backlogMax'] as const) {
-          expect(two.network.links[column]).toEqual(one.network.links[column])
+        for (const column of [DELIVERED, BYTES_WIRE, BUSY, BACKLOG_MAX]) {
+          expect(two.network.links.column(column)).toEqual(one.network.links.column(column))
         }
         expect(two.load.messages).toEqual(one.load.messages)
         expect(two.simulation.events).toBe(one.simulation.events)
@@ -44,12 +45,12 @@ describe('a simulation', () => {
     const kept = outcomesOf(beside)
     for (const [id, outcome] of outcomesOf(without)) expect([id, kept.get(id)]).toEqual([id, outcome])
 
-    expect(overFlow(without, '1Aa', 'up', without.network.links.bytesWire)).toBe(0)
-    expect(overFlow(beside, '1Aa', 'up', beside.network.links.bytesWire)).toBeGreaterThan(0)
+    expect(overFlow(without, '1Aa', 'up', without.network.links.column(BYTES_WIRE))).toBe(0)
+    expect(overFlow(beside, '1Aa', 'up', beside.network.links.column(BYTES_WIRE))).toBeGreaterThan(0)
     for (const { flow, direction } of without.network.links.groups) {
-      for (const column of ['packetsOffered', 'bytesWire', 'busy', 'backlogMax'] as const) {
+      for (const column of [OFFERED, BYTES_WIRE, BUSY, BACKLOG_MAX]) {
         const [before, after] = [without, beside].map((model) =>
-          overFlow(model, flow, direction, model.network.links[column]),
+          overFlow(model, flow, direction, model.network.links.column(column)),
         )
         expect([flow, direction, column, after]).toEqual([flow, direction, column, before])
       }

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { loadDeployment, overrideOf } from '../../src/deployment/load.js'
 import { Model } from '../../src/simulate/model.js'
 import { catalogue } from '../deployment/fixture.js'
+import { DELIVERED, OFFERED } from '../../src/network/links.js'
 
 const FOLDER = fileURLToPath(new URL('../../scenarios/', import.meta.url))
 const scenarios = readdirSync(FOLDER).filter((name) => name.endsWith('.yaml'))
@@ -64,9 +65,9 @@ describe.each(scenarios)('%s', (name) => {
     const { links } = model.network
     let inside = 0
     for (let link = 0; link < links.count; link++) {
-      const out = links.packetsDelivered[link]! + links.lostOn(link)
-      expect(out).toBeLessThanOrEqual(links.packetsOffered[link]!)
-      inside += links.packetsOffered[link]! - out
+      const out = links.get(link, DELIVERED) + links.lostOn(link)
+      expect(out).toBeLessThanOrEqual(links.get(link, OFFERED))
+      inside += links.get(link, OFFERED) - out
     }
     // No station of these scenarios holds packets: those in the pool are on a link.
     expect(inside).toBe(model.network.packets.inUse)

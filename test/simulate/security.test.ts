@@ -4,6 +4,7 @@ import { deploymentOf } from '../deployment/fixture.js'
 import { rowsOf, written } from '../report/written.js'
 import { finished, overFlow } from './finished.js'
 import { COMMAND, HEADER, PROCESSING, receiptsOf, switchTown, wayOf } from './switch-town.js'
+import { BYTES_APPLICATION, BYTES_SECURITY, BYTES_WIRE, TRANSMISSIONS } from '../../src/network/links.js'
 
 // SW_opr_cmd is of confidentiality M, integrity H, availability M (SRS 4.15.3).
 const SECURITY = `security:
@@ -24,9 +25,9 @@ describe('security', () => {
     const { hops } = model.applied.find((one) => one.requirement.id === COMMAND)!
     for (const { flow, network } of hops) {
       const ofPackets = network === 'nan' ? 9 + 2 : 0
-      expect(overFlow(model, flow, 'down', links.bytesApplication)).toBe(16 * 1000)
-      expect(overFlow(model, flow, 'down', links.bytesSecurity)).toBe(16 * (16 + 64 + ofPackets))
-      expect(overFlow(model, flow, 'down', links.bytesWire)).toBe(16 * (1000 + 16 + 64 + ofPackets + HEADER))
+      expect(overFlow(model, flow, 'down', links.column(BYTES_APPLICATION))).toBe(16 * 1000)
+      expect(overFlow(model, flow, 'down', links.column(BYTES_SECURITY))).toBe(16 * (16 + 64 + ofPackets))
+      expect(overFlow(model, flow, 'down', links.column(BYTES_WIRE))).toBe(16 * (1000 + 16 + 64 + ofPackets + HEADER))
     }
   })
 
@@ -37,21 +38,23 @@ describe('security', () => {
     const { hops } = model.applied.find((one) => one.requirement.id === COMMAND)!
     expect(hops.length).toBe(4)
     for (const { flow, network } of hops) {
-      expect(overFlow(model, flow, 'down', links.transmissions)).toBe(16 * 2)
-      expect(overFlow(model, flow, 'down', links.bytesApplication)).toBe(16 * 1000)
-      expect(overFlow(model, flow, 'down', links.bytesSecurity)).toBe(16 * (16 + 64 + (network === 'nan' ? 22 : 0)))
+      expect(overFlow(model, flow, 'down', links.column(TRANSMISSIONS))).toBe(16 * 2)
+      expect(overFlow(model, flow, 'down', links.column(BYTES_APPLICATION))).toBe(16 * 1000)
+      expect(overFlow(model, flow, 'down', links.column(BYTES_SECURITY))).toBe(
+        16 * (16 + 64 + (network === 'nan' ? 22 : 0)),
+      )
     }
     const unprotected = finished(deploymentOf(switchTown(), `nan.mtu=${1000 + HEADER} B`))
-    expect(overFlow(unprotected, '1D', 'down', unprotected.network.links.transmissions)).toBe(16)
+    expect(overFlow(unprotected, '1D', 'down', unprotected.network.links.column(TRANSMISSIONS))).toBe(16)
   })
 
   test('is sent again with what it protects: by a link each time, and none of it counts as application data', () => {
     const model = finished(deploymentOf(switchTown(SECURITY), 'nan.loss=50%', 'nan.retries=50', 'nan.retry-after=0 s'))
     const { links } = model.network
-    const sent = overFlow(model, '1D', 'down', links.transmissions)
+    const sent = overFlow(model, '1D', 'down', links.column(TRANSMISSIONS))
     expect(sent).toBeGreaterThan(16)
-    expect(overFlow(model, '1D', 'down', links.bytesSecurity)).toBe(sent * (16 + 64 + 11))
-    expect(overFlow(model, '1D', 'down', links.bytesApplication)).toBe(16 * 1000)
+    expect(overFlow(model, '1D', 'down', links.column(BYTES_SECURITY))).toBe(sent * (16 + 64 + 11))
+    expect(overFlow(model, '1D', 'down', links.column(BYTES_APPLICATION))).toBe(16 * 1000)
   })
 
   test('takes its time at the sender, at the receiver and on the links of a network', () => {

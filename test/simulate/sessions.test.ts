@@ -3,6 +3,7 @@ import { Model } from '../../src/simulate/model.js'
 import { deploymentOf } from '../deployment/fixture.js'
 import { finished, overFlow } from './finished.js'
 import { COMMAND, HEADER, losing, MINUTE, PROCESSING, receiptsOf, switchTown, wayOf } from './switch-town.js'
+import { BYTES_APPLICATION, BYTES_SECURITY, BYTES_WIRE, DELIVERED } from '../../src/network/links.js'
 
 const session = (idle: string, roundTrips = 2) => `sessions:
   tls: { between: [CIS/Billing - Utility, 2-Way Meter - Electr], round-trips: ${roundTrips}, bytes: [300 B, 200 B], idle: ${idle} }
@@ -59,11 +60,11 @@ describe('a message that needs a session', () => {
     const { links } = model.network
     const { hops } = model.applied.find((one) => one.requirement.id === COMMAND)!
     for (const { flow } of hops) {
-      expect(overFlow(model, flow, 'down', links.bytesWire)).toBe(16 * (1000 + 2 * 300 + 3 * HEADER))
-      expect(overFlow(model, flow, 'down', links.bytesApplication)).toBe(16 * 1000)
-      expect(overFlow(model, flow, 'down', links.bytesSecurity)).toBe(16 * 2 * 300)
-      expect(overFlow(model, flow, 'up', links.bytesWire)).toBe(16 * 2 * (200 + HEADER))
-      expect(overFlow(model, flow, 'up', links.bytesSecurity)).toBe(16 * 2 * 200)
+      expect(overFlow(model, flow, 'down', links.column(BYTES_WIRE))).toBe(16 * (1000 + 2 * 300 + 3 * HEADER))
+      expect(overFlow(model, flow, 'down', links.column(BYTES_APPLICATION))).toBe(16 * 1000)
+      expect(overFlow(model, flow, 'down', links.column(BYTES_SECURITY))).toBe(16 * 2 * 300)
+      expect(overFlow(model, flow, 'up', links.column(BYTES_WIRE))).toBe(16 * 2 * (200 + HEADER))
+      expect(overFlow(model, flow, 'up', links.column(BYTES_SECURITY))).toBe(16 * 2 * 200)
     }
     const i = model.payloads.indexOf('SW_opr_cmd')
     expect(model.securityByPayload[i]).toBe(16 * 2 * (300 + 200) * hops.length)
@@ -80,7 +81,7 @@ describe('a message that needs a session', () => {
     const receipts = receiptsOf(COMMAND, '4.15.4.2/SW_opr_cancel_cmd/1')
     const model = finished(deploymentOf(both))
     expect(receipts).toHaveLength(32)
-    expect(overFlow(model, '1D', 'up', model.network.links.packetsDelivered)).toBe(16 * 2)
+    expect(overFlow(model, '1D', 'up', model.network.links.column(DELIVERED))).toBe(16 * 2)
     // Both leave at the end of it, one behind the other on the first link.
     const latencies = receipts.map(({ sentAt, at }) => at - sentAt).sort((a, b) => a - b)
     const first = alone + handshakeOf(bare, 2)
@@ -125,6 +126,6 @@ describe('a message that needs a session', () => {
   test('has one with each device: another meter needs its own', () => {
     const model = finished(deploymentOf(switchTown(session('1 day')), 'quantities.meters.electric.residential=5'))
     expect(tallyOf(model).delivered).toBe(16 * 5)
-    expect(overFlow(model, '1D', 'up', model.network.links.packetsDelivered)).toBe(5 * 2)
+    expect(overFlow(model, '1D', 'up', model.network.links.column(DELIVERED))).toBe(5 * 2)
   })
 })

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { deploymentOf } from '../deployment/fixture.js'
 import { finished, outcomesOf, overFlow } from './finished.js'
+import { BYTES_APPLICATION } from '../../src/network/links.js'
 
 const TOWN = `name: a
 duration: 3 days
@@ -26,7 +27,7 @@ describe('a simulation of two territories', () => {
     expect([group('1Cc').count, group('1Ca').count]).toEqual([4, 6])
     // The DAPs are numbered through: four of the land, then six of the town.
     expect([group('1Cc').number, group('1Ca').number]).toEqual([1, 5])
-    const bytes = (flow: string) => overFlow(model, flow, 'up', links.bytesApplication)
+    const bytes = (flow: string) => overFlow(model, flow, 'up', links.column(BYTES_APPLICATION))
     // Reads cross both ways in proportion to the meters; the rest is by chance.
     expect(bytes('1Cc') / (bytes('1Cc') + bytes('1Ca'))).toBeCloseTo(0.4, 1)
     // Of a DAP by the gateway everything goes through it.

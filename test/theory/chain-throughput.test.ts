@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { bare, chain, MeshBench } from '../network/mesh-bench.js'
 import { expectValidated } from './validation.js'
+import { TRANSMISSIONS } from '../../src/network/links.js'
 
 const BYTES = 100_000
 const big = { mtu: '200 kB', queue: '100 MB' }
@@ -41,7 +42,7 @@ describe('a chain of half-duplex relays', () => {
       const between = spacing(bench, 20)
       expect(bench.losses).toEqual([])
       // No relay has more than it can send on: nothing was sent twice.
-      expect(bench.network.links.transmissions[bench.up]).toBe(100 * hops)
+      expect(bench.network.links.get(bench.up, TRANSMISSIONS)).toBe(100 * hops)
       return BYTES / between
     })
     expectValidated('Chain throughput, rate ÷ min(k, 3) (Li et al. 2001)', `k = ${hops}, in step`, rates, 1 / 3)

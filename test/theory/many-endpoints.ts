@@ -7,6 +7,7 @@ import type { Medium, Membership } from '../../src/network/medium.js'
 import { Network, type Sending } from '../../src/network/network.js'
 import { PRIORITY_SEND } from '../../src/network/order.js'
 import { oneForAll } from '../../src/network/routes.js'
+import { BYTES_WIRE } from '../../src/network/links.js'
 
 export interface ManyEndpoints<M extends Medium> {
   create: (book: LinkBook, membership: Membership) => M
@@ -100,9 +101,9 @@ export function pass<M extends Medium>(settings: ManyEndpoints<M>): Passed<M> {
   })
   expect()
   simulation.runUntil(warm)
-  const before = links.bytesWire.slice()
+  const before = links.column(BYTES_WIRE).slice()
   simulation.runUntil(time)
-  const bytesWire = links.bytesWire.map((bytes, link) => bytes - before[link]!)
+  const bytesWire = links.column(BYTES_WIRE).map((bytes, link) => bytes - before[link]!)
   return { latency: latency / arrived, arrived, medium, bytesWire, time: time - warm }
 }
 

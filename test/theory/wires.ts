@@ -10,6 +10,7 @@ import { Station, type NodeSettings } from '../../src/network/station.js'
 import { Wire, type WireSettings } from '../../src/network/wire.js'
 import { ActiveTime } from '../../src/traffic/active-time.js'
 import { PoissonTimes } from '../../src/traffic/poisson-times.js'
+import { DELIVERED, OFFERED, TRANSMISSIONS } from '../../src/network/links.js'
 
 const SECOND = 1_000_000
 
@@ -136,9 +137,9 @@ class Wires implements PacketHost {
     return {
       classes: this.sums.map((sums) => ({ ...sums })),
       hops: this.settings.hops.map((_, i) => ({
-        offered: links.packetsOffered[i]!,
-        carried: links.packetsDelivered[i]!,
-        transmissions: links.transmissions[i]!,
+        offered: links.get(i, OFFERED),
+        carried: links.get(i, DELIVERED),
+        transmissions: links.get(i, TRANSMISSIONS),
       })),
     }
   }

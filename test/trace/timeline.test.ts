@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { DAY, HOUR, MINUTE, SECOND } from '../../src/kernel/time.js'
 import { Simulation } from '../../src/kernel/simulation.js'
 import { Intervals } from '../../src/network/intervals.js'
-import { Links } from '../../src/network/links.js'
+import { DELIVERED, OFFERED, Links } from '../../src/network/links.js'
 import { LoadByHour } from '../../src/network/load-by-hour.js'
 import type { Membership } from '../../src/network/medium.js'
 import { NodeStates } from '../../src/network/node-states.js'
@@ -67,11 +67,11 @@ class Case {
 const offer =
   (link: number, many = 1) =>
   (links: Links) =>
-    void (links.packetsOffered[link]! += many)
+    void links.add(link, OFFERED, many)
 const deliver =
   (link: number, many = 1) =>
   (links: Links) =>
-    void (links.packetsDelivered[link]! += many)
+    void links.add(link, DELIVERED, many)
 const [NAN, WAN] = [0, 1]
 const short = ({ interval, lane, offered, delivered, backlog }: TimelineLine) => [interval, lane, offered, delivered, backlog] // prettier-ignore
 const devicesOf = ({ interval, lane, devices }: TimelineLine) => [interval, lane, devices?.up, devices?.joined]

@@ -6,6 +6,7 @@ import { html, type Content, type Html } from './html.js'
 import { linkTo } from './requirement-link.js'
 import type { Section } from './page.js'
 import { table } from './parts.js'
+import { OFFERED } from '../../network/links.js'
 
 /** What each reason means: docs/networks.md. */
 const MEANS: Readonly<Record<LossReason, string>> = {
@@ -96,7 +97,7 @@ function packetsLost({ model }: Run): PacketsLost[] {
     column.subarray(first, first + many).reduce((total, one) => total + one, 0)
   for (const { from, to, network, first, count: many } of links.groups) {
     const ends = JSON.stringify([from, to, network])
-    offered.set(ends, (offered.get(ends) ?? 0) + sum(links.packetsOffered, first, many))
+    offered.set(ends, (offered.get(ends) ?? 0) + sum(links.column(OFFERED), first, many))
     LOSS_REASONS.forEach((reason, i) => {
       const packets = sum(links.packetsLost[i]!, first, many)
       if (packets === 0) return

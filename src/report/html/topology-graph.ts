@@ -1,6 +1,6 @@
 import { membersOf } from '../../deployment/populations.js'
 import { nodeOf } from '../../deployment/nodes.js'
-import type { Direction } from '../../network/links.js'
+import { BUSY, BYTES_WIRE, OFFERED, type Direction } from '../../network/links.js'
 import { lineage } from '../../srs/actor.js'
 import type { Run } from '../../run/run.js'
 import { linkName } from '../../network/link-name.js'
@@ -85,9 +85,9 @@ function linesOf(run: Run): Line[] {
       fullest: { name: '', utilisation: -1, share: 0 },
     }
     for (let i = 0; i < count; i++) {
-      carried.packets += links.packetsOffered[first + i]!
-      carried.bytesWire += links.bytesWire[first + i]!
-      const utilisation = links.busy[first + i]! / length / each
+      carried.packets += links.get(first + i, OFFERED)
+      carried.bytesWire += links.get(first + i, BYTES_WIRE)
+      const utilisation = links.get(first + i, BUSY) / length / each
       if (utilisation > carried.fullest.utilisation)
         carried.fullest = { name: linkName(group, i), utilisation, share: 0 }
     }

@@ -5,6 +5,7 @@ import type { Run } from '../../../src/run/run.js'
 import { deploymentOf } from '../../deployment/fixture.js'
 import { rowsOf, written } from '../written.js'
 import { shown, sumOf, tableOf } from './shown.js'
+import { BUSY } from '../../../src/network/links.js'
 
 const town = (duration: string, more = '') => `name: town
 duration: ${duration}
@@ -85,7 +86,7 @@ describe('load by hour', () => {
     // As if one link were full all the time: nothing is said of room, and the capacity is in sight.
     const { links } = result.model.network
     const group = links.groups.find((one) => one.network === 'nan' && one.direction === 'up')!
-    links.busy[group.first] = result.deployment.end - result.deployment.start
+    links.set(group.first, BUSY, result.deployment.end - result.deployment.start)
     const full = shown(loadSection(result, plots))
     const nan = full.all('figcaption').find((words) => words.startsWith('nan'))!
     expect(nan).toContain('100')

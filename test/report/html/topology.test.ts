@@ -9,6 +9,7 @@ import { parseYaml } from '../../../src/input/yaml.js'
 import { catalogue, deploymentOf } from '../../deployment/fixture.js'
 import { rowsOf, written } from '../written.js'
 import { shown, sumOf, tableOf } from './shown.js'
+import { BUSY } from '../../../src/network/links.js'
 
 const TOWN = `name: town
 duration: 5 h
@@ -71,7 +72,7 @@ describe('the way from the meters to the back office', () => {
     expect(lines()).toBe(0)
     const { links } = result.model.network
     const group = links.groups.find((one) => one.network === 'nan' && one.direction === 'up')!
-    links.busy[group.first] = result.deployment.end - result.deployment.start
+    links.set(group.first, BUSY, result.deployment.end - result.deployment.start)
     expect(lines()).toBe(1)
     expect(shown(topologySection(result, plots)).plots[0]!.replaceAll('\u00a0', ' ')).toContain('Fullest is nan: 100 %')
   })

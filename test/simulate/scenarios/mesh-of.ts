@@ -1,6 +1,7 @@
 import { rangeOf } from '../../../src/network/link-budget.js'
 import type { MeshCoverage } from '../../../src/network/mesh-layout.js'
 import type { Ran } from './run-scenario.js'
+import { BUSY } from '../../../src/network/links.js'
 
 interface MeshRan {
   coverage: MeshCoverage
@@ -23,7 +24,7 @@ export function meshOf({ model, deployment }: Ran): MeshRan {
     if (group.network !== 'nan') continue
     // One channel for both ways.
     if (group.direction === 'up') count += group.count
-    for (let i = 0; i < group.count; i++) busy += links.busy[group.first + i]!
+    for (let i = 0; i < group.count; i++) busy += links.get(group.first + i, BUSY)
   }
   const rangeKm = rangeOf(settings['link-budget']) / 1000
   return {

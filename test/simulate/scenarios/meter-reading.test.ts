@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { overFlow } from '../finished.js'
 import { failedIn, outcomeIn, shipped } from './shipped.js'
+import { BUSY } from '../../../src/network/links.js'
 
 const ANSWER = '4.10.4.1/on-demand_Mtr-read_resp-data/1'
 const COMMAND = '4.10.4.1/on-demand_Mtr-read_cmd/1'
@@ -60,7 +61,7 @@ describe('meter reading, each meter at a moment of its own', () => {
   })
 
   test('fills a twentieth of the uplink with the same bytes', () => {
-    const busy = overFlow(model, '1D', 'up', model.network.links.busy) / 1e6
+    const busy = overFlow(model, '1D', 'up', model.network.links.column(BUSY)) / 1e6
     const aDay = 12 * businesses + 4 * homes + registers
     // 10 DAPs for 4 days; beside the reads there are but some 500 answers a day, of 2400 bytes at most.
     const reads = 40 * aDay * repeated

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { overFlow } from '../finished.js'
 import { failedIn, outcomeIn, shipped } from './shipped.js'
 import type { Model } from '../../../src/simulate/model.js'
+import { BUSY } from '../../../src/network/links.js'
 
 const ON_DEMAND = '4.10.4.1/on-demand_Mtr-read_resp-data/1'
 const HOMES = '4.10.4.4/Mtr-read_multi-interval-data_resp-data/7'
@@ -25,7 +26,7 @@ function busy(model: Model, dap: string): number {
   const up = links.groups.find((one) => one.flow === '1D' && one.direction === 'up')!
   const i = up.names!.indexOf(dap)
   expect(i).toBeGreaterThanOrEqual(0)
-  return links.busy[up.first + i]! / (model.deployment.end - model.deployment.start)
+  return links.get(up.first + i, BUSY) / (model.deployment.end - model.deployment.start)
 }
 
 describe('the town with its DAPs as they stand', () => {
@@ -74,7 +75,7 @@ describe('the town with its meters shared out evenly', () => {
   test('shows nothing of it', () => {
     expect(model.deployment.layout.daps).toBe(12)
     expect(failedIn(model)).toEqual([])
-    const busy = overFlow(model, '1D', 'up', model.network.links.busy) / 12
+    const busy = overFlow(model, '1D', 'up', model.network.links.column(BUSY)) / 12
     const evenly = asked(2200 / 12, 21800 / 12)
     expect(Math.abs(busy / (model.deployment.end - model.deployment.start) / evenly - 1)).toBeLessThan(0.05)
   })

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { runScenario } from './run-scenario.js'
+import { BUSY } from '../../../src/network/links.js'
 
 const ANSWER = '4.4.1.4.1.5/FeederRegulator_sensor_data_resp-data'
 const [NORMAL, PEAK] = [`${ANSWER}/1`, `${ANSWER}/2`]
@@ -51,7 +52,7 @@ describe('at 2.4 kbps', async () => {
   test('the radio is not full: the regulators of a gateway use a fiftieth of it', () => {
     const { links } = ran.model.network
     const group = links.groups.find((one) => one.flow === 'FGf-RG' && one.direction === 'up')!
-    const busy = links.busy.slice(group.first, group.first + group.count)
+    const busy = links.column(BUSY).slice(group.first, group.first + group.count)
     const hours = (ran.deployment.end - ran.deployment.start) / 3.6e9
     const share = busy.reduce((sum, one) => sum + one, 0) / group.count / (hours * 3.6e9)
     // An hour of peak: 4 answers of 1060 bytes, 12 of 110, 24 of 85, one each of 85, 160 and 160; of two regulators, at 300 bytes a second.

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { overFlow } from '../finished.js'
 import { failedIn, outcomeIn, shipped } from './shipped.js'
+import { OFFERED } from '../../../src/network/links.js'
 
 const ROW = '4.14.4.2/RTP_pricing-data'
 const EACH = `${ROW}_cmd/2`
@@ -46,7 +47,7 @@ describe('prices that are sent to each display by itself', () => {
 
   test('cross the lines once for each display', () => {
     const prices = outcomeIn(model, EACH).sent
-    const offered = overFlow(model, '5Ba', 'down', links.packetsOffered)
+    const offered = overFlow(model, '5Ba', 'down', links.column(OFFERED))
     expect(offered).toBeGreaterThanOrEqual(prices)
     expect(offered).toBeLessThan(1.01 * prices)
   })
@@ -68,7 +69,7 @@ describe('prices by broadcast', () => {
   test('cross each line once a price', () => {
     // Displays that take part are drawn, each with 60 %; prices come at random, 96 a day (4.14.4.2).
     const [least, most] = [6000 - 3.29 * Math.sqrt(2400), 6000 + 3.29 * Math.sqrt(2400)]
-    const sendings = overFlow(model, '5Ba', 'down', model.network.links.packetsOffered) - reads()
+    const sendings = overFlow(model, '5Ba', 'down', model.network.links.column(OFFERED)) - reads()
     const prices = sendings / DAPS
     expect(Number.isInteger(prices)).toBe(true)
     expect(Math.abs(prices - 96)).toBeLessThan(3.29 * Math.sqrt(96))
