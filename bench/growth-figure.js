@@ -32,15 +32,17 @@ export async function figureOf(works) {
       marks.text([`${work}: ${deployment}${name}`], { frameAnchor: 'top-left', fill: stroke, dx: 10, dy: 10 + 18 * i }),
     ]
   })
+  const below = { frameAnchor: 'top-left', dx: 10, dy: 10 + 18 * works.length }
+  const legend = marks.text(['dashed: in proportion to messages'], { fill: 'currentColor', ...below })
   const { text } = plots.svg(
     {
       width: 720,
       height: 400,
       marginLeft: 60,
       marginRight: 30,
-      x: { type: 'log', label: 'messages', ticks: powers(works, 'messages'), tickFormat: (one) => count(one) },
-      y: { type: 'log', label: 'seconds', ticks: powers(works, 'totalS'), tickFormat: (one) => String(one) },
-      marks: [marks.gridX(), marks.gridY(), ...lines],
+      x: scaleOf(works, 'messages', 'messages'),
+      y: scaleOf(works, 'totalS', 'seconds'),
+      marks: [marks.gridX(), marks.gridY(), ...lines, legend],
     },
     `Seconds of a run over its messages: ${works.map(inWords).join('; ')}`,
   )
@@ -48,15 +50,18 @@ export async function figureOf(works) {
   return `${whole.replace('>', `>${STYLE}`)}\n`
 }
 
-/** The powers of ten among what was measured, and three times them where those are too few to tell a scale by. */
-function powers(works, figure) {
+/** A scale of powers of ten, from the one below what was measured to the most. */
+function scaleOf(works, figure, label) {
   const values = works.flatMap(({ rows }) => rows.map((row) => row[figure])).filter((one) => one !== undefined)
-  const within = (steps) =>
-    Array.from({ length: 14 }, (_, i) => i - 3)
-      .flatMap((power) => steps.map((step) => step * 10 ** power))
-      .filter((one) => one >= Math.min(...values) && one <= Math.max(...values))
-      .map((one) => Number(one.toPrecision(1)))
-  return within([1]).length < 3 ? within([1, 2, 3, 5]) : within([1])
+  const [least, most] = [Math.floor(Math.log10(Math.min(...values))), Math.max(...values)]
+  const ticks = Array.from({ length: Math.floor(Math.log10(most)) - least + 1 }, (_, i) => 10 ** (least + i))
+  return {
+    type: 'log',
+    label,
+    domain: [10 ** least, most],
+    ticks,
+    tickFormat: (one) => (one < 1 ? String(one) : count(one)),
+  }
 }
 
 function inWords({ deployment, rows }) {
