@@ -45,13 +45,14 @@ async function apart(
   parts: number,
   watching: Watching,
 ): Promise<{ model: Model; inParts: InParts } | undefined | string> {
+  const because = followed(watching)
+  if (because !== undefined) return because
+  const room = partsInMemory(deployment)
+  if (room < 2) return 'this machine has no memory for several parts'
   const model = new Model(deployment)
   const partition = partitionOf(model)
   if ('because' in partition) return partition.because
-  const because = followed(watching)
-  if (because !== undefined) return because
-  const number = Math.min(parts, deployment.layout.districts, partsInMemory(deployment))
-  if (number < 2) return 'this machine has no memory for several parts'
+  const number = Math.min(parts, deployment.layout.districts, room)
   watching.ready?.(model)
   const threads = new PartThreads(deployment, origin, number, model.takePart('back office').inbox!)
   try {

@@ -28,8 +28,22 @@ const acknowledgedAt = new Float64Array(meters)
 const queue = new CalendarQueue()
 const started = performance.now()
 
-let [reads, readsReceived, readLatency, readLatencyMost] = [0, 0, 0, 0]
-let [acknowledgements, acknowledgementsReceived, acknowledgementLatency, acknowledgementLatencyMost] = [0, 0, 0, 0]
+/** Messages of one kind that were sent and that came, and how long they took, in microseconds. */
+class Counted {
+  sent = 0
+  received = 0
+  latency = 0
+  latencyMost = 0
+
+  receive(took) {
+    this.received++
+    this.latency += took
+    if (took > this.latencyMost) this.latencyMost = took
+  }
+}
+
+const reads = new Counted()
+const acknowledgements = new Counted()
 let events = 0
 // As in sgsim one timer is pending for all: who comes next is known.
 let next = 0
@@ -41,7 +55,7 @@ while (queue.pop() && queue.time < end) {
   const dap = Math.floor(meter / METERS_A_DAP)
   switch (queue.code) {
     case 0: {
-      reads++
+      reads.sent++
       sentAt[meter] = now
       push(cross(nanUp, dap, now, READ.nan) + DELAY.nan, 1, meter)
       if (++next === meters) {
@@ -55,29 +69,21 @@ while (queue.pop() && queue.time < end) {
     case 1:
       push(cross(wanUp, dap, now, READ.wan) + DELAY.wan + PROCESSING, 2, meter)
       break
-    case 2: {
-      const took = now - sentAt[meter]
-      readsReceived++
-      readLatency += took
-      if (took > readLatencyMost) readLatencyMost = took
-      acknowledgements++
+    case 2:
+      reads.receive(now - sentAt[meter])
+      acknowledgements.sent++
       acknowledgedAt[meter] = now
       push(now + PROCESSING, 3, meter)
       break
-    }
     case 3:
       push(cross(wanDown, dap, now, ACKNOWLEDGEMENT.wan) + DELAY.wan, 4, meter)
       break
     case 4:
       push(cross(nanDown, dap, now, ACKNOWLEDGEMENT.nan) + DELAY.nan, 5, meter)
       break
-    case 5: {
-      const took = now - acknowledgedAt[meter]
-      acknowledgementsReceived++
-      acknowledgementLatency += took
-      if (took > acknowledgementLatencyMost) acknowledgementLatencyMost = took
+    case 5:
+      acknowledgements.receive(now - acknowledgedAt[meter])
       break
-    }
   }
 }
 const finished = performance.now()
@@ -87,12 +93,12 @@ tell({
   seconds: (finished - started) / 1000,
   events,
   result: {
-    reads,
-    readsReceived,
-    acknowledgements,
-    acknowledgementsReceived,
-    readLatencyS: readLatency / readsReceived / 1e6,
-    acknowledgementLatencyS: acknowledgementLatency / acknowledgementsReceived / 1e6,
+    reads: reads.sent,
+    readsReceived: reads.received,
+    acknowledgements: acknowledgements.sent,
+    acknowledgementsReceived: acknowledgements.received,
+    readLatencyS: reads.latency / reads.received / 1e6,
+    acknowledgementLatencyS: acknowledgements.latency / acknowledgements.received / 1e6,
   },
 })
 
