@@ -11,6 +11,6 @@ export declare class ObjectHeap implements EventQueue {
   pushCancellable(time: number, priority: number, key: number, code: number, argument: number): number
   cancel(handle: number): boolean
   peekTime(): number
-  pop(): boolean
+  pop(until?: number): boolean
   clear(): void
 }

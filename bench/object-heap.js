@@ -41,8 +41,8 @@ export class ObjectHeap {
     return this.#heap.length === 0 ? Infinity : this.#heap[0].time
   }
 
-  pop() {
-    if (this.#heap.length === 0) return false
+  pop(until = Infinity) {
+    if (this.peekTime() > until || this.#heap.length === 0) return false
     const next = this.#heap[0]
     this.#remove(0)
     this.time = next.time

@@ -1,16 +1,16 @@
 import type { EventQueue } from './event-queue.js'
+import { ARGUMENT, CODE, EventEntries, NEXT } from './event-entries.js'
+import { NearEvents } from './near-events.js'
 
 /**
  * An event queue that is a calendar: days of one width, in each of which the events of that day lie unsorted, and which begins
- * again with its first day after the last. The days up to the one that is being worked off are a heap (the near events), which
- * holds one or two events where the width suits; so what all events of a moment cost is a heap's price, and not the square of their number.
+ * again with its first day after the last. Those of the days up to the one that is being worked off are in order (the near events): some few where
+ * the width suits.
  *
- * - An entry is 32 bytes in one place, since memory latency is what a large queue costs: time, rank, code, argument, next of its
- *   day, generation. It stays where it is until it is taken; days and heap hold numbers of entries.
- * - A handle is the entry and its generation. What is cancelled lies dead in its day, or in the heap, until its turn comes.
+ * - What is cancelled lies dead in its day, or among the near, until its turn comes.
  * - The entries of the next days are looked at together, before their time: memory brings sixteen in little longer than one.
- * - The width is some times what lies between events on an average, of late. It is measured, and days are dealt anew where looking for the next
- *   one has cost more than it should, so that the cost of that is a part of what was paid already.
+ * - The width is some times what lies between events on an average, of late. It is measured, and days are dealt anew where looking
+ *   for the next one has cost more than it should, so that the cost of that is a part of what was paid already.
  */
 export class CalendarQueue implements EventQueue {
   time = 0
@@ -18,14 +18,8 @@ export class CalendarQueue implements EventQueue {
   argument = 0
   private rank = 0
 
-  private doubles: Float64Array
-  private ints: Int32Array
-  /** By entry, after how many pushes it was. */
-  private pushedAt = new Int32Array(INITIAL_ENTRIES)
-  private pushes = 0
-  /** The first entry that is free, counted from 1; 0: none is, but those from `used` on. */
-  private free = 0
-  private used = 0
+  private readonly entries = new EventEntries()
+  private readonly near = new NearEvents(this.entries)
   private living = 0
   private dead = 0
   /** Entries in days, the dead among them. */
@@ -39,8 +33,6 @@ export class CalendarQueue implements EventQueue {
   /** The day that is being worked off, counted from the origin on: all events up to its end are near. */
   private today = Infinity
 
-  private near = new Int32Array(64)
-  private nearCount = 0
   /** Up to which day the entries have been looked at. */
   private fetchedTo = 0
   /** What was seen there: of no use, but what is of none is not looked at either. */
@@ -60,12 +52,6 @@ export class CalendarQueue implements EventQueue {
   private dealtTime = 0
   private readonly sample = new Float64Array(SAMPLE)
 
-  constructor() {
-    const buffer = new ArrayBuffer(INITIAL_ENTRIES * ENTRY_BYTES)
-    this.doubles = new Float64Array(buffer)
-    this.ints = new Int32Array(buffer)
-  }
-
   get size(): number {
     return this.living
   }
@@ -83,44 +69,43 @@ export class CalendarQueue implements EventQueue {
   }
 
   pushCancellable(time: number, priority: number, key: number, code: number, argument: number): number {
-    const entry = this.insert(time, priority * KEYS + key, code, argument)
-    return this.ints[8 * entry + GENERATION]! * ENTRIES + entry + 1
+    return this.entries.handleOf(this.insert(time, priority * KEYS + key, code, argument))
   }
 
   cancel(handle: number): boolean {
-    const generation = Math.floor((handle - 1) / ENTRIES)
-    const entry = handle - 1 - generation * ENTRIES
-    if (!(entry >= 0 && entry < this.used) || this.ints[8 * entry + GENERATION] !== generation) return false
-    this.ints[8 * entry + GENERATION] = -generation
+    if (!this.entries.kill(handle)) return false
     this.living--
     this.dead++
-    if (this.dead > this.living + SMALL + (this.used >> 2)) this.deal()
+    if (this.dead > this.living + SMALL + (this.entries.used >> 2)) this.deal()
     return true
   }
 
   peekTime(): number {
-    return this.settle() ? this.doubles[4 * this.near[0]!]! : Infinity
+    return this.settle() ? this.entries.timeOf(this.near.first) : Infinity
   }
 
-  pop(): boolean {
+  pop(until = Infinity): boolean {
     if (!this.settle()) return false
-    const { doubles, ints } = this
-    const entry = this.near[0]!
-    this.time = doubles[4 * entry]!
-    this.rank = doubles[4 * entry + 1]!
-    this.code = ints[8 * entry + CODE]!
-    this.argument = ints[8 * entry + ARGUMENT]!
-    this.dropNearest()
-    this.release(entry)
+    const { entries, near } = this
+    const entry = near.first
+    const time = entries.doubles[4 * entry]!
+    if (time > until) return false
+    this.time = time
+    this.rank = entries.doubles[4 * entry + 1]!
+    this.code = entries.ints[8 * entry + CODE]!
+    this.argument = entries.ints[8 * entry + ARGUMENT]!
+    near.drop()
+    entries.release(entry)
     this.living--
     this.taken++
     return true
   }
 
   clear(): void {
-    for (let entry = 0; entry < this.used; entry++) if (this.isWaiting(entry)) this.release(entry)
+    const { entries } = this
+    for (let entry = 0; entry < entries.used; entry++) if (entries.isWaiting(entry)) entries.release(entry)
     this.days.fill(0)
-    this.nearCount = 0
+    this.near.clear()
     this.inDays = 0
     this.living = 0
     this.dead = 0
@@ -130,25 +115,19 @@ export class CalendarQueue implements EventQueue {
   }
 
   private insert(time: number, rank: number, code: number, argument: number): number {
-    const entry = this.take()
-    const { doubles, ints } = this
-    doubles[4 * entry] = time
-    doubles[4 * entry + 1] = rank
-    ints[8 * entry + CODE] = code
-    ints[8 * entry + ARGUMENT] = argument
-    this.pushedAt[entry] = this.pushes = (this.pushes + 1) | 0
+    const entry = this.entries.add(time, rank, code, argument)
     this.living++
     const day = Math.floor((time - this.origin) * this.perWidth)
     if (day > this.today) {
       const { days } = this
       const slot = day & this.mask
-      ints[8 * entry + NEXT] = days[slot]!
+      this.entries.ints[8 * entry + NEXT] = days[slot]!
       days[slot] = entry + 1
       this.inDays++
     } else {
-      this.addNear(entry)
-      this.looked += 28 - Math.clz32(this.nearCount | 8)
-      if (this.nearCount > SMALL && this.isDear) this.deal()
+      this.near.add(entry)
+      this.looked += 28 - Math.clz32(this.near.count | 8)
+      if (this.near.count > SMALL && this.isDear) this.deal()
     }
     if (this.living > this.dealMost) this.deal()
     return entry
@@ -156,12 +135,13 @@ export class CalendarQueue implements EventQueue {
 
   /** Afterwards the first of the near events, if there is one, is the next. */
   private settle(): boolean {
+    const { entries, near } = this
     for (;;) {
-      while (this.nearCount > 0) {
-        const entry = this.near[0]!
-        if (this.ints[8 * entry + GENERATION]! >= 0) return true
-        this.dropNearest()
-        this.release(entry)
+      while (near.count > 0) {
+        const entry = near.first
+        if (!entries.isDead(entry)) return true
+        near.drop()
+        entries.release(entry)
         this.dead--
       }
       if (this.inDays === 0) return false
@@ -172,13 +152,14 @@ export class CalendarQueue implements EventQueue {
 
   /** Goes on to the next day that has events, and takes them near. */
   private toNextDay(): void {
-    const { days, ints, doubles, mask, origin, perWidth } = this
+    const { days, mask, origin, perWidth, entries, near } = this
+    const { doubles, ints } = entries
     let day = this.today
     let looked = 0
     for (;;) {
       day++
       const slot = day & mask
-      if (day >= this.fetchedTo && this.used > CACHED) this.fetch(day)
+      if (day >= this.fetchedTo && entries.used > CACHED) this.fetch(day)
       if (days[slot] !== 0) {
         let moved = 0
         let kept = 0
@@ -186,7 +167,7 @@ export class CalendarQueue implements EventQueue {
           looked++
           const next = ints[8 * entry + NEXT]! - 1
           if (Math.floor((doubles[4 * entry]! - origin) * perWidth) <= day) {
-            this.addNear(entry)
+            near.add(entry)
             moved++
           } else {
             // Of a later year.
@@ -216,7 +197,8 @@ export class CalendarQueue implements EventQueue {
    * their day comes.
    */
   private fetch(from: number): void {
-    const { days, ints, pushedAt, mask, fetching } = this
+    const { days, mask, fetching } = this
+    const { ints, pushedAt } = this.entries
     let count = 0
     for (let day = from; day < from + FETCHED_DAYS; day++) {
       const entry = days[day & mask]!
@@ -237,14 +219,15 @@ export class CalendarQueue implements EventQueue {
 
   /** Whether looking for the next event costs more than it would with other days, by as much as dealing them anew does. */
   private get isDear(): boolean {
-    const dealing = 2 * this.living + (this.used >> 2) + 1024
+    const dealing = 2 * this.living + (this.entries.used >> 2) + 1024
     return this.looked - this.lookedAt > this.patience * (2 * (this.taken - this.dealtAt) + dealing)
   }
 
   /** Deals the living events out to days of a width that suits. */
   private deal(): void {
     this.sweep()
-    const { doubles, ints, living } = this
+    const { entries, living } = this
+    const { doubles, ints } = entries
     const width = this.widthNow()
     const isAlike = width * this.perWidth > 0.5 && width * this.perWidth < 2 && 2 * living > this.days.length
     if (this.isDear) this.patience = isAlike || !(width > 0) ? 2 * this.patience : 1
@@ -252,23 +235,23 @@ export class CalendarQueue implements EventQueue {
     this.lookedAt = this.looked
     this.dealtAt = this.taken
     this.dealtTime = this.time
-    this.nearCount = 0
+    this.near.clear()
     this.inDays = 0
-    const isHeap = living <= SMALL / 2 || !(width > 0)
-    const count = isHeap ? this.days.length : 2 ** Math.min(MOST_DAYS, Math.ceil(Math.log2(living)))
+    const areAllNear = living <= SMALL / 2 || !(width > 0)
+    const count = areAllNear ? this.days.length : 2 ** Math.min(MOST_DAYS, Math.ceil(Math.log2(living)))
     if (this.days.length === count) this.days.fill(0)
     else this.days = new Int32Array(count)
-    this.today = isHeap ? Infinity : 0
+    this.today = areAllNear ? Infinity : 0
     this.fetchedTo = 0
     this.mask = count - 1
-    this.perWidth = isHeap ? 1 : 1 / width
-    this.origin = isHeap ? 0 : this.leastTime()
+    this.perWidth = areAllNear ? 1 : 1 / width
+    this.origin = areAllNear ? 0 : this.leastTime()
     const { days, mask, perWidth, origin, today } = this
     // In the order in which they lie in memory: the days' order, all over the place, took six times as long for a million.
-    for (let entry = 0; entry < this.used; entry++) {
-      if (!this.isWaiting(entry)) continue
+    for (let entry = 0; entry < entries.used; entry++) {
+      if (!entries.isWaiting(entry)) continue
       const day = Math.floor((doubles[4 * entry]! - origin) * perWidth)
-      if (day <= today) this.addNear(entry)
+      if (day <= today) this.near.add(entry)
       else {
         const slot = day & mask
         ints[8 * entry + NEXT] = days[slot]!
@@ -281,8 +264,9 @@ export class CalendarQueue implements EventQueue {
   /** Frees what is dead; days and heap are then not to be used before they are dealt anew. */
   private sweep(): void {
     if (this.dead === 0) return
-    for (let entry = 0; entry < this.used; entry++) {
-      if (this.isWaiting(entry) && this.ints[8 * entry + GENERATION]! < 0) this.release(entry)
+    const { entries } = this
+    for (let entry = 0; entry < entries.used; entry++) {
+      if (entries.isWaiting(entry) && entries.isDead(entry)) entries.release(entry)
     }
     this.dead = 0
   }
@@ -293,9 +277,10 @@ export class CalendarQueue implements EventQueue {
     const passed = this.time - this.dealtTime
     if (taken >= SMALL && passed > 0) return (PER_DAY * passed) / taken
     const every = Math.max(1, Math.ceil(this.living / SAMPLE))
+    const { entries } = this
     let count = 0
-    for (let entry = 0, n = 0; entry < this.used; entry++) {
-      if (this.isWaiting(entry) && n++ % every === 0) this.sample[count++] = this.doubles[4 * entry]!
+    for (let entry = 0, n = 0; entry < entries.used; entry++) {
+      if (entries.isWaiting(entry) && n++ % every === 0) this.sample[count++] = entries.timeOf(entry)
     }
     const sorted = this.sample.subarray(0, count).sort()
     for (let part = 4; part >= 1; part /= 2) {
@@ -307,125 +292,19 @@ export class CalendarQueue implements EventQueue {
   }
 
   private leastTime(): number {
+    const { entries } = this
     let least = Infinity
-    for (let entry = 0; entry < this.used; entry++) {
-      if (this.isWaiting(entry) && this.doubles[4 * entry]! < least) least = this.doubles[4 * entry]!
+    for (let entry = 0; entry < entries.used; entry++) {
+      if (entries.isWaiting(entry) && entries.timeOf(entry) < least) least = entries.timeOf(entry)
     }
     return least
-  }
-
-  /** Whether an entry stands in a day or in the heap, dead or alive. */
-  private isWaiting(entry: number): boolean {
-    return this.doubles[4 * entry + 1] !== FREE
-  }
-
-  private take(): number {
-    const { free } = this
-    if (free !== 0) {
-      this.free = this.ints[8 * (free - 1) + NEXT]!
-      return free - 1
-    }
-    if (8 * this.used === this.ints.length) this.grow()
-    this.ints[8 * this.used + GENERATION] = 1
-    return this.used++
-  }
-
-  /** Makes its handle stale, and the entry free. */
-  private release(entry: number): void {
-    const { ints } = this
-    const generation = Math.abs(ints[8 * entry + GENERATION]!) + 1
-    ints[8 * entry + GENERATION] = generation
-    this.doubles[4 * entry + 1] = FREE
-    // One whose generations are used up is left aside: no handle ever comes twice.
-    if (generation === GENERATIONS) return
-    ints[8 * entry + NEXT] = this.free
-    this.free = entry + 1
-  }
-
-  private addNear(entry: number): void {
-    if (this.nearCount === this.near.length) this.near = doubled(this.near)
-    const { near, doubles } = this
-    const time = doubles[4 * entry]!
-    const rank = doubles[4 * entry + 1]!
-    let hole = this.nearCount++
-    while (hole > 0) {
-      const parent = (hole - 1) >> 2
-      const other = near[parent]!
-      const otherTime = doubles[4 * other]!
-      if (otherTime < time) break
-      if (otherTime === time) {
-        const otherRank = doubles[4 * other + 1]!
-        if (otherRank < rank || (otherRank === rank && this.isEarlier(other, entry))) break
-      }
-      near[hole] = other
-      hole = parent
-    }
-    near[hole] = entry
-  }
-
-  private dropNearest(): void {
-    const count = --this.nearCount
-    if (count === 0) return
-    const { near, doubles } = this
-    const entry = near[count]!
-    const time = doubles[4 * entry]!
-    const rank = doubles[4 * entry + 1]!
-    let hole = 0
-    for (;;) {
-      const first = 4 * hole + 1
-      if (first >= count) break
-      const end = first + 4 < count ? first + 4 : count
-      let best = first
-      let least = near[first]!
-      let leastTime = doubles[4 * least]!
-      for (let child = first + 1; child < end; child++) {
-        const other = near[child]!
-        const otherTime = doubles[4 * other]!
-        if (otherTime < leastTime || (otherTime === leastTime && this.isBefore(other, least))) {
-          best = child
-          least = other
-          leastTime = otherTime
-        }
-      }
-      if (time < leastTime) break
-      if (time === leastTime) {
-        const leastRank = doubles[4 * least + 1]!
-        if (rank < leastRank || (rank === leastRank && this.isEarlier(entry, least))) break
-      }
-      near[hole] = least
-      hole = best
-    }
-    near[hole] = entry
-  }
-
-  /** Of two entries of one time. */
-  private isBefore(one: number, other: number): boolean {
-    const [rank, otherRank] = [this.doubles[4 * one + 1]!, this.doubles[4 * other + 1]!]
-    return rank < otherRank || (rank === otherRank && this.isEarlier(one, other))
-  }
-
-  /** Which of two was pushed first; pushes are counted modulo 2^32, of which not half are ever pending. */
-  private isEarlier(one: number, other: number): boolean {
-    return ((this.pushedAt[one]! - this.pushedAt[other]!) | 0) < 0
-  }
-
-  private grow(): void {
-    if (this.used === ENTRIES) throw new Error(`more than ${ENTRIES} events at a time`)
-    const buffer = new ArrayBuffer(2 * this.ints.byteLength)
-    const ints = new Int32Array(buffer)
-    ints.set(this.ints)
-    this.ints = ints
-    this.doubles = new Float64Array(buffer)
-    this.pushedAt = doubled(this.pushedAt)
   }
 }
 
 /** Priority and key in one double: a comparison less. 8 priorities of 2^50 keys fill its 53 bits. */
 const KEYS = 2 ** 50
 
-const INITIAL_ENTRIES = 64
-const ENTRY_BYTES = 32
-/** So many events are a heap and nothing else. */
+/** So many events are all near. */
 const SMALL = 64
 /** Of so many events that wait the width is judged. */
 const SAMPLE = 512
@@ -438,23 +317,4 @@ const CACHED = 20_000
 /** More events than that in one day are a heap worth avoiding. */
 const MANY = 16
 
-// 25 bits of entry and 28 of generation are the 53 bits of a whole number in a double.
-const ENTRIES = 2 ** 25
-const GENERATIONS = 2 ** 28
-
-// Where an entry's whole numbers stand among its eight times 32 bits; the first four are time and rank. `next` counts from 1.
-const CODE = 4
-const ARGUMENT = 5
-const NEXT = 6
-/** Below zero: it is dead. */
-const GENERATION = 7
-
 const NONE = -1
-/** The rank of an entry that is free: no event's is below zero. */
-const FREE = -1
-
-function doubled(old: Int32Array): Int32Array<ArrayBuffer> {
-  const grown = new Int32Array(2 * old.length)
-  grown.set(old)
-  return grown
-}

@@ -28,8 +28,8 @@ export interface EventQueue {
   /** When the next event happens; Infinity when there is none. */
   peekTime(): number
 
-  /** Takes the next event out and loads it into the fields below; false, and the fields untouched, when there is none. */
-  pop(): boolean
+  /** Takes the next event out and loads it into the fields below; false, and the fields untouched, when there is none up to then. */
+  pop(until?: number): boolean
 
   readonly time: number
   readonly priority: number

@@ -113,18 +113,18 @@ export class Simulation {
     this.stopping = false
     const { queue, handlers } = this
     try {
-      for (let untilLook = SLICE_EVENTS; queue.peekTime() <= end; untilLook--) {
-        if (untilLook === 0) {
-          if (performance.now() >= deadlineMs) return false
-          untilLook = SLICE_EVENTS
-        }
-        queue.pop()
+      let untilLook = SLICE_EVENTS
+      while (queue.pop(end)) {
         this.clock = queue.time
         this.running = queue.code
         this.executedHere++
         if (this.trajectory !== undefined) this.trajectory.add(queue.time, queue.key)
         handlers[queue.code]!(queue.argument)
         if (this.stopping) return false
+        if (--untilLook === 0) {
+          if (performance.now() >= deadlineMs) return false
+          untilLook = SLICE_EVENTS
+        }
       }
     } finally {
       this.running = OUTSIDE

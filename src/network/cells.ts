@@ -37,9 +37,12 @@ export class Cells {
   /** Visits the points that may be within a distance: those of all cells that it reaches into. */
   near(x: number, y: number, distance: number, visit: (point: number) => void): void {
     const { head, next, side } = this
-    const [fromX, fromY] = [x - this.left, y - this.top]
-    const [first, last] = [this.at(fromX - distance), this.at(fromX + distance)]
-    const [low, high] = [this.at(fromY - distance), this.at(fromY + distance)]
+    const fromX = x - this.left
+    const fromY = y - this.top
+    const first = this.at(fromX - distance)
+    const last = this.at(fromX + distance)
+    const low = this.at(fromY - distance)
+    const high = this.at(fromY + distance)
     for (let row = low; row <= high; row++)
       for (let column = first; column <= last; column++)
         for (let point = head[row * side + column]!; point >= 0; point = next[point]!) visit(point)

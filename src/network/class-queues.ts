@@ -99,7 +99,8 @@ export class ClassQueues implements WireQueue {
       const stopped = book.stop(packet)
       if (stopped === undefined) {
         // The event is rounded up, the wire was free before: but not for who came since.
-        const [came, free] = [packets.arrival[packet]!, this.wires.busyUntil(wire)]
+        const came = packets.arrival[packet]!
+        const free = this.wires.busyUntil(wire)
         this.transmit(packet, wire, came > free ? came : free, wireBytes)
         if (others) this.expectFree(wire, packet)
         break

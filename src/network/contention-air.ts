@@ -164,8 +164,11 @@ export class OnAir {
   /** What a transmission that begins does to those of a domain, and they to it. */
   private meet(air: number, domain: number): void {
     const { hearing, answer, answerAfter } = this
-    const [from, to, channel] = [this.from[air]!, this.to[air]!, this.channel[air]!]
-    const [start, finish] = [this.start[air]!, this.finish[air]!]
+    const from = this.from[air]!
+    const to = this.to[air]!
+    const channel = this.channel[air]!
+    const start = this.start[air]!
+    const finish = this.finish[air]!
     for (let other = this.first[domain]!; other >= 0; other = this.after[other]!) {
       if (this.channel[other] !== channel) continue
       const speaker = this.from[other]!
@@ -201,7 +204,8 @@ export class OnAir {
   private spoiltIn(air: number, receiver: number, domain: number): boolean {
     const { hearing, answer } = this
     const wanted = this.from[air]!
-    const [start, finish] = [this.start[air]!, this.finish[air]!]
+    const start = this.start[air]!
+    const finish = this.finish[air]!
     for (let other = this.first[domain]!; other >= 0; other = this.after[other]!) {
       if (other === air || this.channel[other] !== this.channel[air]) continue
       const otherFinish = this.finish[other]!
@@ -229,7 +233,8 @@ export class OnAir {
       const air = this.overHead
       this.overHead = this.over[air]!
       if (this.overHead < 0) this.overTail = -1
-      const [before, after] = [this.before[air]!, this.after[air]!]
+      const before = this.before[air]!
+      const after = this.after[air]!
       if (before >= 0) this.after[before] = after
       else this.first[this.domain[air]!] = after
       if (after >= 0) this.before[after] = before

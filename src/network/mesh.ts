@@ -152,7 +152,8 @@ export class Mesh implements Medium, Hearing, ContentionHost, FloodHost {
 
   disturbs(speaker: number, receiver: number, wanted: number): boolean {
     const { x, y } = this.layout
-    const [atX, atY] = [x[receiver]!, y[receiver]!]
+    const atX = x[receiver]!
+    const atY = y[receiver]!
     const squared = (x[speaker]! - atX) ** 2 + (y[speaker]! - atY) ** 2
     if (squared > this.disturbsWithin) return false
     if (this.captures === 0) return true

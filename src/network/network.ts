@@ -295,7 +295,8 @@ export class Network implements MediumHost, NodeHost {
   private nodeServing(packet: number): number {
     const { packets, routes } = this
     const step = packets.step[packet]!
-    const [tree, device] = [packets.tree[packet]!, packets.device[packet]!]
+    const tree = packets.tree[packet]!
+    const device = packets.device[packet]!
     return step >= 0 ? routes.farEnd.at(step, tree, device) : routes.nearEnd.at(routes.first[-1 - step]!, tree, device)
   }
 
@@ -418,7 +419,8 @@ export class Network implements MediumHost, NodeHost {
     // What it took to start and to join is the node's own time, and no waiting for the channel.
     packets.atOrigin[packet]! += this.simulation.now - packets.since[packet]!
     packets.since[packet] = this.simulation.now
-    const [tree, device] = [packets.tree[packet]!, packets.device[packet]!]
+    const tree = packets.tree[packet]!
+    const device = packets.device[packet]!
     const now = device < 0 || this.treeNow === undefined ? tree : this.treeNow(device, tree)
     if (now === tree) {
       this.goOn(packet)

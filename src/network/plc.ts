@@ -179,7 +179,8 @@ export class Plc implements Medium, ContentionHost, PlcFloodHost {
     let nearest = -1
     this.membership.membersOf(head, (other) => {
       if (other === head || repeaters.distanceOf(other, head) !== distance) return
-      const [away, least] = [Math.abs(other - node), Math.abs(nearest - node)]
+      const away = Math.abs(other - node)
+      const least = Math.abs(nearest - node)
       if (nearest >= 0 && (away > least || (away === least && other > nearest))) return
       if (this.isWhole(other, head)) nearest = other
     })

@@ -188,7 +188,8 @@ export class Places {
     if ((by & BY_DEVICE) !== 0 && device < 0) return EVERYONE
     const x = ((by & BY_TREE) !== 0 ? tree : device) - this.base[place]!
     if (by >= BY_TABLE) return first + this.table[place]![x]!
-    const [times, over] = [this.times[place]!, this.over[place]!]
+    const times = this.times[place]!
+    const over = this.over[place]!
     return first + (times === over ? x : Math.floor((x * times) / over))
   }
 }

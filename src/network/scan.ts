@@ -53,7 +53,8 @@ export class Scan {
   private extra(visits: number): number {
     const { silent, station, stations } = this
     if (silent === undefined || silent.count === 0) return 0
-    const [cycles, rest] = [Math.floor(visits / stations), visits % stations]
+    const cycles = Math.floor(visits / stations)
+    const rest = visits % stations
     const beyond = station + rest - stations
     const ahead = beyond <= 0 ? silent.before(station + rest) : silent.count + silent.before(beyond)
     return (cycles * silent.count + ahead - silent.before(station)) * (this.silentVisit - this.visit)

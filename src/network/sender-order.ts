@@ -135,7 +135,8 @@ export class SenderOrder {
 
   /** Takes a packet out of its line; whether others are left there. */
   private leave(packet: number, line: number): boolean {
-    const [before, after] = [this.before[packet]!, this.after[packet]!]
+    const before = this.before[packet]!
+    const after = this.after[packet]!
     this.line[packet] = 0
     if (before >= 0) this.after[before] = after
     else this.head[line] = after
@@ -185,7 +186,9 @@ export class SenderOrder {
 
   private find(packet: number): number {
     if (this.lines === 0) return -1
-    const [link, sender, kind] = [this.book.packets.link[packet]!, this.senderOf(packet), this.kindOf(packet)]
+    const link = this.book.packets.link[packet]!
+    const sender = this.senderOf(packet)
+    const kind = this.kindOf(packet)
     const { table } = this
     const mask = table.length - 1
     for (let place = hash(link, sender, kind) & mask; table[place] !== 0; place = (place + 1) & mask) {

@@ -181,7 +181,9 @@ export class Station {
   /** It is over for a packet: of one that was there when its node went down nothing is told. */
   private enter(packet: number, book: StationBook): void {
     const { packets, simulation } = this
-    const [node, came, took] = [packets.node[packet]!, packets.arrival[packet]!, packets.serving[packet]!]
+    const node = packets.node[packet]!
+    const came = packets.arrival[packet]!
+    const took = packets.serving[packet]!
     if (came <= this.cleared[node]!) return
     book.begins(simulation.now - took - came)
     book.ends(node, took, simulation.now)

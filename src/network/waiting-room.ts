@@ -219,7 +219,8 @@ export class WaitingRoom {
   private remove(packet: number, node: number, lines: number): number {
     const { next } = this.packets
     const line = lines * CLASSES + this.classOf(packet)
-    const [before, after] = [this.before[packet]!, next[packet]!]
+    const before = this.before[packet]!
+    const after = next[packet]!
     if (before >= 0) next[before] = after
     else this.head[line] = after
     if (after >= 0) this.before[after] = before

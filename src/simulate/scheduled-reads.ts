@@ -41,7 +41,9 @@ export class ScheduledReads {
   captured({ readings }: Running, { window }: Tally, message: number, at: number, district: number): void {
     if (window === undefined) return
     const { messages } = this
-    const [bits, due, device] = [messages.readings[message]!, messages.due[message]!, messages.device[message]!]
+    const bits = messages.readings[message]!
+    const due = messages.due[message]!
+    const device = messages.device[message]!
     if (bits === 1) window.captured(due, at, district, device)
     else readings!.forEachDue(bits, due, (dueAt) => window.captured(dueAt, at, district, device))
   }

@@ -48,6 +48,19 @@ export function behavesAsAnEventQueue(name: string, create: () => EventQueue): v
       expect(order).toEqual(order.toSorted((a, b) => (a % 3) - (b % 3) || a - b))
     })
 
+    it('takes out what comes up to a moment, and leaves the rest as it was', () => {
+      const queue = create()
+      for (const time of [10, 20, 30]) queue.push(time, 1, time, 2, time)
+      expect(queue.pop(9)).toBe(false)
+      expect(queue.pop(10)).toBe(true)
+      expect(queue.pop(19)).toBe(false)
+      expect([queue.time, queue.priority, queue.key, queue.code, queue.argument]).toEqual([10, 1, 10, 2, 10])
+      expect(queue.size).toBe(2)
+      queue.push(15, 0, 0, 0, 15)
+      expect(queue.pop(19) && queue.argument).toBe(15)
+      expect(drain(queue)).toEqual([20, 30])
+    })
+
     it('keeps the order while pushes and pops alternate', () => {
       const queue = create()
       queue.push(10, 0, 0, 0, 10)
