@@ -35,23 +35,28 @@ export async function simulatedInParts(
   watching: Watching,
 ): Promise<{ model: Model; inParts: InParts } | undefined> {
   const outcome = await apart(deployment, origin, parts, watching)
-  return typeof outcome === 'string' ? await whole(deployment, outcome, watching) : outcome
+  return outcome !== undefined && 'because' in outcome ? await whole(deployment, outcome, watching) : outcome
 }
 
-/** Why it is one whole, which may show only while it runs. */
+/** Why a run is one whole, which may show only while it runs; and its model, where one is there of which nothing has happened yet. */
+interface Whole {
+  because: string
+  model?: Model
+}
+
 async function apart(
   deployment: Deployment,
   origin: Origin,
   parts: number,
   watching: Watching,
-): Promise<{ model: Model; inParts: InParts } | undefined | string> {
+): Promise<{ model: Model; inParts: InParts } | Whole | undefined> {
   const because = followed(watching)
-  if (because !== undefined) return because
+  if (because !== undefined) return { because }
   const room = partsInMemory(deployment)
-  if (room < 2) return 'this machine has no memory for several parts'
+  if (room < 2) return { because: 'this machine has no memory for several parts' }
   const model = new Model(deployment)
   const partition = partitionOf(model)
-  if ('because' in partition) return partition.because
+  if ('because' in partition) return { because: partition.because, model }
   const number = Math.min(parts, deployment.layout.districts, room)
   watching.ready?.(model)
   const threads = new PartThreads(deployment, origin, number, model.takePart('back office').inbox!)
@@ -59,7 +64,7 @@ async function apart(
     const isWhole = await follow(model, threads, watching)
     return isWhole ? { model, inParts: { parts: number } } : undefined
   } catch (error) {
-    if (error instanceof Entangled) return error.message
+    if (error instanceof Entangled) return { because: error.message }
     throw error
   } finally {
     await threads.close()
@@ -72,8 +77,8 @@ function followed({ trace, trajectory }: Watching): string | undefined {
   return trajectory === undefined ? undefined : 'its events are followed'
 }
 
-async function whole(deployment: Deployment, because: string, watching: Watching) {
-  const model = await simulated(deployment, watching)
+async function whole(deployment: Deployment, { because, model: built }: Whole, watching: Watching) {
+  const model = await simulated(deployment, watching, built)
   return model && { model, inParts: { because } }
 }
 

@@ -32,11 +32,15 @@ export interface Watching {
   sliceMs?: number
 }
 
-/** A deployment simulated to its end; undefined when it was interrupted. */
-export async function simulated(deployment: Deployment, options: Watching = {}): Promise<Model | undefined> {
+/** A deployment simulated to its end, with a model of it where one is built already; undefined when it was interrupted. */
+export async function simulated(
+  deployment: Deployment,
+  options: Watching = {},
+  built?: Model,
+): Promise<Model | undefined> {
   // A short one would be over before anyone looks.
   if (options.interrupted?.()) return undefined
-  const model = new Model(deployment, options.trace)
+  const model = built ?? new Model(deployment, options.trace)
   options.ready?.(model)
   model.simulation.trajectory = options.trajectory
   const { sliceMs = SLICE_MS } = options
