@@ -33,9 +33,9 @@ export class CalendarQueue implements EventQueue {
   /** The day that is being worked off, counted from the origin on: all events up to its end are near. */
   private today = Infinity
 
-  /** Up to which day the entries have been looked at. */
+  /** The first day whose entries have not been looked at. */
   private fetchedTo = 0
-  /** What was seen there: of no use, but what is of none is not looked at either. */
+  /** What was seen there, of no use: written so that the compiler does not leave the reads out. */
   private fetched = 0
   private readonly fetching = new Int32Array(FETCHED_DAYS)
   /** Of more events than that the days are too few. */
@@ -137,7 +137,7 @@ export class CalendarQueue implements EventQueue {
   private settle(): boolean {
     const { entries, near } = this
     for (;;) {
-      while (near.count > 0) {
+      while (!near.isEmpty) {
         const entry = near.first
         if (!entries.isDead(entry)) return true
         near.drop()
@@ -159,7 +159,7 @@ export class CalendarQueue implements EventQueue {
     for (;;) {
       day++
       const slot = day & mask
-      if (day >= this.fetchedTo && entries.used > CACHED) this.fetch(day)
+      if (day >= this.fetchedTo && this.inDays > CACHED) this.fetch(day)
       if (days[slot] !== 0) {
         let moved = 0
         let kept = 0
@@ -261,7 +261,7 @@ export class CalendarQueue implements EventQueue {
     }
   }
 
-  /** Frees what is dead; days and heap are then not to be used before they are dealt anew. */
+  /** Frees what is dead; days and near events are then not to be used before they are dealt anew. */
   private sweep(): void {
     if (this.dead === 0) return
     const { entries } = this
@@ -304,17 +304,17 @@ export class CalendarQueue implements EventQueue {
 /** Priority and key in one double: a comparison less. 8 priorities of 2^50 keys fill its 53 bits. */
 const KEYS = 2 ** 50
 
-/** So many events are all near. */
-const SMALL = 64
+/** So many events are all near, until there have been more (then half as many). */
+const SMALL = 16
 /** Of so many events that wait the width is judged. */
 const SAMPLE = 512
 const MOST_DAYS = 25
-/** So many events are to be of one day: fewer make more days to look at, and more a deeper heap. */
+/** So many events are to be of one day: fewer make more days to look at, and more a longer row to put each into. */
 const PER_DAY = 4
 /** Days that are looked at together, where there are more entries than a core has in its cache. */
 const FETCHED_DAYS = 16
 const CACHED = 20_000
-/** More events than that in one day are a heap worth avoiding. */
+/** More events than that in one day are worth avoiding. */
 const MANY = 16
 
 const NONE = -1

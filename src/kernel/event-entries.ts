@@ -1,12 +1,12 @@
 /**
  * Where the events of a queue lie: 32 bytes in one place for each, since memory latency is what a large queue costs: time, rank, code,
- * argument, next of its day, generation. An entry stays where it is until it is taken; who puts them in order holds their numbers.
+ * argument, next of its day, generation. (When it was added, which is rarely asked, stands apart.) An entry stays where it is until it is taken; who puts them in order holds their numbers.
  */
 export class EventEntries {
   /** All of them, seen as doubles and as whole numbers. */
   doubles: Float64Array
   ints: Int32Array
-  /** By entry, after how many pushes it was: modulo 2^32, of which not half are ever pending. */
+  /** By entry, after how many others it was added: modulo 2^32, and no event waits through half as many. */
   pushedAt = new Int32Array(INITIAL_ENTRIES)
   private pushes = 0
   /** How many there are, free ones among them. */

@@ -28,7 +28,7 @@ export interface EventQueue {
   /** When the next event happens; Infinity when there is none. */
   peekTime(): number
 
-  /** Takes the next event out and loads it into the fields below; false, and the fields untouched, when there is none up to then. */
+  /** Takes the next event out and loads it into the fields below; false, and the fields untouched, when there is none at or before `until`. */
   pop(until?: number): boolean
 
   readonly time: number

@@ -5,7 +5,7 @@ import { doubled, type EventEntries } from './event-entries.js'
  * them, so that as many events as there may be of one moment cost a heap's price each, and not that of moving all the others.
  */
 export class NearEvents {
-  /** The nearest, the next one last: none of the others is before any of them. */
+  /** The nearest, the next one last: none of the others is before any of them. Never empty while there are others. */
   private readonly sorted = new Int32Array(SORTED)
   private sortedCount = 0
   private heap = new Int32Array(SORTED)
@@ -17,6 +17,10 @@ export class NearEvents {
     return this.sortedCount + this.heapCount
   }
 
+  get isEmpty(): boolean {
+    return this.sortedCount === 0
+  }
+
   /** The next event; there is one. */
   get first(): number {
     return this.sorted[this.sortedCount - 1]!
@@ -24,9 +28,7 @@ export class NearEvents {
 
   add(entry: number): void {
     const { sorted, entries } = this
-    if (this.heapCount > 0 || this.sortedCount === SORTED) {
-      if (this.addBehind(entry)) return
-    }
+    if ((this.heapCount > 0 || this.sortedCount === SORTED) && this.addBehind(entry)) return
     const { doubles } = entries
     const time = doubles[4 * entry]!
     let hole = this.sortedCount++
@@ -45,7 +47,7 @@ export class NearEvents {
     if (--this.sortedCount === 0 && this.heapCount > 0) {
       this.sorted[0] = this.heap[0]!
       this.sortedCount = 1
-      this.pop()
+      this.dropRoot()
     }
   }
 
@@ -59,16 +61,16 @@ export class NearEvents {
     const { sorted } = this
     if (this.sortedCount === SORTED) {
       // The later half of them goes behind.
-      for (let i = 0; i < SORTED / 2; i++) this.push(sorted[i]!)
+      for (let i = 0; i < SORTED / 2; i++) this.intoHeap(sorted[i]!)
       sorted.copyWithin(0, SORTED / 2)
       this.sortedCount = SORTED / 2
     }
     if (this.entries.isBefore(entry, sorted[0]!)) return false
-    this.push(entry)
+    this.intoHeap(entry)
     return true
   }
 
-  private push(entry: number): void {
+  private intoHeap(entry: number): void {
     if (this.heapCount === this.heap.length) this.heap = doubled(this.heap)
     const { heap, entries } = this
     let hole = this.heapCount++
@@ -82,7 +84,7 @@ export class NearEvents {
     heap[hole] = entry
   }
 
-  private pop(): void {
+  private dropRoot(): void {
     const count = --this.heapCount
     if (count === 0) return
     const { heap, entries } = this
@@ -103,4 +105,5 @@ export class NearEvents {
   }
 }
 
+/** Where most often there are fewer than ten; half of them go behind at a time. */
 const SORTED = 32

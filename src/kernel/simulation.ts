@@ -96,7 +96,7 @@ export class Simulation {
 
   /**
    * The same, but gives up at a moment of performance.now(), looked at every 1024 events, so that signals and messages get their
-   * turn. True when the end is reached; otherwise call again, unless `stopped`.
+   * turn. True when the end is reached; otherwise call again, unless `stopped`: there may be nothing left before the end.
    */
   runSlice(end: number, deadlineMs: number): boolean {
     return this.run(end, deadlineMs)

@@ -168,8 +168,7 @@ export function lossForGood(settings: LinkLossSettings, retries: number, between
     if (bursts === undefined) return loss ** (retries + 1)
     const [all, remembered] = [bursts.length / bursts.every, Math.exp(-between * forgettingOf(bursts))]
     // The probability that all attempts so far were lost, and that the link is in a burst, or is not.
-    let inside = all * bursts.share
-    let outside = (1 - all) * loss
+    let [inside, outside] = [all * bursts.share, (1 - all) * loss]
     for (let retry = 0; retry < retries; retry++) {
       const sum = inside + outside
       const stays = all * sum + (inside - all * sum) * remembered

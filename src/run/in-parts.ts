@@ -93,7 +93,8 @@ async function follow(model: Model, threads: PartThreads, { onProgress, interrup
     if (interrupted?.()) return false
     threads.throwIfFailed()
     const { upTo } = threads
-    if (upTo > simulation.now && model.runSlice(performance.now() + SLICE_MS, upTo)) break
+    // At its own moment too: there may be more of that left than a slice had time for.
+    if (upTo >= simulation.now && model.runSlice(performance.now() + SLICE_MS, upTo)) break
     const of = deployment.end - deployment.start
     const done = Math.max(0, simulation.now - deployment.start)
     onProgress?.({ done, of, events: simulation.events + threads.events })

@@ -32,7 +32,7 @@ export interface Watching {
   sliceMs?: number
 }
 
-/** A deployment simulated to its end, with a model of it where one is built already; undefined when it was interrupted. */
+/** A deployment simulated to its end, with a model of it (without a trace) where one is built already; undefined when it was interrupted. */
 export async function simulated(
   deployment: Deployment,
   options: Watching = {},

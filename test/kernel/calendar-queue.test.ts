@@ -14,7 +14,7 @@ describe('CalendarQueue', () => {
   })
 
   it('looks at few days and events for each that it hands out, whatever lies between them', () => {
-    // The mean number of entries in the heap of the present day says it: a width that does not suit makes it grow with all that wait.
+    // What lies in the present day says it: a width that does not suit makes it grow with all that wait.
     const random = new Stream(1, 'hold')
     const delays: Record<string, () => number> = {
       exponential: () => Math.ceil(random.exponential(3.6e9)),
@@ -42,13 +42,32 @@ describe('CalendarQueue', () => {
     for (let size = 1; size <= 300; size++) {
       const queue = new CalendarQueue()
       const random = new Stream(size, 'sweep')
-      const handles = Array.from({ length: size }, (_, i) => queue.pushCancellable(random.integer(1000), 0, i, 0, i))
-      const cancelled = handles.filter((handle) => random.next() < 0.6 && queue.cancel(handle)).length
-      const times: number[] = []
-      while (queue.pop()) times.push(queue.time)
-      expect(times.length).toBe(size - cancelled)
-      expect(times).toEqual(times.toSorted((a, b) => a - b))
+      const times = Array.from({ length: size }, (_, i) => [random.integer(1000), i])
+      const handles = times.map(([time, i]) => queue.pushCancellable(time!, 0, i!, 0, i!))
+      const left = handles.flatMap((handle, i) => (random.next() < 0.6 && queue.cancel(handle) ? [] : [times[i]!]))
+      const drained: number[][] = []
+      while (queue.pop()) drained.push([queue.time, queue.argument])
+      expect(drained).toEqual(left.toSorted(([a, i], [b, j]) => a! - b! || i! - j!))
     }
+  })
+
+  it('takes out nothing that lies beyond a moment, though it has gone on to the next day', () => {
+    const queue = new CalendarQueue()
+    for (let i = 0; i < 300; i++) queue.push(1000 * i, 0, i, 0, 1000 * i)
+    const taken: number[] = []
+    while (queue.pop(150_500)) taken.push(queue.argument)
+    expect(taken).toEqual(Array.from({ length: 151 }, (_, i) => 1000 * i))
+    // Between what was taken last and the next event, at it and behind it.
+    for (const time of [150_600, 151_000, 151_001]) queue.push(time, 0, 1, 0, time)
+    const handle = queue.pushCancellable(150_700, 0, 0, 0, -1)
+    expect(queue.pop(150_650) && queue.argument).toBe(150_600)
+    queue.cancel(handle)
+    expect(queue.pop(150_999)).toBe(false)
+    expect([queue.time, queue.argument]).toEqual([150_600, 150_600])
+    const rest: number[] = []
+    while (queue.pop()) rest.push(queue.argument)
+    expect(rest.slice(0, 4)).toEqual([151_000, 151_000, 151_001, 152_000])
+    expect(rest.length).toBe(151)
   })
 
   it('sorts a hundred thousand events, through all of its growth', () => {
