@@ -82,6 +82,12 @@ function meters(sizes) {
       simulated === undefined
         ? []
         : [{ peer, name: name + after(simulated), file, options: { meters, hours: simulated } }]
+    const bare = (name, counting) => ({
+      peer: 'sgsim',
+      name,
+      file: 'meters-bare.js',
+      options: { ...options, counting },
+    })
     return {
       work: 'meters',
       title: `meters → DAP → WAN → head-end → acknowledgement, ${count(meters)} meters, ${hours} h`,
@@ -92,7 +98,8 @@ function meters(sizes) {
       programs: [
         { peer: 'sgsim', name: 'sgsim run, report written', file: 'meters.js', options: { ...options, workers: 1 } },
         { peer: 'sgsim', name: 'sgsim run --workers 2', file: 'meters.js', options: { ...options, workers: 2 } },
-        { peer: 'sgsim', name: 'bare loop over its queue', file: 'meters-bare.js', options },
+        bare('bare loop over its queue', 'sums'),
+        bare('bare loop, counting for a report', 'report'),
         { peer: 'c++', name: 'C++ std::priority_queue', file: 'meters.cc', options },
         ...schedulers('ns-3 Schedule', 'ns3-meters.cc', options),
         ...program('ns-3', 'ns-3, UDP and FlowMonitor', 'ns3-meters-udp.cc', udp),

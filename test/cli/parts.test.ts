@@ -37,13 +37,20 @@ describe('a run in parts', () => {
     expect(two.networks).toEqual(one.networks)
   })
 
-  test('is one whole where districts need each other, and says why', () => {
+  test('is one whole where districts need each other, says why, and comes to the same', { timeout: 120_000 }, () => {
     const folder = folderOf({ 'town.yaml': `${TOWN}faults: { nodes: { dap: { mtbf: 30 day, mttr: 4 h } } }\n` })
     const { stdout, stderr } = sgsim(folder, 'run', 'town.yaml', '--workers', '2')
     expect(stderr).toBe('')
     expect(stdout).toMatch(
       /^side by side {2}nothing: this deployment is one whole, since nodes and links can\n {14}fail$/m,
     )
+    const report = (workers: string) => {
+      expect(sgsim(folder, 'run', 'town.yaml', '--workers', workers, '--out', workers).stderr).toBe('')
+      const { 'timing.json': timing, ...others } = contents(join(folder, workers))
+      expect(timing).toBeDefined()
+      return others
+    }
+    expect(report('2')).toEqual(report('1'))
   })
 
   test('that is interrupted ends soon with 130, and leaves nothing', async () => {

@@ -1,20 +1,23 @@
 import { CalendarQueue } from '../../../dist/kernel/calendar-queue.js'
 import { asked, tell } from './told.js'
 import { Draws, HOUR } from './draws.js'
+import { ACKNOWLEDGEMENT, Books, READ } from './meters-books.js'
 
 /**
  * The town of meters.h as a loop in JavaScript over sgsim's queue: what is left of `sgsim run` where nothing is counted but two sums and a maximum of
- * each kind of message, no link is anything but a number, and the catalogue is six lines of a `switch`. Not a peer: the floor under sgsim.
+ * each kind of message, no link is anything but a number, and the catalogue is six lines of a `switch`. With `--counting report` it counts what a report
+ * is made from as well. Not a peer: the floors under sgsim.
  */
 const SEED = 20105
 const METERS_A_DAP = 250
 const PROCESSING = 5000
 // Bytes on the wire in bits, times microseconds, by bits a second.
-const READ = { nan: (260 * 8e6) / 1e5, wan: (260 * 8e6) / 2e6 }
-const ACKNOWLEDGEMENT = { nan: (85 * 8e6) / 1e5, wan: (85 * 8e6) / 2e6 }
+const BYTES = [200, 25]
+const WIRE = [260, 85]
+const TAKES = WIRE.map((bytes) => ({ nan: (bytes * 8e6) / 1e5, wan: (bytes * 8e6) / 2e6 }))
 const DELAY = { nan: 20_000, wan: 30_000 }
 
-const options = asked('meters', 'hours')
+const options = asked('meters', 'hours', 'counting')
 const meters = Number(options.meters)
 const end = Number(options.hours) * HOUR
 const before = performance.now()
@@ -22,7 +25,10 @@ const draws = new Draws(SEED)
 const moments = Float64Array.from({ length: meters }, () => Math.floor(draws.next() * HOUR))
 const inOrder = Uint32Array.from(moments.keys()).sort((a, b) => moments[a] - moments[b] || a - b)
 const daps = Math.ceil(meters / METERS_A_DAP)
-const [nanUp, nanDown, wanUp, wanDown] = [0, 1, 2, 3].map(() => new Float64Array(daps))
+const [NAN_UP, NAN_DOWN, WAN_UP, WAN_DOWN] = [0, 1, 2, 3]
+/** By link: when it is next free. */
+const free = [0, 1, 2, 3].map(() => new Float64Array(daps))
+const books = options.counting === 'report' ? new Books(meters, daps, Number(options.hours)) : undefined
 const sentAt = new Float64Array(meters)
 const acknowledgedAt = new Float64Array(meters)
 const queue = new CalendarQueue()
@@ -57,7 +63,11 @@ while (queue.pop() && queue.time < end) {
     case 0: {
       reads.sent++
       sentAt[meter] = now
-      push(cross(nanUp, dap, now, READ.nan) + DELAY.nan, 1, meter)
+      if (books !== undefined) {
+        books.reading(meter, now)
+        books.sent(READ, meter, dap, now)
+      }
+      push(cross(NAN_UP, READ, TAKES[READ].nan, dap, meter, now) + DELAY.nan, 1, meter)
       if (++next === meters) {
         next = 0
         hour += HOUR
@@ -67,22 +77,34 @@ while (queue.pop() && queue.time < end) {
       break
     }
     case 1:
-      push(cross(wanUp, dap, now, READ.wan) + DELAY.wan + PROCESSING, 2, meter)
+      if (books !== undefined) books.delivered(NAN_UP, dap, meter, now, READ, 0, TAKES[READ].nan)
+      push(cross(WAN_UP, READ, TAKES[READ].wan, dap, meter, now) + DELAY.wan + PROCESSING, 2, meter)
       break
     case 2:
       reads.receive(now - sentAt[meter])
       acknowledgements.sent++
       acknowledgedAt[meter] = now
+      if (books !== undefined) {
+        books.delivered(WAN_UP, dap, meter, now, READ, 1, TAKES[READ].wan)
+        books.received(READ, meter, dap, sentAt[meter], now - sentAt[meter])
+        books.sent(ACKNOWLEDGEMENT, meter, dap, now)
+      }
       push(now + PROCESSING, 3, meter)
       break
     case 3:
-      push(cross(wanDown, dap, now, ACKNOWLEDGEMENT.wan) + DELAY.wan, 4, meter)
+      push(cross(WAN_DOWN, ACKNOWLEDGEMENT, TAKES[ACKNOWLEDGEMENT].wan, dap, meter, now) + DELAY.wan, 4, meter)
       break
     case 4:
-      push(cross(nanDown, dap, now, ACKNOWLEDGEMENT.nan) + DELAY.nan, 5, meter)
+      if (books !== undefined)
+        books.delivered(WAN_DOWN, dap, meter, now, ACKNOWLEDGEMENT, 0, TAKES[ACKNOWLEDGEMENT].wan)
+      push(cross(NAN_DOWN, ACKNOWLEDGEMENT, TAKES[ACKNOWLEDGEMENT].nan, dap, meter, now) + DELAY.nan, 5, meter)
       break
     case 5:
       acknowledgements.receive(now - acknowledgedAt[meter])
+      if (books !== undefined) {
+        books.delivered(NAN_DOWN, dap, meter, now, ACKNOWLEDGEMENT, 1, TAKES[ACKNOWLEDGEMENT].nan)
+        books.received(ACKNOWLEDGEMENT, meter, dap, acknowledgedAt[meter], now - acknowledgedAt[meter])
+      }
       break
   }
 }
@@ -107,8 +129,10 @@ function push(time, code, meter) {
 }
 
 /** When a link has sent what is given to it now. */
-function cross(free, link, now, takes) {
-  const start = free[link] > now ? free[link] : now
-  free[link] = start + takes
-  return free[link]
+function cross(link, kind, takes, dap, meter, now) {
+  const next = free[link]
+  const start = next[dap] > now ? next[dap] : now
+  next[dap] = start + takes
+  if (books !== undefined) books.offered(link, dap, meter, now, start, takes, BYTES[kind], WIRE[kind])
+  return start + takes
 }
