@@ -131,7 +131,7 @@ function totals(run: Run): string[] {
 
 /** How the run went about it, where that was asked: what it found is the same. */
 function inPartsInWords(inParts: InParts): string {
-  if ('because' in inParts) return `nothing: this deployment is one whole, since ${inParts.because}`
+  if ('because' in inParts) return `nothing: this run is one whole, since ${inParts.because}`
   return `${inParts.parts} parts of its districts, and the back office`
 }
 

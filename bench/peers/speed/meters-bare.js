@@ -1,12 +1,12 @@
 import { CalendarQueue } from '../../../dist/kernel/calendar-queue.js'
 import { asked, tell } from './told.js'
 import { Draws, HOUR } from './draws.js'
-import { ACKNOWLEDGEMENT, Books, READ } from './meters-books.js'
+import { ACKNOWLEDGEMENT, Books, DELIVERED, OFFERED, READ } from './meters-books.js'
 
 /**
  * The town of meters.h as a loop in JavaScript over sgsim's queue: what is left of `sgsim run` where nothing is counted but two sums and a maximum of
- * each kind of message, no link is anything but a number, and the catalogue is six lines of a `switch`. With `--counting report` it counts what a report
- * is made from as well. Not a peer: the floors under sgsim.
+ * each kind of message, no link is anything but a number, and the catalogue is six lines of a `switch`. With `--counting report` it counts most of what a
+ * report is made from as well. Not a peer: what a program costs that can do this town and no other.
  */
 const SEED = 20105
 const METERS_A_DAP = 250
@@ -65,9 +65,10 @@ while (queue.pop() && queue.time < end) {
       sentAt[meter] = now
       if (books !== undefined) {
         books.reading(meter, now)
+        books.begun(meter, now)
         books.sent(READ, meter, dap, now)
       }
-      push(cross(NAN_UP, READ, TAKES[READ].nan, dap, meter, now) + DELAY.nan, 1, meter)
+      push(cross(NAN_UP, READ, TAKES[READ].nan, dap, now) + DELAY.nan, 1, meter)
       if (++next === meters) {
         next = 0
         hour += HOUR
@@ -78,7 +79,7 @@ while (queue.pop() && queue.time < end) {
     }
     case 1:
       if (books !== undefined) books.delivered(NAN_UP, dap, meter, now, READ, 0, TAKES[READ].nan)
-      push(cross(WAN_UP, READ, TAKES[READ].wan, dap, meter, now) + DELAY.wan + PROCESSING, 2, meter)
+      push(cross(WAN_UP, READ, TAKES[READ].wan, dap, now) + DELAY.wan + PROCESSING, 2, meter)
       break
     case 2:
       reads.receive(now - sentAt[meter])
@@ -88,16 +89,17 @@ while (queue.pop() && queue.time < end) {
         books.delivered(WAN_UP, dap, meter, now, READ, 1, TAKES[READ].wan)
         books.received(READ, meter, dap, sentAt[meter], now - sentAt[meter])
         books.sent(ACKNOWLEDGEMENT, meter, dap, now)
+        books.begun(meter, now)
       }
       push(now + PROCESSING, 3, meter)
       break
     case 3:
-      push(cross(WAN_DOWN, ACKNOWLEDGEMENT, TAKES[ACKNOWLEDGEMENT].wan, dap, meter, now) + DELAY.wan, 4, meter)
+      push(cross(WAN_DOWN, ACKNOWLEDGEMENT, TAKES[ACKNOWLEDGEMENT].wan, dap, now) + DELAY.wan, 4, meter)
       break
     case 4:
       if (books !== undefined)
         books.delivered(WAN_DOWN, dap, meter, now, ACKNOWLEDGEMENT, 0, TAKES[ACKNOWLEDGEMENT].wan)
-      push(cross(NAN_DOWN, ACKNOWLEDGEMENT, TAKES[ACKNOWLEDGEMENT].nan, dap, meter, now) + DELAY.nan, 5, meter)
+      push(cross(NAN_DOWN, ACKNOWLEDGEMENT, TAKES[ACKNOWLEDGEMENT].nan, dap, now) + DELAY.nan, 5, meter)
       break
     case 5:
       acknowledgements.receive(now - acknowledgedAt[meter])
@@ -109,6 +111,15 @@ while (queue.pop() && queue.time < end) {
   }
 }
 const finished = performance.now()
+if (books !== undefined) {
+  const told = [
+    books.total(NAN_UP, OFFERED) === reads.sent,
+    books.total(WAN_UP, DELIVERED) === reads.received,
+    books.total(NAN_DOWN, DELIVERED) === acknowledgements.received,
+    books.latencies.reduce((sum, many) => sum + many, 0) === reads.received + acknowledgements.received,
+  ]
+  if (told.includes(false)) throw new Error('the books do not tell what was sent and received')
+}
 
 tell({
   setupSeconds: (started - before) / 1000,
@@ -129,10 +140,10 @@ function push(time, code, meter) {
 }
 
 /** When a link has sent what is given to it now. */
-function cross(link, kind, takes, dap, meter, now) {
+function cross(link, kind, takes, dap, now) {
   const next = free[link]
   const start = next[dap] > now ? next[dap] : now
   next[dap] = start + takes
-  if (books !== undefined) books.offered(link, dap, meter, now, start, takes, BYTES[kind], WIRE[kind])
+  if (books !== undefined) books.offered(link, dap, now, start, takes, BYTES[kind], WIRE[kind])
   return start + takes
 }

@@ -4,16 +4,19 @@ import { HOUR } from './draws.js'
 export const READ = 0
 export const ACKNOWLEDGEMENT = 1
 const LINK = 16
-const [OFFERED, DELIVERED, TRANSMISSIONS, WIRE, BYTES, BUSY, TIME, BACKLOG] = [0, 1, 2, 3, 4, 5, 6, 7]
+export const [OFFERED, DELIVERED, TRANSMISSIONS, WIRE, BYTES, BUSY, TIME, BACKLOG] = [0, 1, 2, 3, 4, 5, 6, 7]
 const LEG = 4
 const DISTRICTS = 64
-const BATCHES = 20
+/** Of a run of a day as of two hours. */
+const BATCHES = 24
 /** What both are to keep: 15 s. */
 const BOUND = 15e6
 
 /**
- * What a report of `sgsim run` is made from, for the town of meters.h and nothing else: each link's figures, networks by the hour, latencies
- * by message and by leg, shares by district and batch and by device. As plain as it can be written, and nothing is general.
+ * Most of what a report of `sgsim run` is made from, for the town of meters.h and nothing else: each link's totals, networks by the hour, latencies
+ * by message and by leg, shares by district and batch and by device. As plain as it can be written, and nothing is general. Left out are wire
+ * bytes by the minute and the look at all links each minute, queueing apart from transmission, and what sgsim keeps more finely (latencies to a
+ * thousandth, times to 2^-32 of a microsecond).
  */
 export class Books {
   constructor(meters, daps, hours) {
@@ -35,9 +38,17 @@ export class Books {
     this.since = new Float64Array(meters)
   }
 
+  /** A reading is due, and all that wait are taken along. */
   reading(meter, now) {
-    this.waiting[meter] = (this.waiting[meter] << 1) | 1
     this.due[meter] = now
+    const all = (this.waiting[meter] << 1) | 1
+    this.waiting[meter] = 0
+    return all
+  }
+
+  /** A message is to come before its first link from a moment on, when its sender begins to process it. */
+  begun(meter, now) {
+    this.since[meter] = now
   }
 
   sent(kind, meter, dap, now) {
@@ -47,11 +58,10 @@ export class Books {
   }
 
   /** Stands before a link, and is sent over it from `start` on. */
-  offered(link, dap, meter, now, start, takes, bytes, wire) {
+  offered(link, dap, now, start, takes, bytes, wire) {
     const { links, byHour } = this
     const at = (link * this.daps + dap) * LINK
     links[at + OFFERED]++
-    this.since[meter] = now
     const backlog = wire + ((start - now) * wire) / takes
     if (backlog > links[at + BACKLOG]) links[at + BACKLOG] = backlog
     if (start >= this.end) return
@@ -69,6 +79,7 @@ export class Books {
   delivered(link, dap, meter, now, kind, leg, takes) {
     const at = (link * this.daps + dap) * LINK
     const time = now - this.since[meter]
+    this.since[meter] = now
     this.links[at + DELIVERED]++
     this.links[at + TIME] += time
     const { legs } = this
@@ -83,10 +94,16 @@ export class Books {
     // Buckets of a thousandth of a second.
     const bucket = Math.floor(took / 1000)
     this.latencies[kind * 2048 + (bucket < 2047 ? bucket : 2047)]++
-    if (kind === READ) this.waiting[meter] = 0
     if (sentAt + BOUND > this.end || took >= BOUND) return
     this.good[this.clusterOf(kind, dap, sentAt)]++
     this.goodOf[2 * meter + kind]++
+  }
+
+  /** Of all links of a kind together. */
+  total(link, what) {
+    let sum = 0
+    for (let dap = 0; dap < this.daps; dap++) sum += this.links[(link * this.daps + dap) * LINK + what]
+    return sum
   }
 
   clusterOf(kind, dap, at) {
