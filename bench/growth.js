@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { parseArgs } from 'node:util'
+import { optionsOf } from './options.js'
 import { figureOf } from './growth-figure.js'
 import { growthOf } from './growth-fit.js'
 import { tableOf } from './growth-table.js'
@@ -63,18 +63,15 @@ function print(work) {
 
 function read(words) {
   try {
-    const { values } = parseArgs({
-      args: words,
-      options: {
-        only: { type: 'string', default: Object.keys(WORKS).join() },
-        least: { type: 'string', default: String(SIZES[0]) },
-        most: { type: 'string', default: String(SIZES.at(-1)) },
-        hours: { type: 'string', default: '24' },
-        turns: { type: 'string', default: '3' },
-        json: { type: 'string' },
-        from: { type: 'string' },
-        figure: { type: 'boolean', default: false },
-      },
+    const values = optionsOf(words, {
+      only: { type: 'string', default: Object.keys(WORKS).join() },
+      least: { type: 'string', default: String(SIZES[0]) },
+      most: { type: 'string', default: String(SIZES.at(-1)) },
+      hours: { type: 'string', default: '24' },
+      turns: { type: 'string', default: '3' },
+      json: { type: 'string' },
+      from: { type: 'string' },
+      figure: { type: 'boolean', default: false },
     })
     const unknown = values.only.split(',').filter((one) => !Object.hasOwn(WORKS, one))
     if (unknown.length > 0)

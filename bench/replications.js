@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
+import { optionsOf } from './options.js'
 import { WORKS } from './growth-works.js'
 import { timed, timedSideBySide } from './replications-runs.js'
 import { linesOf, speedsOf } from './replications-speeds.js'
@@ -46,15 +46,12 @@ async function measure({ work, replications, meters, turns, json }, folder) {
 
 function read(words) {
   try {
-    const { values } = parseArgs({
-      args: words,
-      options: {
-        work: { type: 'string', default: 'meters' },
-        replications: { type: 'string', default: '16' },
-        meters: { type: 'string', default: '100000' },
-        turns: { type: 'string', default: '3' },
-        json: { type: 'string' },
-      },
+    const values = optionsOf(words, {
+      work: { type: 'string', default: 'meters' },
+      replications: { type: 'string', default: '16' },
+      meters: { type: 'string', default: '100000' },
+      turns: { type: 'string', default: '3' },
+      json: { type: 'string' },
     })
     if (!(values.work in WORKS))
       throw new Error(`--work: expected one of ${Object.keys(WORKS).join(', ')}; found ${values.work}`)

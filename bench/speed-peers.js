@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
+import { optionsOf } from './options.js'
 import { disagreements } from './speed-agree.js'
 import { cases, WORKS } from './speed-cases.js'
 import { machine } from './speed-machine.js'
@@ -36,22 +36,25 @@ function compare({ only, peers, quick, rounds, least, most, json }, folder) {
   for (const [peer, { version }] of found) console.log(`${peer}: ${version}`)
   for (const why of missing.values()) console.log(`skipped: ${why}`)
   console.log()
-  const done = cases(quick)
-    .filter(({ work, size }) => only.includes(work) && largestIn(size) >= least && largestIn(size) <= most)
-    .map((one) => {
-      const programs = one.programs.filter(({ peer }) => found.has(peer))
-      const turns = quick ? 1 : Math.min(rounds, one.rounds ?? rounds)
-      const rows = rowsOf(programs, found, turns, (row, round) =>
-        progress(`${one.title}: ${row.name}, turn ${round + 1}`),
-      )
-      progress('')
-      const result = { ...one, rows, wrong: disagreements({ ...one, rows }) }
-      for (const line of tableOf(result)) console.log(line)
-      for (const line of result.wrong) console.log(`  not the same work: ${line}`)
-      return result
-    })
-  if (json !== undefined) writeFileSync(json, `${JSON.stringify(report(facts, found, missing, done), null, 2)}\n`)
-  return done.every(({ wrong }) => wrong.length === 0)
+  const isAsked = ({ work, size }) => only.includes(work) && largestIn(size) >= least && largestIn(size) <= most
+  const done = []
+  for (const one of cases(quick).filter(isAsked)) {
+    const programs = one.programs.filter(({ peer }) => found.has(peer))
+    const turns = quick ? 1 : Math.min(rounds, one.rounds ?? rounds)
+    const rows = rowsOf(programs, found, turns, (row, round) =>
+      progress(`${one.title}: ${row.name}, turn ${round + 1}`),
+    )
+    progress('')
+    done.push({ ...one, rows, wrong: disagreements({ ...one, rows }) })
+    const { wrong } = done.at(-1)
+    for (const line of tableOf(done.at(-1))) console.log(line)
+    for (const line of wrong) console.log(`  not the same work: ${line}`)
+    // After each: who breaks off has those that ended.
+    if (json !== undefined) writeFileSync(json, `${JSON.stringify(report(facts, found, missing, done), null, 2)}\n`)
+  }
+  const agree = done.every(({ wrong }) => wrong.length === 0)
+  if (agree) console.log('All programs did the same work.')
+  return agree
 }
 
 /** The numbers in what a case is told: pending events, customers, meters. */
@@ -77,17 +80,14 @@ function report(facts, found, missing, done) {
 
 function read(words) {
   try {
-    const { values } = parseArgs({
-      args: words,
-      options: {
-        only: { type: 'string', default: WORKS.join() },
-        peers: { type: 'string', default: PEERS.join() },
-        rounds: { type: 'string', default: String(ROUNDS) },
-        least: { type: 'string', default: '0' },
-        most: { type: 'string', default: 'Infinity' },
-        quick: { type: 'boolean', default: false },
-        json: { type: 'string' },
-      },
+    const values = optionsOf(words, {
+      only: { type: 'string', default: WORKS.join() },
+      peers: { type: 'string', default: PEERS.join() },
+      rounds: { type: 'string', default: String(ROUNDS) },
+      least: { type: 'string', default: '0' },
+      most: { type: 'string', default: 'Infinity' },
+      quick: { type: 'boolean', default: false },
+      json: { type: 'string' },
     })
     const rounds = Number(values.rounds)
     if (!Number.isInteger(rounds) || rounds < 1)

@@ -69,8 +69,10 @@ async function runOnce(file: string, options: RunOptions, interrupt: Interrupt):
       onProgress: (progress) => line.show((last = progress)),
       statistics,
       ...(trace && { trace: await trace.begin() }),
-      // Of several replications each is one whole, and others are beside it.
-      ...(statistics.replications === 1 && (workers ?? 1) > 1 && { parts: { number: workers!, origin } }),
+      // Of several runs each is one whole, and others are beside it; how long the first took says how long those of the sensitivity will.
+      ...(statistics.replications === 1 &&
+        !options.sensitivity &&
+        (workers ?? 1) > 1 && { parts: { number: workers!, origin } }),
       ...(statistics.replications > 1 && { replicas: replicasOf(deployment, origin, statistics, workers) }),
     })
     line.clear()

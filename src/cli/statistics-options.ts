@@ -14,7 +14,8 @@ export interface StatisticsOptions {
 export const MOST_UNTIL_DECIDED = 100
 
 const AT_A_TIME =
-  'how many replications run at a time, or parts of the districts of a single run (default: one a core, one part)'
+  'how many replications, or runs of --sensitivity, are done at a time; of a single run, in how many parts its districts ' +
+  'are simulated, each in a thread: worth it from some 100,000 meters on, and no more than cores (default: one a core, one part)'
 
 /** How sure verdicts have to be, and over how many runs. `workers`: what these are. */
 export function withStatisticsOptions(command: Command, workers = AT_A_TIME): Command {
