@@ -1,6 +1,7 @@
 /**
  * Where the events of a queue lie: 32 bytes in one place for each, since memory latency is what a large queue costs: time, rank, code,
- * argument, next of its day, generation. (When it was added, which is rarely asked, stands apart.) An entry stays where it is until it is taken; who puts them in order holds their numbers.
+ * argument, next of its day, generation. (When it was added, which is rarely asked, stands apart.) An entry stays where it is until it is
+ * taken; who puts them in order holds their numbers.
  */
 export class EventEntries {
   /** All of them, seen as doubles and as whole numbers. */

@@ -30,6 +30,20 @@ interface Case {
   wrong: string[]
 }
 
+test.each([
+  [['--nonsense'], /^Unknown option '--nonsense' \(there are --only, .*--json\)\n$/],
+  [
+    ['--json', join(ROOT, 'nowhere', 'x.json')],
+    /^--json: expected a file in a folder that can be written to; found .*x\.json\n$/,
+  ],
+])('%s is refused before anything is measured', (words, said) => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(ROOT, 'bench', 'speed-peers.js'), ...words], {
+    encoding: 'utf8',
+  })
+  expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
+  expect(stderr).toMatch(said)
+})
+
 describe.skipIf(missing !== undefined)('sgsim beside C++ in small, by the command', () => {
   let status: number | null
   let stdout: string

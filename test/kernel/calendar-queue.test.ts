@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { CalendarQueue } from '../../src/kernel/calendar-queue.js'
 import { Stream } from '../../src/kernel/stream.js'
 
@@ -68,6 +68,30 @@ describe('CalendarQueue', () => {
     while (queue.pop()) rest.push(queue.argument)
     expect(rest.slice(0, 4)).toEqual([151_000, 151_000, 151_001, 152_000])
     expect(rest.length).toBe(151)
+  })
+
+  it('looks at the days that come next where many events wait, and again after they were dealt, and not where few do', () => {
+    const fetch = vi.spyOn(CalendarQueue.prototype as unknown as { fetch: (from: number) => void }, 'fetch')
+    const calls = (pending: number) => {
+      const queue = new CalendarQueue()
+      const random = new Stream(1, 'look')
+      // Filled again, its days are dealt anew.
+      return [3.6e9, 3.6e11].map((most) => {
+        fetch.mockClear()
+        queue.clear()
+        while (queue.size < pending) queue.push(Math.max(0, queue.time) + Math.floor(random.next() * most), 0, 0, 0, 0)
+        for (let i = 0; i < pending; i++) queue.pop()
+        return fetch.mock.calls.map(([from]) => from)
+      })
+    }
+    expect(calls(10_000)).toEqual([[], []])
+    for (const from of calls(60_000)) {
+      // From the first days on, and sixteen days at a time.
+      expect(from[0]).toBeLessThanOrEqual(16)
+      expect(from.slice(1).every((day, i) => day >= from[i]! + 16)).toBe(true)
+      expect(from.length).toBeGreaterThan(100)
+    }
+    fetch.mockRestore()
   })
 
   it('sorts a hundred thousand events, through all of its growth', () => {

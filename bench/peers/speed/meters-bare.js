@@ -11,9 +11,10 @@ import { ACKNOWLEDGEMENT, Books, DELIVERED, OFFERED, READ } from './meters-books
 const SEED = 20105
 const METERS_A_DAP = 250
 const PROCESSING = 5000
-// Bytes on the wire in bits, times microseconds, by bits a second.
+// By kind of message.
 const BYTES = [200, 25]
 const WIRE = [260, 85]
+/** Bytes on the wire in bits, times microseconds, by bits a second. */
 const TAKES = WIRE.map((bytes) => ({ nan: (bytes * 8e6) / 1e5, wan: (bytes * 8e6) / 2e6 }))
 const DELAY = { nan: 20_000, wan: 30_000 }
 
